@@ -1,0 +1,194 @@
+//! Opening and revoking as data: what is asked for, what came of it, what is left.
+
+use super::link::ResourceName;
+use super::{
+    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SimId, SourceRange, Span, StreamLink, UserId,
+};
+
+/// Where streaming URLs are made, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkTarget {
+    /// The AppStream stack.
+    pub stack: ResourceName,
+    /// The fleet associated with it.
+    pub fleet: ResourceName,
+    /// The application that takes the session context.
+    pub application: ResourceName,
+    /// How long a URL may be opened, at most; never longer than the mapping.
+    pub validity: Span,
+    /// Whose sessions they are: the first part of the user id.
+    pub operator: String,
+}
+
+impl LinkTarget {
+    /// The user id for that device.
+    pub fn user_id(&self, key: &DeviceKey) -> UserId {
+        UserId::new(&self.operator, key)
+    }
+}
+
+/// An access to open, checked locally.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// The device as it was when the user chose it.
+    pub device: Device,
+    /// The mapping to make.
+    pub mapping: MappingRequest,
+    /// Why; kept with the access.
+    pub reason: Option<String>,
+    /// Where to make the streaming URL; none for a mapping alone.
+    pub link: Option<LinkTarget>,
+    /// Leave the mapping when the URL cannot be made.
+    pub keep: bool,
+    /// Open another mapping even if one that fits is open.
+    pub new: bool,
+}
+
+impl OpenRequest {
+    /// Checks everything that can be known without asking a service.
+    pub fn check(self) -> Result<Self, Failure> {
+        if self.mapping.port == 0 {
+            return Err(Failure::invalid("port 0 is not a port").advise("choose 1 to 65535, e.g. 3389 for RDP"));
+        }
+        self.mapping.duration.for_mapping()?;
+        if !self.device.services().is_empty() && !self.device.services().contains(&self.mapping.service) {
+            return Err(Failure::invalid(format!(
+                "{} has no {} subscription",
+                self.device.label(),
+                self.mapping.service.word()
+            ))
+            .advise("leave out --service, or choose the other one"));
+        }
+        if self.link.is_some() && self.mapping.sources.is_empty() {
+            return Err(Failure::invalid("no source range is set, so AppStream could not reach the mapping").advise(
+                "set access.source in config.toml, NAPTOP_SOURCE or --source to the NAT gateway's Elastic IP, e.g. 203.0.113.10/32",
+            ));
+        }
+        Ok(self)
+    }
+
+    /// The key of the device and port.
+    pub fn device_key(&self) -> DeviceKey {
+        DeviceKey::new(&self.device.sim_id.0, self.mapping.port)
+    }
+}
+
+/// What a form or command line adds up to before it is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenDraft {
+    /// The port on the device.
+    pub port: u16,
+    /// For how long.
+    pub duration: Span,
+    /// Who may connect.
+    pub sources: Vec<SourceRange>,
+    /// Which session; the device's usual one where not said.
+    pub service: Option<Service>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+impl OpenDraft {
+    /// The checked request for that device.
+    pub fn for_device(self, device: Device, link: Option<LinkTarget>) -> Result<OpenRequest, Failure> {
+        OpenRequest {
+            mapping: MappingRequest {
+                sim_id: device.sim_id.clone(),
+                port: self.port,
+                service: self.service.unwrap_or_else(|| device.usual_service()),
+                sources: self.sources,
+                duration: self.duration,
+                tls: false,
+            },
+            device,
+            reason: self.reason.filter(|reason| !reason.trim().is_empty()),
+            link,
+            keep: false,
+            new: false,
+        }
+        .check()
+    }
+}
+
+/// An access that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The mapping, as the service answered it.
+    pub mapping: Mapping,
+    /// Whether it was open already.
+    pub reused: bool,
+    /// The streaming URL, if one was asked for.
+    pub link: Option<StreamLink>,
+    /// What the user should know besides.
+    pub notes: Vec<String>,
+}
+
+/// An opening that failed, and what it left behind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{failure}")]
+pub struct OpenFailure {
+    /// Why. Its message says what became of the mapping.
+    pub failure: Failure,
+    /// Every mapping that this opening made and that may still be open.
+    pub left_open: Vec<Endpoint>,
+}
+
+impl From<Failure> for OpenFailure {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            left_open: Vec::new(),
+        }
+    }
+}
+
+/// A mapping to take away, as it was named when the user agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevokeTarget {
+    /// The mapping.
+    pub endpoint: Endpoint,
+    /// What the user calls the device.
+    pub label: String,
+    /// The device, where it is known.
+    pub sim_id: Option<SimId>,
+    /// What its AppStream sessions are found by.
+    pub key: Option<DeviceKey>,
+}
+
+/// What became of a revoke or a sweep.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RevokeReport {
+    /// Mappings that are gone.
+    pub revoked: Vec<Endpoint>,
+    /// AppStream sessions that were ended.
+    pub sessions_expired: Vec<String>,
+    /// What is left, and why.
+    pub failed: Vec<Remainder>,
+}
+
+/// Something that could not be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remainder {
+    /// The mapping, or the session of an access whose mapping is gone.
+    pub what: String,
+    /// Why it is left.
+    pub failure: Failure,
+}
+
+/// What `X` would take away: expired mappings that are still listed, and sessions whose mapping is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sweep {
+    /// Expired mappings.
+    pub mappings: Vec<RevokeTarget>,
+    /// AppStream sessions whose mapping is gone.
+    pub sessions: Vec<Session>,
+    /// Why the sessions could not be looked at, if so.
+    pub sessions_unknown: Option<Failure>,
+}
+
+impl Sweep {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.mappings.is_empty() && self.sessions.is_empty()
+    }
+}

@@ -1,0 +1,125 @@
+//! Where a mapping is reached: an IP address or a strict host name, and a port.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::str::FromStr;
+
+use super::Failure;
+
+/// A mapping's public `host:port`. Its host holds nothing but `[A-Za-z0-9.-]`, so it may enter a session context.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Endpoint {
+    host: String,
+    port: u16,
+}
+
+impl Endpoint {
+    /// Builds an endpoint from a host and a port, refusing anything that is not an IPv4 address or a strict host name.
+    pub fn new(host: &str, port: u16) -> Result<Self, Failure> {
+        let host =
+            canonical_host(host).ok_or_else(|| Failure::invalid(format!("{host:?} is not an IPv4 address or a host name")))?;
+        if port == 0 {
+            return Err(Failure::invalid("port 0 is not a port"));
+        }
+        Ok(Self { host, port })
+    }
+
+    /// The host part.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The public port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = Failure;
+
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        let (host, port) = text
+            .rsplit_once(':')
+            .ok_or_else(|| Failure::invalid(format!("{text:?} is not HOST:PORT")))?;
+        let port = port
+            .parse()
+            .map_err(|_| Failure::invalid(format!("{port:?} is not a port (1 to 65535)")))?;
+        Self::new(host, port)
+    }
+}
+
+/// The host as it is compared: Napter's dashed host names are the addresses that they spell.
+fn canonical_host(host: &str) -> Option<String> {
+    if host.parse::<Ipv4Addr>().is_ok() {
+        return Some(host.to_owned());
+    }
+    if host.parse::<IpAddr>().is_ok() || host.len() > 253 {
+        return None;
+    }
+    let lower = host.to_ascii_lowercase();
+    if let Some(dashed) = lower.strip_suffix(".napter.soracom.io")
+        && let Ok(address) = dashed.replace('-', ".").parse::<Ipv4Addr>()
+    {
+        return Some(address.to_string());
+    }
+    let strict = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let labels: Vec<&str> = lower.split('.').collect();
+    let numeric_top = labels.last().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
+    (labels.iter().all(|label| strict(label)) && !numeric_top).then_some(lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_addresses_and_napter_host_names_as_the_same() {
+        let by_ip: Endpoint = "203.0.113.20:15068".parse().unwrap();
+        let by_name: Endpoint = "203-0-113-20.napter.soracom.io:15068".parse().unwrap();
+        assert_eq!(by_ip, by_name);
+        assert_eq!(by_ip.to_string(), "203.0.113.20:15068");
+    }
+
+    #[test]
+    fn refuses_what_could_carry_a_command() {
+        for bad in [
+            "a b:1",
+            "a&calc:1",
+            "a\"b:1",
+            "%X%:1",
+            "::1:80",
+            "1.2.3:80",
+            "h:0",
+            "h:70000",
+            "h",
+            ":1",
+            "1.2.3.4/32:80",
+        ] {
+            assert!(bad.parse::<Endpoint>().is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_it_accepts_is_inert(text in ".{0,40}") {
+            if let Ok(endpoint) = text.parse::<Endpoint>() {
+                prop_assert!(endpoint.to_string().bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b)));
+                prop_assert_eq!(endpoint.to_string().parse::<Endpoint>().unwrap(), endpoint);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What can go wrong, in the words a user acts on. Which HTTP or SDK error is which kind is the clients' business.
+
+use std::fmt;
+
+/// The kinds that scripts may branch on (`error.kind` in JSON, exit status).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Not signed in, or the credentials were refused.
+    Auth,
+    /// Signed in, but not permitted.
+    Forbidden,
+    /// No such device, mapping, stack or fleet.
+    Missing,
+    /// Something else is in the way.
+    Conflict,
+    /// Too many calls.
+    Rate,
+    /// The service could not be reached.
+    Offline,
+    /// The service did not answer in time.
+    Timeout,
+    /// What was asked for is not valid.
+    Invalid,
+    /// The service answered something that no document describes.
+    Unexpected,
+}
+
+impl Kind {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Forbidden => "forbidden",
+            Self::Missing => "missing",
+            Self::Conflict => "conflict",
+            Self::Rate => "rate",
+            Self::Offline => "offline",
+            Self::Timeout => "timeout",
+            Self::Invalid => "invalid",
+            Self::Unexpected => "unexpected",
+        }
+    }
+
+    /// The exit status of a command that failed so.
+    pub fn exit_status(self) -> u8 {
+        match self {
+            Self::Invalid => 2,
+            Self::Auth | Self::Forbidden => 3,
+            Self::Missing => 4,
+            Self::Offline | Self::Timeout => 5,
+            Self::Conflict | Self::Rate | Self::Unexpected => 1,
+        }
+    }
+
+    fn default_advice(self) -> &'static str {
+        match self {
+            Self::Auth => "check the SORACOM auth key or the AWS credentials, then try again",
+            Self::Forbidden => "ask for the permission, then sign in again: permissions are fixed at sign-in",
+            Self::Missing => "check the name; it may have been removed meanwhile",
+            Self::Conflict => "look at what is there and try again",
+            Self::Rate => "wait a minute; everybody of the operator shares this limit",
+            Self::Offline => "check the network, proxy and endpoint, then try again",
+            Self::Timeout => "the service is slow or the link is bad; try again",
+            Self::Invalid => "correct it and try again",
+            Self::Unexpected => "try again; if it stays, report it with --log",
+        }
+    }
+}
+
+/// An operation that failed: what was tried, why, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// What kind of trouble it is.
+    pub kind: Kind,
+    /// One sentence that begins with the operation: "could not list mappings: ...".
+    pub message: String,
+    /// What the user can do.
+    pub advice: String,
+    /// Whether the call may have been carried out although its answer was lost.
+    pub in_doubt: bool,
+}
+
+impl Failure {
+    /// A failure with the advice that its kind usually wants.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            advice: kind.default_advice().into(),
+            in_doubt: false,
+        }
+    }
+
+    /// What was asked for is not valid.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Kind::Invalid, message)
+    }
+
+    /// The same failure with better advice.
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// The same failure, marked as perhaps carried out.
+    #[must_use]
+    pub fn in_doubt(mut self, in_doubt: bool) -> Self {
+        self.in_doubt = in_doubt;
+        self
+    }
+
+    /// The same failure, told as a part of a larger act.
+    #[must_use]
+    pub fn during(mut self, what: impl fmt::Display) -> Self {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+}
+
+/// The result of anything that talks to the outside.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;

@@ -1,0 +1,211 @@
+//! The streaming URL and what goes into it: session context, user id, validity.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::{Endpoint, Failure};
+
+/// What the batch file on the streaming instance hands to mstsc: exactly `/v:HOST:PORT`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionContext(String);
+
+impl SessionContext {
+    /// The context that leads to that endpoint. An [`Endpoint`] holds nothing that `cmd` could take for its own.
+    pub fn to(endpoint: &Endpoint) -> Self {
+        Self(format!("/v:{endpoint}"))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Which device and port a user id stands for: a hash, so that a session can be joined back without a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceKey(String);
+
+impl DeviceKey {
+    const MARK: &'static str = "nt";
+    const DIGITS: usize = 10;
+    const LENGTH: usize = Self::MARK.len() + Self::DIGITS;
+
+    /// The key of a device (SIM ID, or IMSI where that is all one has) and a port on it.
+    pub fn new(device: &str, port: u16) -> Self {
+        const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let digest = Sha256::digest(format!("naptop/{device}/{port}"));
+        let digits = digest
+            .iter()
+            .take(Self::DIGITS)
+            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+        Self(Self::MARK.chars().chain(digits).collect())
+    }
+}
+
+/// AppStream keeps one session per user id, so each operator and device have one of their own: `OPERATOR-KEY`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UserId(String);
+
+impl UserId {
+    /// AppStream's limit for CreateStreamingURL.
+    pub const LONGEST: usize = 32;
+
+    /// The user id of that operator for that device. What is cut is the operator part, never the key.
+    pub fn new(operator: &str, key: &DeviceKey) -> Self {
+        let room = Self::LONGEST - DeviceKey::LENGTH - 1;
+        let clean: String = operator
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || "._-".contains(c) {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .take(room)
+            .collect();
+        let operator = if clean.is_empty() { "naptop" } else { &clean };
+        Self(format!("{operator}-{}", key.0))
+    }
+
+    /// A user id that AppStream reported; it may be anybody's.
+    pub fn reported(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The device that this user id stands for, if it was made by naptop.
+    pub fn device_key(&self) -> Option<DeviceKey> {
+        let (_, key) = self.0.rsplit_once('-')?;
+        (key.len() == DeviceKey::LENGTH && key.starts_with(DeviceKey::MARK)).then(|| DeviceKey(key.to_owned()))
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A streaming URL: whoever has it can open the device's desktop until it runs out, so `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StreamLink {
+    url: String,
+    /// When it can no longer be opened.
+    pub expires_at: Timestamp,
+    /// Where it leads.
+    pub context: SessionContext,
+    /// Whose session it starts.
+    pub user_id: UserId,
+}
+
+impl StreamLink {
+    /// A link as the service made it.
+    pub fn new(url: String, expires_at: Timestamp, context: SessionContext, user_id: UserId) -> Self {
+        Self {
+            url,
+            expires_at,
+            context,
+            user_id,
+        }
+    }
+
+    /// The URL itself: only for the clipboard, the browser, and the user who asked to see it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whether there is time to open it. The margin is for the hand that pastes it.
+    pub fn is_usable(&self, service_time: Timestamp) -> bool {
+        const MARGIN_S: i64 = 5;
+        self.expires_at.as_second() - service_time.as_second() > MARGIN_S
+    }
+}
+
+impl fmt::Debug for StreamLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamLink")
+            .field("url", &"[secret]")
+            .field("expires_at", &self.expires_at)
+            .field("context", &self.context.as_str())
+            .field("user_id", &self.user_id.as_str())
+            .finish()
+    }
+}
+
+/// A stack, fleet or application name as AppStream takes it: `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceName(String);
+
+impl ResourceName {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ResourceName {
+    type Err = Failure;
+
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        let good = (1..=101).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b))
+            && text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Failure::invalid(format!("{text:?} is not an AppStream name"))
+                .advise("letters, digits, . _ - only, at most 101, beginning with a letter or digit"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_context_is_the_endpoint_and_nothing_else() {
+        let endpoint: Endpoint = "203.0.113.20:15068".parse().unwrap();
+        assert_eq!(SessionContext::to(&endpoint).as_str(), "/v:203.0.113.20:15068");
+    }
+
+    #[test]
+    fn the_url_is_not_in_debug_output() {
+        let endpoint: Endpoint = "203.0.113.20:15068".parse().unwrap();
+        let user = UserId::new("taro", &DeviceKey::new("8981100000000000001", 3389));
+        let link = StreamLink::new(
+            "https://secret".into(),
+            Timestamp::UNIX_EPOCH,
+            SessionContext::to(&endpoint),
+            user,
+        );
+        assert!(!format!("{link:?}").contains("https"));
+    }
+
+    proptest! {
+        #[test]
+        fn user_ids_fit_and_lead_back(operator in ".{0,60}", sim in "[0-9]{19}", port in 1u16..) {
+            let key = DeviceKey::new(&sim, port);
+            let id = UserId::new(&operator, &key);
+            prop_assert!((2..=32).contains(&id.as_str().len()));
+            prop_assert!(id.as_str().bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)));
+            prop_assert_eq!(id.device_key(), Some(key.clone()));
+            prop_assert_eq!(&id, &UserId::new(&operator, &key));
+            prop_assert_ne!(DeviceKey::new(&sim, port), DeviceKey::new(&sim, port.wrapping_add(1)));
+        }
+
+        #[test]
+        fn foreign_user_ids_are_nobodys(text in "[A-Za-z0-9@.-]{2,11}") {
+            prop_assert_eq!(UserId::reported(text).device_key(), None);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A live Napter mapping: a public endpoint that leads to a port of a device, for some sources, for a while.
+
+use jiff::Timestamp;
+
+use super::source::same_sources;
+use super::{Countdown, Device, DeviceKey, Endpoint, Imsi, Service, SimId, SourceRange, Span};
+
+/// A mapping as the service lists it. It has no id and names no creator; the endpoint is its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// Address and port; what it is deleted by.
+    pub endpoint: Endpoint,
+    /// Napter's host name, where the service gave one.
+    pub hostname: Option<String>,
+    /// The SIM it leads to, when it was created by SIM ID.
+    pub sim_id: Option<SimId>,
+    /// The subscriber it leads to, when it was created by IMSI.
+    pub imsi: Option<Imsi>,
+    /// The port on the device.
+    pub device_port: u16,
+    /// The ranges that the service lets in, in its own words.
+    pub sources: Vec<String>,
+    /// Whether Napter terminates TLS.
+    pub tls: bool,
+    /// `AIR_PRIORITIZED`, `ARC_PRIORITIZED`, `DYNAMIC`, `IMSI_PRIORITIZED`, where given.
+    pub strategy: Option<String>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// When the service deletes it.
+    pub expires_at: Option<Timestamp>,
+    /// The service's own flag.
+    pub expired: bool,
+}
+
+impl Mapping {
+    /// Whether it leads to that device, whichever identifier it was created by.
+    pub fn is_for(&self, device: &Device) -> bool {
+        match (&self.sim_id, &self.imsi) {
+            (Some(sim_id), _) => *sim_id == device.sim_id,
+            (None, Some(imsi)) => device.has_imsi(imsi),
+            (None, None) => false,
+        }
+    }
+
+    /// What is left of it; `None` where the service did not say.
+    pub fn countdown(&self, service_time: Timestamp) -> Option<Countdown> {
+        self.expires_at.map(|end| Countdown::new(end, service_time))
+    }
+
+    /// Whether it has run out, by the service's word or by its clock.
+    pub fn is_over(&self, service_time: Timestamp) -> bool {
+        self.expired || self.countdown(service_time).is_some_and(Countdown::is_over)
+    }
+
+    /// The key that joins it with AppStream sessions. `device` is its device, where it is known.
+    pub fn device_key(&self, device: Option<&Device>) -> Option<DeviceKey> {
+        let id = self
+            .sim_id
+            .as_ref()
+            .or(device.map(|device| &device.sim_id))
+            .map(|sim_id| sim_id.0.as_str())
+            .or(self.imsi.as_ref().map(|imsi| imsi.0.as_str()))?;
+        Some(DeviceKey::new(id, self.device_port))
+    }
+
+    /// Whether its sources are the wanted ones.
+    pub fn has_sources(&self, wanted: &[SourceRange]) -> bool {
+        let own: Result<Vec<SourceRange>, _> = self.sources.iter().map(|range| range.parse()).collect();
+        own.is_ok_and(|own| same_sources(&own, wanted))
+    }
+
+    /// Whether it was, or could have been, made by that request.
+    pub fn answers(&self, request: &MappingRequest, device: &Device) -> bool {
+        self.is_for(device)
+            && self.device_port == request.port
+            && self.tls == request.tls
+            && self.serves(request.service)
+            && (request.sources.is_empty() || self.has_sources(&request.sources))
+    }
+
+    fn serves(&self, service: Service) -> bool {
+        match self.strategy.as_deref() {
+            Some("AIR_PRIORITIZED") => service == Service::Air,
+            Some("ARC_PRIORITIZED") => service == Service::Arc,
+            _ => true,
+        }
+    }
+}
+
+/// What to ask the service for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappingRequest {
+    /// The SIM.
+    pub sim_id: SimId,
+    /// The port on the device.
+    pub port: u16,
+    /// Which of the SIM's sessions.
+    pub service: Service,
+    /// Who may connect; empty means "the public address that calls the API".
+    pub sources: Vec<SourceRange>,
+    /// For how long.
+    pub duration: Span,
+    /// Whether Napter terminates TLS: only for devices that speak plain HTTP.
+    pub tls: bool,
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn mapping(endpoint: &str) -> Mapping {
+        Mapping {
+            endpoint: endpoint.parse().unwrap(),
+            hostname: None,
+            sim_id: Some(SimId("8981100000000000001".into())),
+            imsi: None,
+            device_port: 3389,
+            sources: vec!["203.0.113.10/32".into()],
+            tls: false,
+            strategy: None,
+            created_at: None,
+            expires_at: None,
+            expired: false,
+        }
+    }
+
+    #[test]
+    fn joins_by_sim_id_or_by_any_imsi() {
+        let device = Device {
+            sim_id: SimId("8981100000000000001".into()),
+            imsi: Some(Imsi("1".into())),
+            imsis: vec![Imsi("1".into()), Imsi("2".into())],
+            ..Device::default()
+        };
+        let by_sim = mapping("203.0.113.20:1000");
+        assert!(by_sim.is_for(&device));
+        let by_imsi = Mapping {
+            sim_id: None,
+            imsi: Some(Imsi("2".into())),
+            ..by_sim.clone()
+        };
+        assert!(by_imsi.is_for(&device));
+        assert_eq!(by_imsi.device_key(Some(&device)), by_sim.device_key(None));
+        let nobody = Mapping {
+            sim_id: None,
+            imsi: None,
+            ..by_sim
+        };
+        assert!(!nobody.is_for(&device));
+    }
+
+    #[test]
+    fn a_mapping_is_over_by_flag_or_by_time() {
+        let now: Timestamp = "2026-11-01T00:00:00Z".parse().unwrap();
+        let mut mapping = mapping("203.0.113.20:1000");
+        assert!(!mapping.is_over(now), "without an end it is taken to be live");
+        mapping.expires_at = Some(now);
+        assert!(mapping.is_over(now));
+        mapping.expires_at = None;
+        mapping.expired = true;
+        assert!(mapping.is_over(now));
+    }
+}

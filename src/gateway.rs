@@ -1,0 +1,164 @@
+//! The traits for everything outside: the two services, the desktop, the clock. No implementation lives here.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::domain::failure::Result;
+use crate::domain::link::ResourceName;
+use crate::domain::{
+    Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink, UserId,
+};
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// `OP` and ten digits.
+    pub operator_id: String,
+    /// The SAM user, where it is one.
+    pub user_name: Option<String>,
+}
+
+/// Where the next page begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageKey(pub String);
+
+/// A page of a list, and where the next one begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What is on it; may be short or empty with more behind it.
+    pub items: Vec<T>,
+    /// Absent at the end.
+    pub next: Option<PageKey>,
+}
+
+/// What became of a delete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// It was deleted now.
+    Deleted,
+    /// It was gone already.
+    Gone,
+}
+
+/// How a device is looked up on the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// By IMSI.
+    Imsi(Imsi),
+    /// By (a part of) the name.
+    Name(String),
+}
+
+/// The names of groups, by id.
+pub type GroupNames = HashMap<String, String>;
+
+/// SORACOM, for one account in one coverage. Reads repeat themselves when that is safe; writes never do.
+#[async_trait]
+pub trait Soracom: Send + Sync {
+    /// Signs in unless that is done already, and says as whom.
+    async fn sign_in(&self) -> Result<Identity>;
+    /// One page of all SIMs.
+    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>>;
+    /// One SIM.
+    async fn device(&self, sim_id: &SimId) -> Result<Device>;
+    /// The SIMs that a search finds, all pages of it.
+    async fn find(&self, lookup: &Lookup) -> Result<Vec<Device>>;
+    /// The groups' names.
+    async fn groups(&self) -> Result<GroupNames>;
+    /// Every mapping of the operator, whoever opened it.
+    async fn mappings(&self) -> Result<Vec<Mapping>>;
+    /// Opens a mapping. Never repeated by itself; [`Failure::in_doubt`](crate::domain::Failure) says when its fate is unknown.
+    async fn create_mapping(&self, request: &MappingRequest) -> Result<Mapping>;
+    /// Deletes a mapping.
+    async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion>;
+    /// Revokes the token, on the way out.
+    async fn sign_out(&self);
+}
+
+/// Amazon AppStream, in one account and region.
+#[async_trait]
+pub trait AppStream: Send + Sync {
+    /// Makes a streaming URL.
+    async fn create_url(
+        &self,
+        target: &LinkTarget,
+        user: &UserId,
+        context: &SessionContext,
+        validity: Span,
+    ) -> Result<StreamLink>;
+    /// The live sessions of a stack and fleet, of one user or of all.
+    async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>>;
+    /// Ends a session. An id that is unknown is success: the session is over.
+    async fn expire_session(&self, id: &str) -> Result<Deletion>;
+}
+
+/// Which way a text went to the clipboard, or why it did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// Into this desktop's clipboard.
+    Desktop,
+    /// To the terminal, by OSC 52; whether the terminal took it cannot be known.
+    Terminal,
+    /// To the terminal and into tmux's buffer.
+    Tmux,
+    /// Nowhere, and why; show it so that it can be selected.
+    Nowhere(String),
+}
+
+/// Whether a browser was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Browsed {
+    /// It was started, detached.
+    Started,
+    /// There is none here, and why; show the URL.
+    Nowhere(String),
+}
+
+/// The machine in front of the user.
+pub trait Desktop: Send + Sync {
+    /// Copies a text to where the user can paste it.
+    fn copy(&self, text: &str) -> Copied;
+    /// Opens a URL in a browser.
+    fn browse(&self, url: &str) -> Browsed;
+}
+
+/// The local clock.
+pub trait Clock: Send + Sync {
+    /// Now, by this machine.
+    fn now(&self) -> Timestamp;
+}
+
+/// Which service a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceName {
+    /// SORACOM.
+    Soracom,
+    /// Amazon AppStream.
+    AppStream,
+}
+
+/// Something that a client noticed by the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A read was refused by the rate limit and waits for so long.
+    Waiting {
+        /// Who refused it.
+        service: ServiceName,
+        /// For how long, as its headers say.
+        wait: std::time::Duration,
+    },
+    /// An answer carried the service's time.
+    ServiceTime {
+        /// Its `Date` header.
+        date: Timestamp,
+        /// Local time when the call was sent.
+        sent: Timestamp,
+        /// Local time when the answer came.
+        received: Timestamp,
+    },
+}
+
+/// Who is told of notices. Must not block.
+pub type Listener = std::sync::Arc<dyn Fn(Notice) + Send + Sync>;
