@@ -1,3 +1,5 @@
 //! naptop
+pub mod app;
 pub mod domain;
 pub mod gateway;
+pub mod keymap;

@@ -84,6 +84,15 @@ impl DeviceColumn {
         }
     }
 
+    /// What it is called in a sentence.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Mappings => "open mappings",
+            other => other.title(),
+        }
+    }
+
     /// The order of two rows by this column.
     pub fn order(self, a: &DeviceRow<'_>, b: &DeviceRow<'_>) -> Ordering {
         let by = match self {

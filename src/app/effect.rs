@@ -1,0 +1,107 @@
+//! I/O that a transition asks for, as plain data that a test can compare.
+
+use jiff::Timestamp;
+
+use crate::domain::{DeviceKey, Endpoint, LinkTarget, OpenRequest, RevokeTarget, StreamLink, Sweep};
+
+/// One thing to do outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Lists all SIMs, page by page.
+    LoadDevices {
+        /// Replies of an older generation are dropped.
+        generation: u64,
+    },
+    /// Lists the groups.
+    LoadGroups,
+    /// Lists the mappings.
+    LoadMappings,
+    /// Opens access.
+    Open(Box<OpenRequest>),
+    /// Makes a streaming URL for a mapping that is open.
+    MakeLink {
+        /// The mapping.
+        endpoint: Endpoint,
+        /// Its device.
+        key: DeviceKey,
+        /// When it ends; the URL must not outlive it.
+        expires_at: Option<Timestamp>,
+        /// Where and for whom.
+        target: LinkTarget,
+        /// What to do with it.
+        then: LinkUse,
+    },
+    /// Revokes mappings and their sessions.
+    Revoke(Vec<RevokeTarget>),
+    /// Finds out what a sweep would take away.
+    PlanSweep,
+    /// Takes it away.
+    Sweep(Sweep),
+    /// Copies something to where the user can paste it.
+    Copy(Copyable),
+    /// Opens a streaming URL in the browser.
+    Browse(StreamLink),
+    /// Goes to the background.
+    Suspend,
+}
+
+/// What can go to the clipboard. A link does not show itself in `Debug`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copyable {
+    /// A mapping's `host:port`.
+    Endpoint(Endpoint),
+    /// A streaming URL.
+    Link(StreamLink),
+}
+
+impl Copyable {
+    /// What it is called in messages.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Endpoint(endpoint) => endpoint.to_string(),
+            Self::Link(_) => "the streaming URL".into(),
+        }
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Endpoint(endpoint) => endpoint.to_string(),
+            Self::Link(link) => link.url().to_owned(),
+        }
+    }
+}
+
+/// What a streaming URL is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkUse {
+    /// To be ready.
+    Keep,
+    /// For the clipboard.
+    Copy,
+    /// For the browser.
+    Browse,
+}
+
+/// What a transition asks for, in order.
+#[must_use]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects(pub Vec<Effect>);
+
+impl Effects {
+    /// Nothing to do.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One thing to do.
+    pub fn one(effect: Effect) -> Self {
+        Self(vec![effect])
+    }
+
+    /// Adds what another transition asks for.
+    pub fn and(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+}

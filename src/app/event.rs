@@ -1,0 +1,85 @@
+//! What happened outside, told to the model.
+
+use super::effect::{Copyable, LinkUse};
+use crate::domain::access::OpenFailure;
+use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
+use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
+
+/// A fact. Unknown or late ones change nothing.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Sign-in came to an end.
+    SignedIn(Result<Identity, Failure>),
+    /// A page of SIMs came.
+    DevicesPage {
+        /// Which listing it belongs to.
+        generation: u64,
+        /// What is on it.
+        items: Vec<Device>,
+    },
+    /// A listing of SIMs came to an end.
+    DevicesDone {
+        /// Which listing.
+        generation: u64,
+        /// How it ended.
+        result: Result<(), Failure>,
+    },
+    /// The groups came.
+    Groups(Result<GroupNames, Failure>),
+    /// The mappings came.
+    Mappings(Result<Vec<Mapping>, Failure>),
+    /// An opening came to an end.
+    Opened {
+        /// What was asked for.
+        request: Box<OpenRequest>,
+        /// What came of it.
+        result: Result<Box<Opened>, OpenFailure>,
+    },
+    /// A streaming URL was made, or not.
+    LinkMade {
+        /// For which mapping.
+        endpoint: Endpoint,
+        /// The URL.
+        result: Result<StreamLink, Failure>,
+        /// What it was made for.
+        then: LinkUse,
+    },
+    /// A revoke came to an end.
+    Revoked {
+        /// What was to go.
+        targets: Vec<RevokeTarget>,
+        /// What became of it.
+        report: RevokeReport,
+    },
+    /// What a sweep would take away is known.
+    SweepPlanned(Result<Sweep, Failure>),
+    /// A sweep came to an end.
+    Swept(RevokeReport),
+    /// A text was copied, or not.
+    Copied {
+        /// What it was; shown where it could not be copied.
+        what: Copyable,
+        /// Which way it went.
+        outcome: Copied,
+    },
+    /// A browser was started, or not.
+    Browsed {
+        /// The link.
+        link: StreamLink,
+        /// Whether it was.
+        outcome: Browsed,
+    },
+    /// A client noticed something.
+    Notice(Notice),
+    /// The panes have so many rows now.
+    Viewport {
+        /// Rows of the Devices pane, 0 where it is hidden.
+        devices: usize,
+        /// Rows of the Access pane, 0 where it is hidden.
+        access: usize,
+    },
+    /// The terminal was resized or must be drawn anew.
+    Redraw,
+    /// The process was asked to end (SIGTERM, SIGHUP).
+    Terminate,
+}

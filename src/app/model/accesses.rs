@@ -1,0 +1,120 @@
+//! The state of the Access pane: the mappings as last listed, what this run knows besides, and what is under way.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Table;
+use crate::domain::column::AccessColumn;
+use crate::domain::{Endpoint, Mapping, SimId, StreamLink};
+
+/// The mappings and the pane that shows them.
+#[derive(Clone, Debug, Default)]
+pub struct Accesses {
+    /// As the service listed them, and those opened since.
+    pub all: Vec<Mapping>,
+    /// What this run knows of the mappings that it opened or made links for.
+    pub known: HashMap<Endpoint, Known>,
+    /// Mappings that are being revoked.
+    pub revoking: HashSet<Endpoint>,
+    /// Mappings that a streaming URL is being made for.
+    pub linking: HashSet<Endpoint>,
+    /// Devices and ports that access is being opened to.
+    pub opening: HashSet<(SimId, u16)>,
+    /// Whether a sweep is being planned or carried out.
+    pub sweeping: bool,
+    /// Mappings opened while a listing was under way: it may not have them yet.
+    pub(in crate::app) fresh: HashSet<Endpoint>,
+    /// Mappings revoked while a listing was under way: it may have them still.
+    pub(in crate::app) gone: HashSet<Endpoint>,
+    counts: HashMap<SimId, usize>,
+    /// The pane's rows.
+    pub table: Table<Endpoint>,
+    /// Whether order and counts have to be made anew.
+    pub(in crate::app) stale: bool,
+}
+
+/// What the service does not say of a mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Who opened it; empty if that was not this run.
+    pub opened_by: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The latest streaming URL.
+    pub link: Option<StreamLink>,
+    /// Whether this run opened it.
+    pub ours: bool,
+}
+
+impl Accesses {
+    /// That mapping.
+    pub fn get(&self, endpoint: &Endpoint) -> Option<&Mapping> {
+        self.all.iter().find(|mapping| mapping.endpoint == *endpoint)
+    }
+
+    /// How many live mappings lead to that device.
+    pub fn count_of(&self, sim_id: &SimId) -> usize {
+        self.counts.get(sim_id).copied().unwrap_or(0)
+    }
+
+    /// The latest streaming URL of that mapping.
+    pub fn link(&self, endpoint: &Endpoint) -> Option<&StreamLink> {
+        self.known.get(endpoint)?.link.as_ref()
+    }
+
+    /// The column it is sorted by.
+    pub fn column(&self) -> AccessColumn {
+        AccessColumn::ALL.get(self.table.sort).copied().unwrap_or(AccessColumn::Left)
+    }
+
+    /// How many writes are under way.
+    pub fn writes(&self) -> usize {
+        self.opening.len() + self.revoking.len() + usize::from(self.sweeping)
+    }
+
+    /// The mappings that this run opened and that are still listed.
+    pub fn ours(&self) -> impl Iterator<Item = &Mapping> {
+        self.all
+            .iter()
+            .filter(|mapping| self.known.get(&mapping.endpoint).is_some_and(|known| known.ours))
+    }
+
+    pub(in crate::app) fn set_counts(&mut self, counts: HashMap<SimId, usize>) {
+        self.counts = counts;
+    }
+
+    /// A listing came. What was opened meanwhile stays, what was revoked meanwhile stays away.
+    pub(in crate::app) fn replace(&mut self, mut listed: Vec<Mapping>) {
+        listed.retain(|mapping| !self.gone.contains(&mapping.endpoint));
+        for mapping in &self.all {
+            if self.fresh.contains(&mapping.endpoint) && !listed.iter().any(|other| other.endpoint == mapping.endpoint) {
+                listed.push(mapping.clone());
+            }
+        }
+        self.fresh.clear();
+        self.gone.clear();
+        if self.all != listed {
+            self.all = listed;
+            self.known
+                .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
+            self.stale = true;
+        }
+    }
+
+    /// A mapping is open.
+    pub(in crate::app) fn insert(&mut self, mapping: Mapping) {
+        self.all.retain(|other| other.endpoint != mapping.endpoint);
+        self.gone.remove(&mapping.endpoint);
+        self.fresh.insert(mapping.endpoint.clone());
+        self.all.push(mapping);
+        self.stale = true;
+    }
+
+    /// A mapping is gone.
+    pub(in crate::app) fn remove(&mut self, endpoint: &Endpoint) {
+        self.all.retain(|mapping| mapping.endpoint != *endpoint);
+        self.known.remove(endpoint);
+        self.fresh.remove(endpoint);
+        self.gone.insert(endpoint.clone());
+        self.stale = true;
+    }
+}

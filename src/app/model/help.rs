@@ -1,0 +1,34 @@
+//! The searchable list of commands, as help and as palette.
+
+use tui_input::Input;
+
+use crate::app::commands::{COMMANDS, Row};
+use crate::keymap::Keymap;
+
+/// The help, its search and its cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Help {
+    /// What is searched.
+    pub input: Input,
+    /// The cursor, among the rows that are found.
+    pub cursor: usize,
+}
+
+impl Help {
+    /// The rows that the search finds, by words of the help or by key.
+    pub fn rows(&self, keymap: &Keymap<crate::app::Command>) -> Vec<&'static Row> {
+        let search = self.input.value().to_lowercase();
+        let by_key = |row: &Row| {
+            keymap
+                .chords(row.command)
+                .any(|chord| chord.to_string() == self.input.value())
+        };
+        let by_words = |row: &Row| {
+            let text = format!("{} {}", row.hint, row.help).to_lowercase();
+            search.split_whitespace().all(|word| text.contains(word))
+        };
+        let exact = COMMANDS.iter().filter(|row| by_key(row));
+        let others = COMMANDS.iter().filter(|row| !by_key(row) && by_words(row));
+        exact.chain(others).collect()
+    }
+}

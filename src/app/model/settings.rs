@@ -1,0 +1,44 @@
+//! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
+
+use crate::domain::{App, LinkTarget, SourceRange, Span};
+
+/// What to do with open access when the user leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnQuit {
+    /// Say what stays open and until when.
+    #[default]
+    Tell,
+    /// Ask.
+    Ask,
+    /// Take it away.
+    Revoke,
+}
+
+/// The dashboard's settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The account or profile.
+    pub profile: String,
+    /// `Japan` or `Global`, or the endpoint that overrides it.
+    pub coverage: String,
+    /// The AWS region, where it is set here.
+    pub region: Option<String>,
+    /// Where streaming URLs are made; the reason where they cannot be.
+    pub link: Result<LinkTarget, String>,
+    /// Who opens: the first part of user ids, and "by" in the Access pane.
+    pub operator: String,
+    /// Whether every change is forbidden.
+    pub read_only: bool,
+    /// Whether this is the embedded simulator.
+    pub demo: bool,
+    /// What to do with open access when the user leaves.
+    pub on_quit: OnQuit,
+    /// How often mappings are listed.
+    pub refresh: Span,
+    /// The app that `O` opens.
+    pub app: App,
+    /// For how long `O` opens.
+    pub duration: Span,
+    /// From where.
+    pub sources: Vec<SourceRange>,
+}

@@ -1,0 +1,35 @@
+//! Who is signed in, how the services are, how old the data is, when it is asked for again.
+
+use jiff::Timestamp;
+
+use crate::domain::Failure;
+use crate::gateway::Identity;
+
+/// How things stand with the outside.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    /// Who is signed in.
+    pub identity: Option<Identity>,
+    /// What is wrong with SORACOM, since its last answer.
+    pub soracom: Option<Failure>,
+    /// What is wrong with AppStream, since its last answer.
+    pub appstream: Option<Failure>,
+    /// Until when SORACOM's rate limit makes reads wait (local time).
+    pub waiting_until: Option<Timestamp>,
+    /// When the mappings were last listed (local time).
+    pub mappings_at: Option<Timestamp>,
+    /// When they are listed next (local time).
+    pub next_mappings: Option<Timestamp>,
+    /// When the devices are listed next (local time).
+    pub next_devices: Option<Timestamp>,
+    /// Whether the mappings are being listed.
+    pub listing_mappings: bool,
+}
+
+impl Status {
+    /// Whether the mappings on the screen are older than they should be.
+    pub fn is_stale(&self, now: Timestamp, settings: &super::Settings) -> bool {
+        let allowed = i64::from(settings.refresh.as_secs()) * 2 + 5;
+        self.mappings_at.is_some_and(|at| now.duration_since(at).as_secs() > allowed)
+    }
+}

@@ -1,0 +1,75 @@
+//! Messages in the footer: shown for a while, the newest first.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is so.
+    Info,
+    /// It worked.
+    Good,
+    /// Look here.
+    Warning,
+    /// It failed.
+    Bad,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// How it is meant.
+    pub level: Level,
+    /// One or two sentences.
+    pub text: String,
+    /// When it goes (local time).
+    pub until: Timestamp,
+}
+
+/// The messages that are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Toasts {
+    shown: Vec<Toast>,
+}
+
+impl Toasts {
+    /// The newest message.
+    pub fn latest(&self) -> Option<&Toast> {
+        self.shown.last()
+    }
+
+    /// When the next message goes.
+    pub fn next_end(&self) -> Option<Timestamp> {
+        self.shown.iter().map(|toast| toast.until).min()
+    }
+
+    /// Shows a message: longer if it is longer, and longest if it is bad.
+    pub fn push(&mut self, level: Level, text: impl Into<String>, now: Timestamp) {
+        const MOST: usize = 8;
+        let text = text.into();
+        let base = match level {
+            Level::Info | Level::Good => 5,
+            Level::Warning => 8,
+            Level::Bad => 15,
+        };
+        let reading = i64::try_from(text.chars().count() / 15).unwrap_or(0);
+        let until = now.checked_add(SignedDuration::from_secs(base + reading)).unwrap_or(now);
+        self.shown.retain(|toast| toast.text != text);
+        self.shown.push(Toast { level, text, until });
+        if self.shown.len() > MOST {
+            self.shown.remove(0);
+        }
+    }
+
+    /// Takes away the newest message. True if there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.shown.pop().is_some()
+    }
+
+    /// Takes away what has had its time. True if that was anything.
+    pub fn sweep(&mut self, now: Timestamp) -> bool {
+        let before = self.shown.len();
+        self.shown.retain(|toast| toast.until > now);
+        self.shown.len() != before
+    }
+}

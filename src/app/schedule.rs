@@ -1,0 +1,60 @@
+//! When something will have to be done although nothing happens: the next visible countdown, refresh, or end of a message.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Model;
+use super::model::Overlay;
+use crate::domain::{Countdown, Endpoint};
+
+/// The local time of the next tick, if there has to be one at all.
+pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let refresh = (!model.paused).then_some([model.status.next_mappings, model.status.next_devices]);
+    let fixed = [model.toasts.next_end(), model.status.waiting_until, next_change(model, now)];
+    fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
+}
+
+/// When the text of a visible countdown changes next, in local time.
+fn next_change(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let service_time = model.service_time(now);
+    let seconds = visible_countdowns(model, service_time).map(Countdown::changes_in).min()?;
+    let at = Timestamp::from_second(service_time.as_second() + seconds).ok()?;
+    now.checked_add(at.duration_since(service_time).max(SignedDuration::ZERO))
+        .ok()
+}
+
+/// The countdowns that the user can see.
+fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<Item = Countdown> {
+    let in_pane = if model.access_is_visible() {
+        model.accesses.table.visible()
+    } else {
+        &[]
+    };
+    let over = model.overlays.iter().flat_map(overlay_endpoints);
+    let ends = in_pane.iter().chain(over).filter_map(|endpoint| {
+        let mapping = model.accesses.get(endpoint)?;
+        let link = model.accesses.link(endpoint).map(|link| link.expires_at);
+        Some([mapping.expires_at, link.filter(|end| *end > service_time)])
+    });
+    let ends: Vec<Timestamp> = ends.flatten().flatten().collect();
+    ends.into_iter().map(move |end| Countdown::new(end, service_time))
+}
+
+fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {
+    match overlay {
+        Overlay::Confirm(confirm) => confirm.action.targets().iter().map(|target| &target.endpoint).collect(),
+        Overlay::Access(endpoint) => vec![endpoint],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a visible countdown reads differently now than at the last tick. Remembers that it was looked at.
+pub(super) fn countdowns_changed(model: &mut Model, now: Timestamp) -> bool {
+    let service_time = model.service_time(now);
+    let second = service_time.as_second();
+    let before = std::mem::replace(&mut model.shown_second, second);
+    let Ok(then) = Timestamp::from_second(before.max(0)) else {
+        return true;
+    };
+    let texts = |at| visible_countdowns(model, at).map(Countdown::text).collect::<Vec<_>>();
+    before != second && texts(then) != texts(service_time)
+}

@@ -1,0 +1,197 @@
+//! Which handler gets which command, event or tick.
+
+pub mod clipboard;
+pub mod confirm;
+pub mod form;
+pub mod links;
+pub mod navigate;
+pub mod opening;
+pub mod refresh;
+pub mod revoking;
+
+use jiff::Timestamp;
+
+use super::availability::can;
+use super::model::{Help, Leaving, Level, Overlay, Pane};
+use super::schedule::countdowns_changed;
+use super::{Command, Effect, Effects, Event, Model};
+use crate::gateway::Notice;
+
+/// The first effects: everything is asked for.
+pub fn start(model: &mut Model) -> Effects {
+    refresh::everything(model)
+}
+
+/// Does what the user wants, or says why not.
+pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Effects {
+    model.settle(now);
+    model.changed = true;
+    if let Err(reason) = can(command, model, now) {
+        model.toasts.push(Level::Warning, reason, now);
+        return Effects::none();
+    }
+    match command {
+        Command::Open => form::open(model),
+        Command::OpenNow => opening::now(model, now),
+        Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
+        Command::CopyEndpoint => clipboard::endpoint(model, now),
+        Command::Revoke => revoking::ask(model, now),
+        Command::Sweep => revoking::plan_sweep(model, now),
+        Command::Refresh => refresh::now(model, now),
+        Command::Pause => refresh::pause(model, now),
+        Command::Quit => leave(model, now),
+        Command::Suspend => Effects::one(Effect::Suspend),
+        Command::Help | Command::Palette => {
+            model.overlays.push(Overlay::Help(Help::default()));
+            Effects::none()
+        }
+        Command::Details => {
+            details(model);
+            Effects::none()
+        }
+        _ => {
+            navigate::command(model, command, now);
+            Effects::none()
+        }
+    }
+}
+
+/// Takes in a fact.
+pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
+    let effects = match event {
+        Event::SignedIn(result) => {
+            refresh::signed_in(model, result);
+            Effects::none()
+        }
+        Event::DevicesPage { generation, items } => {
+            refresh::devices_page(model, generation, items);
+            Effects::none()
+        }
+        Event::DevicesDone { generation, result } => {
+            refresh::devices_done(model, generation, result, now);
+            Effects::none()
+        }
+        Event::Groups(result) => {
+            refresh::groups(model, result, now);
+            Effects::none()
+        }
+        Event::Mappings(result) => {
+            refresh::mappings(model, result, now);
+            Effects::none()
+        }
+        Event::Opened { request, result } => opening::done(model, &request, result, now),
+        Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
+        Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
+        Event::SweepPlanned(plan) => revoking::planned(model, plan, now),
+        Event::Swept(report) => revoking::swept(model, report, now),
+        Event::Copied { what, outcome } => clipboard::copied(model, what, outcome, now),
+        Event::Browsed { link, outcome } => clipboard::browsed(model, link, outcome, now),
+        Event::Notice(notice) => {
+            noticed(model, notice, now);
+            Effects::none()
+        }
+        Event::Viewport { devices, access } => {
+            model.changed |= model.devices.table.set_height(devices) | model.accesses.table.set_height(access);
+            Effects::none()
+        }
+        Event::Redraw => {
+            model.changed = true;
+            Effects::none()
+        }
+        Event::Terminate => {
+            model.leaving = Leaving::Waiting;
+            Effects::none()
+        }
+    };
+    if model.leaving == Leaving::Waiting && model.accesses.writes() == 0 {
+        model.leaving = Leaving::Now;
+    }
+    effects
+}
+
+/// Time has passed.
+pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
+    model.changed |= model.toasts.sweep(now);
+    if model.status.waiting_until.is_some_and(|until| until <= now) {
+        model.status.waiting_until = None;
+        model.changed = true;
+    }
+    if countdowns_changed(model, now) {
+        model.changed = true;
+        // a mapping may just have run out: its device has one fewer
+        model.accesses.stale = true;
+    }
+    refresh::due(model, now)
+}
+
+/// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.
+fn leave(model: &mut Model, now: Timestamp) -> Effects {
+    use super::model::{Confirm, ConfirmAction, OnQuit};
+    if model.leaving != Leaving::No {
+        model.leaving = Leaving::Now;
+        return Effects::none();
+    }
+    let ours: Vec<_> = model
+        .accesses
+        .ours()
+        .filter(|mapping| !mapping.is_over(model.service_time(now)))
+        .collect();
+    let targets: Vec<_> = ours.iter().map(|mapping| revoking::target(model, mapping)).collect();
+    match model.settings.on_quit {
+        OnQuit::Revoke if !targets.is_empty() && !model.settings.read_only => {
+            model.leaving = Leaving::Waiting;
+            return revoking::revoke(model, targets);
+        }
+        OnQuit::Ask if !targets.is_empty() && !model.settings.read_only => {
+            model.overlays.push(Overlay::Confirm(Confirm {
+                title: "Revoke what you opened before leaving?".into(),
+                notes: vec!["y revokes, n leaves it open, Esc stays here".into()],
+                action: ConfirmAction::Leave(targets),
+            }));
+            return Effects::none();
+        }
+        _ => {}
+    }
+    begin_leaving(model, now);
+    Effects::none()
+}
+
+/// Leaves as soon as nothing is under way that could leave something open unsaid.
+pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
+    if model.accesses.writes() == 0 {
+        model.leaving = Leaving::Now;
+    } else {
+        model.leaving = Leaving::Waiting;
+        model.toasts.push(
+            Level::Warning,
+            "leaving once what is under way has ended; q again leaves at once",
+            now,
+        );
+    }
+}
+
+fn details(model: &mut Model) {
+    let overlay = match model.focus {
+        Pane::Devices => model.devices.table.selected().cloned().map(Overlay::Device),
+        Pane::Access => model.accesses.table.selected().cloned().map(Overlay::Access),
+    };
+    model.overlays.extend(overlay);
+}
+
+fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
+    match notice {
+        Notice::ServiceTime { date, sent, received } => {
+            let skew = model.skew.learn(date, sent, received);
+            if skew != model.skew {
+                model.skew = skew;
+                model.accesses.stale = true;
+                model.changed = true;
+            }
+        }
+        Notice::Waiting { wait, .. } => {
+            let until = now.checked_add(wait).unwrap_or(now);
+            model.status.waiting_until = model.status.waiting_until.max(Some(until));
+            model.changed = true;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Copying and opening: which way it went, and the text to select where it went nowhere.
+
+use jiff::Timestamp;
+
+use super::super::availability::link_mapping;
+use super::super::effect::Copyable;
+use super::super::model::{Level, Overlay};
+use super::super::{Effect, Effects, Model};
+use crate::domain::StreamLink;
+use crate::gateway::{Browsed, Copied};
+
+pub(super) fn endpoint(model: &Model, now: Timestamp) -> Effects {
+    match link_mapping(model, now) {
+        Ok(mapping) => Effects::one(Effect::Copy(Copyable::Endpoint(mapping.endpoint.clone()))),
+        Err(_) => Effects::none(),
+    }
+}
+
+pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Timestamp) -> Effects {
+    model.changed = true;
+    let name = what.what();
+    match outcome {
+        Copied::Desktop => model
+            .toasts
+            .push(Level::Good, format!("{name} is in the clipboard of this desktop"), now),
+        Copied::Terminal => model.toasts.push(
+            Level::Good,
+            format!("{name} was sent to your terminal's clipboard (OSC 52)"),
+            now,
+        ),
+        Copied::Tmux => {
+            model.toasts.push(
+                Level::Good,
+                format!("{name} is in tmux's buffer and was sent to your terminal's clipboard"),
+                now,
+            );
+        }
+        Copied::Nowhere(reason) => {
+            let reason = format!("{reason}: select it with the mouse");
+            model.overlays.push(match what {
+                Copyable::Link(link) => Overlay::Link { reason, link },
+                Copyable::Endpoint(endpoint) => Overlay::Text {
+                    reason,
+                    text: endpoint.to_string(),
+                },
+            });
+        }
+    }
+    Effects::none()
+}
+
+pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now: Timestamp) -> Effects {
+    model.changed = true;
+    match outcome {
+        Browsed::Started => model.toasts.push(Level::Good, "opened in the browser", now),
+        Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link {
+            reason: format!("{reason}: open this URL where there is a browser"),
+            link,
+        }),
+    }
+    Effects::none()
+}

@@ -1,0 +1,51 @@
+//! The questions: y does what the box named when it opened, n and Esc do nothing. No other key decides.
+
+use jiff::Timestamp;
+
+use super::super::model::{ConfirmAction, Level, Overlay};
+use super::super::{Effect, Effects, Model};
+use super::{begin_leaving, revoking};
+use crate::keymap::{Chord, Key};
+
+pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
+    match chord.key {
+        Key::Char('y' | 'Y') if !chord.ctrl => yes(model, now),
+        Key::Char('n' | 'N') if !chord.ctrl => no(model, now, true),
+        Key::Esc => no(model, now, false),
+        _ => Effects::none(),
+    }
+}
+
+fn yes(model: &mut Model, now: Timestamp) -> Effects {
+    let Some(Overlay::Confirm(confirm)) = model.overlays.pop() else {
+        return Effects::none();
+    };
+    match confirm.action {
+        ConfirmAction::Revoke(targets) => {
+            model.devices.table.marks.clear();
+            model.accesses.table.marks.clear();
+            revoking::revoke(model, targets)
+        }
+        ConfirmAction::Sweep(sweep) => {
+            model.accesses.sweeping = true;
+            Effects::one(Effect::Sweep(sweep))
+        }
+        ConfirmAction::Leave(targets) => {
+            let effects = revoking::revoke(model, targets);
+            begin_leaving(model, now);
+            effects
+        }
+    }
+}
+
+fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
+    let Some(Overlay::Confirm(confirm)) = model.overlays.pop() else {
+        return Effects::none();
+    };
+    match confirm.action {
+        ConfirmAction::Leave(_) if said => begin_leaving(model, now),
+        ConfirmAction::Leave(_) => {}
+        _ => model.toasts.push(Level::Info, "nothing was revoked", now),
+    }
+    Effects::none()
+}

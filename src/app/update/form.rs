@@ -1,0 +1,58 @@
+//! The form that opens access: its keys, and what it asks for.
+
+use jiff::Timestamp;
+
+use super::super::input::edit;
+use super::super::model::{Form, Level, Overlay};
+use super::super::{Effects, Model};
+use super::opening;
+use crate::keymap::{Chord, Key};
+
+pub(super) fn open(model: &mut Model) -> Effects {
+    if let Some(device) = model.current_device() {
+        let form = Form::new(device.clone(), &model.settings);
+        model.overlays.push(Overlay::Open(Box::new(form)));
+    }
+    Effects::none()
+}
+
+pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
+    let Some(Overlay::Open(form)) = model.overlays.last_mut() else {
+        return Effects::none();
+    };
+    match chord.key {
+        Key::Esc => {
+            model.overlays.pop();
+            model.toasts.push(Level::Info, "nothing was opened", now);
+        }
+        Key::Tab | Key::Down => form.move_focus(1),
+        Key::BackTab | Key::Up => form.move_focus(-1),
+        Key::Enter => return submit(model, now),
+        _ => {
+            let field = form.focused();
+            match form.input_mut(field) {
+                Some(input) if edit(input, chord) => form.problem = None,
+                None if matches!(chord.key, Key::Char(' ') | Key::Left | Key::Right) => form.choose_next(),
+                _ => {}
+            }
+        }
+    }
+    Effects::none()
+}
+
+fn submit(model: &mut Model, now: Timestamp) -> Effects {
+    let Some(Overlay::Open(form)) = model.overlays.last_mut() else {
+        return Effects::none();
+    };
+    match form.request(&model.settings) {
+        Ok(request) => {
+            model.overlays.pop();
+            opening::open(model, request, now)
+        }
+        Err((field, failure)) => {
+            form.focus = form.fields().iter().position(|other| *other == field).unwrap_or(0);
+            form.problem = Some((field, failure));
+            Effects::none()
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Streaming URLs: one that has run out is made anew before it is copied or opened.
+
+use jiff::Timestamp;
+
+use super::super::availability::link_mapping;
+use super::super::effect::{Copyable, LinkUse};
+use super::super::model::Level;
+use super::super::{Command, Effect, Effects, Model};
+use crate::domain::{Endpoint, Failure, StreamLink};
+
+pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Effects {
+    let Ok(mapping) = link_mapping(model, now) else {
+        return Effects::none();
+    };
+    let then = match command {
+        Command::CopyLink => LinkUse::Copy,
+        Command::Browse => LinkUse::Browse,
+        _ => LinkUse::Keep,
+    };
+    let usable = model
+        .accesses
+        .link(&mapping.endpoint)
+        .filter(|link| link.is_usable(model.service_time(now)));
+    if let (Some(link), true) = (usable, then != LinkUse::Keep) {
+        return use_link(link.clone(), then);
+    }
+    let (Some(key), Ok(target)) = (mapping.device_key(model.device_of(mapping)), model.settings.link.clone()) else {
+        model.toasts.push(
+            Level::Bad,
+            "this mapping names no device, so no streaming URL can be made for it",
+            now,
+        );
+        return Effects::none();
+    };
+    let endpoint = mapping.endpoint.clone();
+    let effect = Effect::MakeLink {
+        endpoint: endpoint.clone(),
+        key,
+        expires_at: mapping.expires_at,
+        target,
+        then,
+    };
+    if !model.accesses.linking.insert(endpoint.clone()) {
+        model.toasts.push(
+            Level::Warning,
+            format!("a streaming URL for {endpoint} is being made already"),
+            now,
+        );
+        return Effects::none();
+    }
+    model.toasts.push(Level::Info, "making a streaming URL", now);
+    Effects::one(effect)
+}
+
+pub(super) fn made(
+    model: &mut Model,
+    endpoint: &Endpoint,
+    result: Result<StreamLink, Failure>,
+    then: LinkUse,
+    now: Timestamp,
+) -> Effects {
+    model.changed = true;
+    model.accesses.linking.remove(endpoint);
+    match result {
+        Ok(link) => {
+            model.status.appstream = None;
+            if model.accesses.get(endpoint).is_none() {
+                model.toasts.push(
+                    Level::Warning,
+                    format!("{endpoint} is gone; its streaming URL leads nowhere"),
+                    now,
+                );
+                return Effects::none();
+            }
+            model.accesses.known.entry(endpoint.clone()).or_default().link = Some(link.clone());
+            if then == LinkUse::Keep {
+                model
+                    .toasts
+                    .push(Level::Good, "streaming URL ready: c copies, b opens it", now);
+            }
+            use_link(link, then)
+        }
+        Err(failure) => {
+            model
+                .toasts
+                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            model.status.appstream = Some(failure);
+            Effects::none()
+        }
+    }
+}
+
+fn use_link(link: StreamLink, then: LinkUse) -> Effects {
+    match then {
+        LinkUse::Keep => Effects::none(),
+        LinkUse::Copy => Effects::one(Effect::Copy(Copyable::Link(link))),
+        LinkUse::Browse => Effects::one(Effect::Browse(link)),
+    }
+}

@@ -1,0 +1,130 @@
+//! Opening access: at most one at a time for a device and port, and what its end looks like.
+
+use jiff::Timestamp;
+
+use super::super::model::Level;
+use super::super::model::accesses::Known;
+use super::super::{Effect, Effects, Model};
+use crate::domain::access::{OpenDraft, OpenFailure};
+use crate::domain::{Countdown, OpenRequest, Opened};
+
+/// `O`: with the defaults.
+pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
+    let Some(device) = model.current_device().cloned() else {
+        return Effects::none();
+    };
+    let settings = &model.settings;
+    let draft = OpenDraft {
+        port: settings.app.port,
+        duration: settings.duration,
+        sources: settings.sources.clone(),
+        service: None,
+        reason: None,
+    };
+    match draft.for_device(device, settings.link.clone().ok()) {
+        Ok(request) => open(model, request, now),
+        Err(failure) => {
+            model
+                .toasts
+                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            Effects::none()
+        }
+    }
+}
+
+pub(super) fn open(model: &mut Model, request: OpenRequest, now: Timestamp) -> Effects {
+    let target = (request.device.sim_id.clone(), request.mapping.port);
+    let place = place(&request);
+    if !model.accesses.opening.insert(target) {
+        model
+            .toasts
+            .push(Level::Warning, format!("access to {place} is being opened already"), now);
+        return Effects::none();
+    }
+    model.toasts.push(Level::Info, format!("opening access to {place}"), now);
+    Effects::one(Effect::Open(Box::new(request)))
+}
+
+pub(super) fn done(
+    model: &mut Model,
+    request: &OpenRequest,
+    result: Result<Box<Opened>, OpenFailure>,
+    now: Timestamp,
+) -> Effects {
+    model.changed = true;
+    model
+        .accesses
+        .opening
+        .remove(&(request.device.sim_id.clone(), request.mapping.port));
+    match result {
+        Ok(opened) => opened_now(model, request, *opened, now),
+        Err(OpenFailure { failure, left_open }) => {
+            model
+                .toasts
+                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            // a mapping that was kept or could not be taken away must be on the screen
+            if left_open.is_empty() && !failure.in_doubt {
+                Effects::none()
+            } else {
+                super::refresh::now(model, now)
+            }
+        }
+    }
+}
+
+fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Timestamp) -> Effects {
+    let endpoint = opened.mapping.endpoint.clone();
+    if !opened.reused {
+        model.devices.mapping_made(&request.device.sim_id, model.service_time(now));
+    }
+    let known = model.accesses.known.entry(endpoint.clone()).or_default();
+    if !opened.reused {
+        *known = Known {
+            opened_by: model.settings.operator.clone(),
+            ours: true,
+            ..Known::default()
+        };
+    }
+    known.reason = request.reason.clone().or(known.reason.take());
+    known.link = opened.link.clone().or(known.link.take());
+    let left = opened.mapping.countdown(model.service_time(now));
+    let verb = if opened.reused { "already open" } else { "open" };
+    let mut text = format!("{} is {verb} at {endpoint}", place(request));
+    if let Some(left) = left {
+        text.push_str(&format!(" for {}", left.text()));
+    }
+    if opened.link.is_some() {
+        text.push_str("; link ready: c copies, b opens it");
+    }
+    let sources_differ = !request.mapping.sources.is_empty() && !opened.mapping.has_sources(&request.mapping.sources);
+    model.accesses.insert(opened.mapping);
+    model.settle(now);
+    model.accesses.table.select(&endpoint);
+    model.toasts.push(Level::Good, text, now);
+    for note in &opened.notes {
+        model.toasts.push(Level::Warning, note.clone(), now);
+    }
+    if sources_differ && let Some(mapping) = model.accesses.get(&endpoint) {
+        let text = format!("{endpoint} lets in {}, not what was asked for", mapping.sources.join(", "));
+        model.toasts.push(Level::Warning, text, now);
+    }
+    Effects::none()
+}
+
+fn place(request: &OpenRequest) -> String {
+    format!("{} port {}", request.device.label(), request.mapping.port)
+}
+
+/// What the form and the details say of the cost of one more mapping.
+pub fn fee_note(device: &crate::domain::Device, service_time: Timestamp) -> &'static str {
+    if device.fee_paid_this_month(service_time) {
+        "Napter is already paid for this SIM this month"
+    } else {
+        "first mapping of this SIM this month: it starts a monthly fee"
+    }
+}
+
+/// How long is left, as the screen says it.
+pub fn left(countdown: Option<Countdown>) -> String {
+    countdown.map_or_else(|| "no end known".into(), Countdown::text)
+}
