@@ -30,10 +30,11 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
         Key::Enter => return submit(model, now),
         _ => {
             let field = form.focused();
-            match form.input_mut(field) {
-                Some(input) if edit(input, chord) => form.problem = None,
-                None if matches!(chord.key, Key::Char(' ') | Key::Left | Key::Right) => form.choose_next(),
-                _ => {}
+            let edited = form.input_mut(field).is_some_and(|input| edit(input, chord));
+            if edited {
+                form.problem = None;
+            } else if matches!(chord.key, Key::Char(' ') | Key::Left | Key::Right) {
+                form.choose_next();
             }
         }
     }
