@@ -1,4 +1,5 @@
 //! naptop
+pub mod access;
 pub mod app;
 pub mod domain;
 pub mod gateway;

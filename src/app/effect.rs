@@ -7,6 +7,8 @@ use crate::domain::{DeviceKey, Endpoint, LinkTarget, OpenRequest, RevokeTarget, 
 /// One thing to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Finds out who is signed in.
+    SignIn,
     /// Lists all SIMs, page by page.
     LoadDevices {
         /// Replies of an older generation are dropped.

@@ -91,8 +91,8 @@ pub struct Model {
     pub leaving: Leaving,
     /// Whether the screen has to be drawn.
     pub changed: bool,
-    /// The second of the service's clock that the screen shows.
-    pub(super) shown_second: i64,
+    /// The service's time that the screen shows.
+    pub(super) shown_at: Option<Timestamp>,
 }
 
 impl Model {
@@ -112,13 +112,18 @@ impl Model {
             paused: false,
             leaving: Leaving::No,
             changed: true,
-            shown_second: i64::MIN,
+            shown_at: None,
         }
     }
 
     /// The service's time at the local time `now`: what everything that expires is measured by.
     pub fn service_time(&self, now: Timestamp) -> Timestamp {
         self.skew.service_time(now)
+    }
+
+    /// Remembers that the screen shows this moment.
+    pub fn shown(&mut self, now: Timestamp) {
+        self.shown_at = Some(self.service_time(now));
     }
 
     /// The device of a mapping, whichever identifier it was created by.

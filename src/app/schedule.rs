@@ -47,14 +47,9 @@ fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {
     }
 }
 
-/// Whether a visible countdown reads differently now than at the last tick. Remembers that it was looked at.
-pub(super) fn countdowns_changed(model: &mut Model, now: Timestamp) -> bool {
+/// Whether a visible countdown reads differently now than on the screen.
+pub(super) fn countdowns_changed(model: &Model, now: Timestamp) -> bool {
     let service_time = model.service_time(now);
-    let second = service_time.as_second();
-    let before = std::mem::replace(&mut model.shown_second, second);
-    let Ok(then) = Timestamp::from_second(before.max(0)) else {
-        return true;
-    };
     let texts = |at| visible_countdowns(model, at).map(Countdown::text).collect::<Vec<_>>();
-    before != second && texts(then) != texts(service_time)
+    model.shown_at.is_none_or(|shown| texts(shown) != texts(service_time))
 }

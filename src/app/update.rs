@@ -19,7 +19,7 @@ use crate::gateway::Notice;
 
 /// The first effects: everything is asked for.
 pub fn start(model: &mut Model) -> Effects {
-    refresh::everything(model)
+    Effects::one(Effect::SignIn).and(refresh::everything(model))
 }
 
 /// Does what the user wants, or says why not.

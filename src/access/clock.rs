@@ -1,0 +1,45 @@
+//! The service's time: the local clock, corrected by what the clients notice.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::domain::Skew;
+use crate::gateway::{Clock, Notice};
+
+/// A clock that follows the service's.
+pub struct ServiceClock {
+    local: Arc<dyn Clock>,
+    skew: Mutex<Skew>,
+}
+
+impl ServiceClock {
+    /// A clock that knows of no difference yet.
+    pub fn new(local: Arc<dyn Clock>) -> Self {
+        Self {
+            local,
+            skew: Mutex::default(),
+        }
+    }
+
+    /// Learns from an answer's date.
+    pub fn hear(&self, notice: &Notice) {
+        if let Notice::ServiceTime { date, sent, received } = notice {
+            let mut skew = self.skew.lock().unwrap_or_else(PoisonError::into_inner);
+            *skew = skew.learn(*date, *sent, *received);
+        }
+    }
+
+    /// The service's time.
+    pub fn now(&self) -> Timestamp {
+        self.skew
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .service_time(self.local.now())
+    }
+
+    /// This machine's time.
+    pub fn local(&self) -> Timestamp {
+        self.local.now()
+    }
+}

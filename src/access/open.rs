@@ -1,0 +1,251 @@
+//! Opening: look, create, make the URL; and undo the mapping when the URL cannot be made.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::Access;
+use crate::domain::access::OpenFailure;
+use crate::domain::failure::Result;
+use crate::domain::{Endpoint, Failure, Kind, Mapping, OpenRequest, Opened, Session};
+
+/// A create whose answer was lost may still be at work: how long to wait before each look at the list.
+const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
+/// How far the service's clock may be off ours when "created since" is judged.
+const SLACK: SignedDuration = SignedDuration::from_secs(10);
+
+/// What there was before anything was done.
+struct Before {
+    /// The mappings, if they could be listed.
+    mappings: Vec<Mapping>,
+    /// The user's AppStream sessions, if they could be listed.
+    sessions: Vec<Session>,
+    notes: Vec<String>,
+}
+
+impl Access {
+    /// Opens access, or says what was left open. Cancelling undoes what was done so far.
+    pub async fn open(&self, request: &OpenRequest, cancel: &CancellationToken) -> Result<Opened, OpenFailure> {
+        let before = tokio::select! {
+            before = self.look(request) => before?,
+            () = cancel.cancelled() => return Err(cancelled("nothing was opened").into()),
+        };
+        let Before {
+            mappings,
+            sessions,
+            notes,
+        } = before;
+        let now = self.clock.now();
+        let fitting = mappings
+            .iter()
+            .filter(|mapping| fits(mapping, request, now))
+            .max_by_key(|mapping| mapping.expires_at);
+        if let Some(mapping) = fitting {
+            return self.finish_reused(request, mapping.clone(), notes, cancel).await;
+        }
+        // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
+        let mapping = self.create(request, &mappings).await?;
+        let mut opened = Opened {
+            mapping,
+            reused: false,
+            link: None,
+            notes,
+        };
+        if cancel.is_cancelled() {
+            return Err(self.undo(request, &opened.mapping.endpoint, cancelled("cancelled")).await);
+        }
+        let other_lives = mappings
+            .iter()
+            .any(|other| other.is_for(&request.device) && !other.is_over(now));
+        let made = tokio::select! {
+            made = self.link_anew(request, &opened.mapping, &sessions, other_lives) => made,
+            () = cancel.cancelled() => Err(cancelled("cancelled")),
+        };
+        match made {
+            Ok(link) => {
+                opened.link = link;
+                Ok(opened)
+            }
+            Err(failure) => Err(self.undo(request, &opened.mapping.endpoint, failure).await),
+        }
+    }
+
+    /// Lists mappings and the user's sessions at the same time.
+    async fn look(&self, request: &OpenRequest) -> Result<Before> {
+        let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions_of_user(request));
+        let mut notes = Vec::new();
+        let mappings = match mappings {
+            Ok(mappings) => mappings,
+            Err(failure) if failure.kind == Kind::Forbidden => {
+                notes.push("mappings could not be listed, so an open one could not be reused".to_owned());
+                Vec::new()
+            }
+            Err(failure) => return Err(failure.during("nothing was opened")),
+        };
+        let sessions = match sessions {
+            Ok(sessions) => sessions,
+            // without credentials there will be no URL either: better said before a mapping costs its fee
+            Err(failure) if failure.kind == Kind::Auth && !request.keep => return Err(failure.during("nothing was opened")),
+            Err(failure) => {
+                notes.push(format!("an older AppStream session could not be looked for: {failure}"));
+                Vec::new()
+            }
+        };
+        Ok(Before {
+            mappings,
+            sessions,
+            notes,
+        })
+    }
+
+    async fn sessions_of_user(&self, request: &OpenRequest) -> Result<Vec<Session>> {
+        let Some(target) = &request.link else { return Ok(Vec::new()) };
+        let user = target.user_id(&request.device_key());
+        self.appstream.sessions(&target.stack, &target.fleet, Some(&user)).await
+    }
+
+    async fn finish_reused(
+        &self,
+        request: &OpenRequest,
+        mapping: Mapping,
+        notes: Vec<String>,
+        cancel: &CancellationToken,
+    ) -> Result<Opened, OpenFailure> {
+        let link = match &request.link {
+            None => None,
+            Some(target) => {
+                let key = request.device_key();
+                let link = tokio::select! {
+                    link = self.make_link(target, &key, &mapping.endpoint, mapping.expires_at) => link,
+                    () = cancel.cancelled() => Err(cancelled("cancelled")),
+                };
+                let unchanged = format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
+                Some(link.map_err(|failure| failure.during(unchanged))?)
+            }
+        };
+        Ok(Opened {
+            mapping,
+            reused: true,
+            link,
+            notes,
+        })
+    }
+
+    /// Creates the mapping. When the answer was lost, the list tells whether it exists, and then it is adopted.
+    async fn create(&self, request: &OpenRequest, before: &[Mapping]) -> Result<Mapping, OpenFailure> {
+        let started = self.clock.now();
+        let lost = match self.soracom.create_mapping(&request.mapping).await {
+            Ok(mapping) => return Ok(mapping),
+            Err(failure) if failure.in_doubt => failure,
+            Err(failure) => return Err(failure.during("nothing was opened").into()),
+        };
+        tracing::warn!(%lost, "the answer to a create was lost; looking for the mapping");
+        for wait in LOOKS {
+            sleep(wait).await;
+            let listed = match self.soracom.mappings().await {
+                Ok(listed) => listed,
+                Err(failure) => {
+                    let message = format!("{lost}; and whether a mapping was made could not be checked: {failure}");
+                    let advice = "look at `naptop mappings`, and revoke it if it is there";
+                    return Err(Failure { message, ..lost }.advise(advice).into());
+                }
+            };
+            let made = listed
+                .into_iter()
+                .filter(|mapping| is_ours(mapping, request, before, started));
+            if let Some(mapping) = made.max_by_key(|mapping| mapping.created_at) {
+                return Ok(mapping);
+            }
+        }
+        Err(lost
+            .in_doubt(false)
+            .during("nothing was opened as far as SORACOM lists")
+            .into())
+    }
+
+    /// Makes the URL for a mapping that was just created. AppStream would land in the old session of this user, on the
+    /// old endpoint, so a session whose mapping is gone is ended first.
+    async fn link_anew(
+        &self,
+        request: &OpenRequest,
+        mapping: &Mapping,
+        sessions: &[Session],
+        other_lives: bool,
+    ) -> Result<Option<crate::domain::StreamLink>> {
+        let Some(target) = &request.link else { return Ok(None) };
+        if !other_lives {
+            for session in sessions.iter().filter(|session| session.is_live()) {
+                let ended = self.appstream.expire_session(&session.id).await;
+                ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
+            }
+        }
+        let key = request.device_key();
+        self.make_link(target, &key, &mapping.endpoint, mapping.expires_at)
+            .await
+            .map(Some)
+    }
+
+    /// Takes the new mapping away again, or leaves it where that was asked for, and says which.
+    async fn undo(&self, request: &OpenRequest, endpoint: &Endpoint, failure: Failure) -> OpenFailure {
+        if request.keep {
+            return OpenFailure {
+                failure: failure.during(format!("{endpoint} is open and was kept, but has no streaming URL")),
+                left_open: vec![endpoint.clone()],
+            };
+        }
+        match self.delete_surely(endpoint).await {
+            Ok(()) => failure
+                .during(format!("no streaming URL, so {endpoint} was deleted again"))
+                .into(),
+            Err(stuck) => OpenFailure {
+                failure: failure
+                    .during(format!("no streaming URL, and {endpoint} IS STILL OPEN ({stuck})"))
+                    .advise(format!("run `naptop revoke {endpoint}`")),
+                left_open: vec![endpoint.clone()],
+            },
+        }
+    }
+
+    /// Deletes a mapping; a delete whose answer was lost is asked again, since one that is gone is gone.
+    pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
+        const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
+        let mut last = self.soracom.delete_mapping(endpoint).await;
+        for pause in PAUSES {
+            match &last {
+                Err(failure) if worth_repeating(failure) => {
+                    sleep(pause).await;
+                    last = self.soracom.delete_mapping(endpoint).await;
+                }
+                _ => break,
+            }
+        }
+        last.map(drop)
+    }
+}
+
+fn worth_repeating(failure: &Failure) -> bool {
+    failure.in_doubt || matches!(failure.kind, Kind::Offline | Kind::Timeout | Kind::Unexpected)
+}
+
+fn cancelled(what: &str) -> Failure {
+    Failure::new(Kind::Conflict, what).advise("open it again when you want it")
+}
+
+/// Whether that mapping serves the request, with half of the wanted time left.
+fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
+    let enough = mapping
+        .countdown(now)
+        .is_some_and(|left| left.seconds() * 2 >= request.mapping.duration.as_secs());
+    // without ranges of its own a request means "my address", which cannot be told from here
+    let known_sources = !request.mapping.sources.is_empty();
+    !request.new && known_sources && enough && !mapping.is_over(now) && mapping.answers(&request.mapping, &request.device)
+}
+
+/// Whether that mapping is the one whose answer was lost.
+fn is_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], started: Timestamp) -> bool {
+    let since = mapping.created_at.is_none_or(|at| at.duration_since(started) > -SLACK);
+    let new = before.iter().all(|other| other.endpoint != mapping.endpoint);
+    since && new && mapping.answers(&request.mapping, &request.device)
+}

@@ -1,0 +1,93 @@
+//! Revoking: the mapping, and the AppStream sessions whose user id is that of the device. What is left is said.
+
+use futures::future::join_all;
+
+use super::Access;
+use crate::domain::access::Remainder;
+use crate::domain::failure::Result;
+use crate::domain::{DeviceKey, Failure, Mapping, RevokeReport, RevokeTarget, Session};
+use crate::gateway::Lookup;
+
+impl Access {
+    /// Revokes all of these. Deleting and looking for sessions go on at the same time.
+    pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
+        let (deleted, sessions) = futures::join!(
+            join_all(targets.iter().map(|target| self.delete_surely(&target.endpoint))),
+            self.all_sessions(),
+        );
+        let mut report = RevokeReport::default();
+        for (target, deleted) in targets.iter().zip(deleted) {
+            match deleted {
+                Ok(()) => report.revoked.push(target.endpoint.clone()),
+                Err(failure) => report.failed.push(Remainder {
+                    what: target.endpoint.to_string(),
+                    failure,
+                }),
+            }
+        }
+        match sessions {
+            Ok(sessions) => {
+                for target in targets {
+                    let theirs = sessions.iter().filter(|session| is_of(session, target.key.as_ref()));
+                    self.expire(theirs, &target.endpoint.to_string(), &mut report).await;
+                }
+            }
+            Err(failure) => {
+                let failure = failure.during("its AppStream sessions could not be looked for and may go on");
+                report.failed.extend(targets.iter().map(|target| Remainder {
+                    what: target.endpoint.to_string(),
+                    failure: failure.clone(),
+                }));
+            }
+        }
+        report
+    }
+
+    /// Ends those sessions; `what` is what a failure is filed under.
+    pub(super) async fn expire<'a>(&self, sessions: impl Iterator<Item = &'a Session>, what: &str, report: &mut RevokeReport) {
+        let ids: Vec<&str> = sessions.map(|session| session.id.as_str()).collect();
+        let ended = join_all(ids.iter().map(|id| self.appstream.expire_session(id))).await;
+        for (id, ended) in ids.into_iter().zip(ended) {
+            match ended {
+                Ok(_) if report.sessions_expired.iter().any(|other| other == id) => {}
+                Ok(_) => report.sessions_expired.push(id.to_owned()),
+                Err(failure) => report.failed.push(Remainder {
+                    what: what.to_owned(),
+                    failure: failure.during(format!("AppStream session {id} goes on")),
+                }),
+            }
+        }
+    }
+
+    /// The sessions of the configured stack and fleet; none where there is no stack.
+    pub(super) async fn all_sessions(&self) -> Result<Vec<Session>> {
+        match &self.link {
+            Some(target) => self.appstream.sessions(&target.stack, &target.fleet, None).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The key of a mapping's device. A mapping made by IMSI has to be looked up.
+    pub async fn key_of(&self, mapping: &Mapping) -> Result<Option<DeviceKey>> {
+        let (None, Some(imsi)) = (&mapping.sim_id, &mapping.imsi) else {
+            return Ok(mapping.device_key(None));
+        };
+        let found = self.soracom.find(&Lookup::Imsi(imsi.clone())).await?;
+        let device = found.iter().find(|device| device.has_imsi(imsi));
+        Ok(mapping.device_key(device))
+    }
+
+    /// What revoking that mapping means, where only the mapping is known.
+    pub async fn target_of(&self, mapping: &Mapping, label: String) -> Result<RevokeTarget, Failure> {
+        Ok(RevokeTarget {
+            endpoint: mapping.endpoint.clone(),
+            label,
+            sim_id: mapping.sim_id.clone(),
+            key: self.key_of(mapping).await?,
+        })
+    }
+}
+
+fn is_of(session: &Session, key: Option<&DeviceKey>) -> bool {
+    session.is_live() && key.is_some() && session.user_id.device_key().as_ref() == key
+}

@@ -1,0 +1,184 @@
+//! The loop: draw if something changed, wait for a key, an event or the next deadline, update, perform. The only place
+//! that sees both columns. Generic over the terminal's backend and over the stream of input, so that a test drives it.
+
+pub mod input;
+pub mod perform;
+pub mod signals;
+pub mod terminal;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::{FutureExt, Stream, StreamExt};
+use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::{Position, Rect};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+pub use input::TerminalEvent;
+pub use perform::Performer;
+pub use terminal::Suspend;
+
+use crate::access::Access;
+use crate::app::model::Leaving;
+use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
+use crate::gateway::{Desktop, Notice};
+use crate::ui::{self, Look};
+
+/// How long unfinished writes may take on the way out.
+const FAREWELL: Duration = Duration::from_secs(15);
+
+/// What the loop works with.
+pub struct Parts {
+    /// Both services.
+    pub access: Access,
+    /// Clipboard and browser.
+    pub desktop: Arc<dyn Desktop>,
+    /// How to go to the background, where that is possible.
+    pub suspend: Box<dyn Suspend>,
+    /// How it looks.
+    pub look: Look,
+    /// Where events come from: replies, notices, signals.
+    pub events: (UnboundedSender<Event>, UnboundedReceiver<Event>),
+}
+
+/// A listener that turns what the clients notice into events.
+pub fn listener(events: UnboundedSender<Event>) -> crate::gateway::Listener {
+    // after the loop has ended nobody listens, and nobody needs to
+    Arc::new(move |notice: Notice| drop(events.send(Event::Notice(notice))))
+}
+
+/// Runs the dashboard until the user leaves. The model is as it was then, with every write ended.
+pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, model: Model, input: I) -> Result<Model, B::Error>
+where
+    B: Backend,
+    I: Stream<Item = TerminalEvent> + Unpin,
+{
+    let Parts { access, desktop, suspend, look, events: (sender, events) } = parts;
+    let clock = access.clock.clone();
+    let performer = Performer::new(access, desktop, sender);
+    let mut dashboard = Dashboard { model, performer, events, suspend, look };
+    let first = app::start(&mut dashboard.model);
+    dashboard.perform(first, terminal)?;
+    let ended = dashboard.turn(terminal, input, || clock.local()).await;
+    dashboard.settle_writes(|| clock.local()).await;
+    ended.map(|()| dashboard.model)
+}
+
+struct Dashboard {
+    model: Model,
+    performer: Performer,
+    events: UnboundedReceiver<Event>,
+    suspend: Box<dyn Suspend>,
+    look: Look,
+}
+
+impl Dashboard {
+    async fn turn<B, I>(&mut self, terminal: &mut Terminal<B>, mut input: I, now: impl Fn() -> Timestamp) -> Result<(), B::Error>
+    where
+        B: Backend,
+        I: Stream<Item = TerminalEvent> + Unpin,
+    {
+        loop {
+            self.draw_if_changed(terminal, now())?;
+            if self.model.leaving == Leaving::Now {
+                return Ok(());
+            }
+            let wake = next_wake(&self.model, now()).map(|at| until(at, now()));
+            // a key goes first: however many pages of devices wait, the user is not kept waiting
+            let effects = tokio::select! {
+                biased;
+                event = input.next() => self.take_input(event, now()),
+                Some(event) = self.events.recv() => apply_event(&mut self.model, event, now()),
+                () = sleep(wake) => app::tick(&mut self.model, now()),
+            };
+            self.perform(effects, terminal)?;
+            self.drain(terminal, &mut input, &now)?;
+        }
+    }
+
+    /// Takes in all that is waiting, so that it costs one frame.
+    fn drain<B, I>(&mut self, terminal: &mut Terminal<B>, input: &mut I, now: &impl Fn() -> Timestamp) -> Result<(), B::Error>
+    where
+        B: Backend,
+        I: Stream<Item = TerminalEvent> + Unpin,
+    {
+        const MOST: usize = 64;
+        for _ in 0..MOST {
+            if self.model.leaving == Leaving::Now {
+                break;
+            }
+            let effects = match input.next().now_or_never() {
+                Some(event @ Some(_)) => self.take_input(event, now()),
+                _ => match self.events.try_recv() {
+                    Ok(event) => apply_event(&mut self.model, event, now()),
+                    Err(_) => break,
+                },
+            };
+            self.perform(effects, terminal)?;
+        }
+        Ok(())
+    }
+
+    fn take_input(&mut self, event: Option<TerminalEvent>, now: Timestamp) -> Effects {
+        match event {
+            Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
+            Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
+            // the terminal is gone
+            None => apply_event(&mut self.model, Event::Terminate, now),
+        }
+    }
+
+    fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
+        self.model.settle(now);
+        let size = terminal.size()?;
+        let (devices, access) = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).rows();
+        let _ = apply_event(&mut self.model, Event::Viewport { devices, access }, now);
+        if std::mem::take(&mut self.model.changed) {
+            self.model.shown(now);
+            let (model, look) = (&self.model, &self.look);
+            terminal.draw(|frame| ui::view(model, look, now, frame))?;
+        }
+        Ok(())
+    }
+
+    fn perform<B: Backend>(&mut self, effects: Effects, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+        for effect in effects.0 {
+            if effect == app::Effect::Suspend {
+                self.suspend.suspend();
+                terminal.clear()?;
+                self.model.changed = true;
+            } else {
+                self.performer.perform(effect);
+            }
+        }
+        Ok(())
+    }
+
+    /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
+    async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
+        self.performer.cancel();
+        let all = async {
+            while self.performer.finish_one().await {
+                while let Ok(event) = self.events.try_recv() {
+                    let _ = apply_event(&mut self.model, event, now());
+                }
+            }
+        };
+        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+            tracing::warn!("left while a write was still under way");
+        }
+    }
+}
+
+async fn sleep(wake: Option<Duration>) {
+    match wake {
+        Some(wake) => tokio::time::sleep(wake).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn until(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
+}

@@ -1,0 +1,83 @@
+//! What crossterm reports, as the app's input. Releases, mouse and unknown keys are left out before they cost a frame.
+
+use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use futures::{Stream, StreamExt};
+
+use crate::app::Input;
+use crate::keymap::{Chord, Key};
+
+/// What the terminal reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalEvent {
+    /// A key or a paste.
+    Input(Input),
+    /// Another size.
+    Resize,
+}
+
+/// The terminal's events; ends when the terminal is gone.
+pub fn terminal_events() -> impl Stream<Item = TerminalEvent> + Unpin {
+    EventStream::new()
+        .take_while(|event| std::future::ready(event.is_ok()))
+        .filter_map(|event| std::future::ready(event.ok().and_then(translate)))
+}
+
+fn translate(event: Event) -> Option<TerminalEvent> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(|chord| TerminalEvent::Input(Input::Key(chord))),
+        Event::Paste(text) => Some(TerminalEvent::Input(Input::Paste(text))),
+        Event::Resize(..) => Some(TerminalEvent::Resize),
+        _ => None,
+    }
+}
+
+fn chord(event: KeyEvent) -> Option<Chord> {
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let key = match event.code {
+        KeyCode::Char(c) if ctrl => Key::Char(c.to_ascii_lowercase()),
+        KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => return None,
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        _ => return None,
+    };
+    Some(Chord { key, ctrl })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<TerminalEvent> {
+        translate(Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    #[test]
+    fn shift_is_in_the_character_and_ctrl_is_in_the_chord() {
+        let key = |chord| Some(TerminalEvent::Input(Input::Key(chord)));
+        assert_eq!(pressed(KeyCode::Char('X'), KeyModifiers::SHIFT), key(Chord::char('X')));
+        assert_eq!(pressed(KeyCode::Char('C'), KeyModifiers::CONTROL), key(Chord::ctrl('c')));
+        assert_eq!(pressed(KeyCode::Char('x'), KeyModifiers::ALT), None, "Alt-x is not x: it must not revoke");
+        assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), None);
+    }
+
+    #[test]
+    fn a_release_is_not_a_press() {
+        let mut event = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE);
+        event.kind = KeyEventKind::Release;
+        assert_eq!(translate(Event::Key(event)), None);
+    }
+}

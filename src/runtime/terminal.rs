@@ -1,0 +1,76 @@
+//! Taking the terminal and giving it back, whatever happens: at the end, in the background, after a panic.
+
+use std::io::{self, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Proof that the terminal is taken; gives it back when dropped.
+pub struct Guard(());
+
+/// Takes the terminal: raw mode, the alternate screen, pastes as one event.
+pub fn take() -> io::Result<Guard> {
+    install_hook();
+    TAKEN.store(true, Ordering::SeqCst);
+    let guard = Guard(());
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    Ok(guard)
+}
+
+/// Gives the terminal back as it was. Does nothing if it is not taken; never panics.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        // a terminal that is gone cannot be restored, and need not be
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+        let _ = stdout().flush();
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// A panic message belongs on the user's screen, not on ours.
+fn install_hook() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            hook(info);
+        }));
+    });
+}
+
+/// How to go to the background.
+pub trait Suspend: Send {
+    /// Goes there, and comes back when the user does.
+    fn suspend(&mut self);
+}
+
+/// The real way: gives the terminal back, stops, and takes it again.
+pub struct StopProcess;
+
+impl Suspend for StopProcess {
+    fn suspend(&mut self) {
+        #[cfg(unix)]
+        {
+            give_back();
+            let stopped = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+            // running on in the foreground is all that is left if the signal could not be raised
+            drop(stopped);
+            if let Ok(guard) = take() {
+                std::mem::forget(guard);
+            }
+        }
+    }
+}
