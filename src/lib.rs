@@ -1,1 +1,3 @@
 //! naptop
+
+pub mod simulator;
