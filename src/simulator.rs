@@ -30,7 +30,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use tokio::net::TcpListener;
 use tokio_util::sync::DropGuard;
 
@@ -183,15 +183,10 @@ pub async fn start(options: Options) -> io::Result<Simulator> {
     let listener = TcpListener::bind(options.listen).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let now = jiff::Timestamp::now();
-    let month = now
-        .to_zoned(TimeZone::UTC)
-        .first_of_month()
-        .and_then(|day| day.start_of_day());
-    let month = month
-        .map_err(io::Error::other)?
-        .timestamp()
-        .as_millisecond();
-    let core = Arc::new(Core::new(options, url, now.as_millisecond(), month));
+    let day = i64::from(Offset::UTC.to_datetime(now).day());
+    let now = now.as_millisecond();
+    let month = now - now.rem_euclid(86_400_000) - (day - 1) * 86_400_000;
+    let core = Arc::new(Core::new(options, url, now, month));
     let stop = core.stop.clone().drop_guard();
     colleagues(&core).await?;
     let door = Door {

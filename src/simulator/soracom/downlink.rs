@@ -154,8 +154,9 @@ async fn receive(device: &mut dyn Duplex, until: &Until, deadline: Instant) -> O
             Ok(Ok(_)) if matches!(until, Until::Closed) => return Some(received),
             Ok(_) => return Some(received).filter(|received| !received.is_empty()),
             Err(_) => {
-                return Some(received)
-                    .filter(|received| !received.is_empty() && !matches!(until, Until::Pattern(_)));
+                return Some(received).filter(|received| {
+                    !received.is_empty() && !matches!(until, Until::Pattern(_))
+                });
             }
         }
         let enough = match until {
