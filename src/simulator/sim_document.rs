@@ -31,7 +31,7 @@ pub(super) fn sim(fleet: &Fleet, device: &Device) -> Value {
         "expiryTime": Value::Null,
         "expiryAction": Value::Null,
         "imeiLock": Value::Null,
-        "terminationEnabled": device.index % 5 != 0,
+        "terminationEnabled": !device.index.is_multiple_of(5),
         "localInfo": Value::Null,
     });
     if let Value::Object(fields) = &mut sim {
@@ -68,7 +68,7 @@ fn tags(device: &Device) -> Value {
     match &device.name {
         Some(name) => drop(tags.insert("name".into(), json!(name))),
         // The document promises an empty name; a real fleet often has no such tag at all.
-        None if device.index % 2 == 0 => drop(tags.insert("name".into(), json!(""))),
+        None if device.index.is_multiple_of(2) => drop(tags.insert("name".into(), json!(""))),
         None => {}
     }
     if let Some(note) = device.note {

@@ -104,7 +104,7 @@ fn decode(text: &str, encoding: &str) -> Option<Vec<u8>> {
     match encoding {
         "string" => Some(text.as_bytes().to_vec()),
         "base64" => STANDARD.decode(text).ok(),
-        "hex" if text.len() % 2 == 0 && text.is_ascii() => {
+        "hex" if text.len().is_multiple_of(2) && text.is_ascii() => {
             let byte = |start| u8::from_str_radix(text.get(start..start + 2)?, 16).ok();
             (0..text.len()).step_by(2).map(byte).collect()
         }

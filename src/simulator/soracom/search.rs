@@ -125,7 +125,7 @@ fn meets(core: &Core, device: &Device, (field, values): &Condition) -> bool {
 /// As the SIM's document has it.
 fn session_online(device: &Device) -> bool {
     match device.carries {
-        Carries::Arc => device.arc_online && device.index % 2 == 0,
+        Carries::Arc => device.arc_online && device.index.is_multiple_of(2),
         _ => matches!(device.air, Air::Online | Air::Stale),
     }
 }
