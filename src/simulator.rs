@@ -22,10 +22,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -37,6 +34,7 @@ use tokio_util::sync::DropGuard;
 mod appstream;
 mod audit;
 mod cidr;
+mod colleagues;
 mod core;
 mod device_ports;
 mod distort;
@@ -46,6 +44,7 @@ mod inject;
 mod names;
 mod napter;
 mod operation;
+mod options;
 mod page;
 mod problem;
 mod sim_document;
@@ -56,72 +55,10 @@ mod wire;
 mod tests;
 
 pub use fault::{BadFault, Fault};
+pub use options::{BadTarget, Options, Target};
 
 use crate::simulator::core::Core;
 use crate::simulator::wire::{Door, Line};
-
-/// How a simulator is to be.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Where it listens; only loopback will do.
-    pub listen: SocketAddr,
-    /// How many SIMs there are.
-    pub devices: usize,
-    /// What the SIMs are made from.
-    pub seed: u64,
-    /// How much later every answer comes.
-    pub latency: Duration,
-    /// What goes wrong.
-    pub faults: Vec<Fault>,
-    /// What really answers on ports of the devices.
-    pub targets: Vec<Target>,
-    /// The most that one page of a list holds.
-    pub page_size: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            devices: 48,
-            seed: 1,
-            latency: Duration::ZERO,
-            faults: Vec::new(),
-            targets: Vec::new(),
-            page_size: 100,
-        }
-    }
-}
-
-/// What really answers on that port of every simulated device: `3389=127.0.0.1:3390`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub port: u16,
-    /// HOST:PORT.
-    pub to: String,
-}
-
-/// Why a text is not a target.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not PORT=HOST:PORT, such as 3389=127.0.0.1:3390")]
-pub struct BadTarget(String);
-
-impl FromStr for Target {
-    type Err = BadTarget;
-
-    fn from_str(text: &str) -> Result<Self, BadTarget> {
-        let number = |text: &str| text.parse::<u16>().ok().filter(|port| *port > 0);
-        let target = text.split_once('=').and_then(|(port, to)| {
-            let (host, reached) = to.rsplit_once(':')?;
-            number(reached).filter(|_| !host.is_empty())?;
-            Some(Self {
-                port: number(port)?,
-                to: to.to_owned(),
-            })
-        });
-        target.ok_or_else(|| BadTarget(text.to_owned()))
-    }
-}
 
 /// Where a simulator is reached.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -188,7 +125,7 @@ pub async fn start(options: Options) -> io::Result<Simulator> {
     let month = now - now.rem_euclid(86_400_000) - (day - 1) * 86_400_000;
     let core = Arc::new(Core::new(options, url, now, month));
     let stop = core.stop.clone().drop_guard();
-    colleagues(&core).await?;
+    colleagues::open(&core).await?;
     let door = Door {
         listener,
         stop: core.stop.clone(),
@@ -215,33 +152,6 @@ fn router(core: &Arc<Core>) -> Router {
         .nest("/v1", soracom::router(core))
         .layer(from_fn_with_state(Arc::clone(core), inject::inject))
         .with_state(Arc::clone(core))
-}
-
-/// The mappings that others opened before: one for long, one that ends soon, one by IMSI. Never on the first SIM.
-async fn colleagues(core: &Arc<Core>) -> io::Result<()> {
-    let plans = [
-        ("AIR_PRIORITIZED", 3389, "203.0.113.24/32", 28_800, 3_000),
-        ("DYNAMIC", 22, "198.51.100.0/28", 1_800, 1_535),
-        ("IMSI_PRIORITIZED", 5900, "203.0.113.90/32", 7_200, 1_260),
-    ];
-    let online = (1..core.fleet.count.min(64))
-        .map(|index| core.device(index))
-        .filter(|device| device.online(Some("air")) && device.answers());
-    for (device, (strategy, device_port, range, seconds, age)) in online.zip(plans) {
-        let plan = napter::Plan {
-            device: device.index,
-            imsi: device.imsi,
-            device_ip: device.ip,
-            device_port,
-            strategy,
-            ranges: vec![range.to_owned()],
-            seconds,
-            tls: false,
-            age,
-        };
-        napter::open(core, plan).await?;
-    }
-    Ok(())
 }
 
 impl Simulator {

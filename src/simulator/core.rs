@@ -36,6 +36,8 @@ pub(super) struct World {
     pub(super) armed: Armed,
     /// Calls of each kind in the minute named first.
     pub(super) rate: HashMap<String, (i64, u32)>,
+    /// Calls of the SORACOM API, oldest first.
+    pub(super) calls: VecDeque<Call>,
     audit: VecDeque<Entry>,
     went: HashMap<usize, (bool, i64)>,
     opened: HashMap<usize, i64>,
@@ -43,7 +45,16 @@ pub(super) struct World {
     next_mapping: u64,
 }
 
+/// A call that the API audit log tells of.
+pub(super) struct Call {
+    pub(super) at: i64,
+    pub(super) path: String,
+    pub(super) user: Option<String>,
+    pub(super) from: &'static str,
+}
+
 pub(super) struct Token {
+    pub(super) user: Option<String>,
     pub(super) token: String,
     pub(super) expires: i64,
 }
@@ -127,6 +138,17 @@ impl World {
             self.audit.pop_front();
         }
         self.audit.push_back(entry);
+    }
+
+    /// Notes a call; no two carry the same time, for the same reason.
+    pub(super) fn called(&mut self, mut call: Call) {
+        if let Some(last) = self.calls.back() {
+            call.at = call.at.max(last.at + 1);
+        }
+        if self.calls.len() == MAXIMUM {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(call);
     }
 
     /// Newest first.

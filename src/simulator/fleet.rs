@@ -159,7 +159,7 @@ impl Fleet {
         let number = self.first_imsi + index as u64 * 13;
         let arc_imsi = format!("99999{number:010}");
         let only_arc = carries == Carries::Arc;
-        let created = self.born - DAY * random.i64(40..1400) - random.i64(..DAY);
+        let created = self.born - DAY * random.i64(40..1400) - random.i64(0..DAY);
         Device {
             index,
             sim_id: self.sim_id(index),
@@ -222,7 +222,7 @@ impl Fleet {
     }
 
     fn last_mapping(&self, index: usize, created: i64, random: &mut fastrand::Rng) -> Option<i64> {
-        let this_month = self.month + random.i64(..(self.born - self.month).max(1));
+        let this_month = self.month + random.i64(0..(self.born - self.month).max(1));
         let before = random.i64(created..self.month.max(created + 1));
         match (index, random.u32(..10)) {
             (0, _) => None,
@@ -340,6 +340,11 @@ mod tests {
             assert!(devices[0].name.is_some() && devices[0].status == "active");
             assert_eq!(devices[4].name, devices[13].name);
             assert!(devices.iter().any(|device| device.name.is_none()));
+            for device in &devices {
+                let times = [Some(device.created), Some(device.seen), device.last_mapping];
+                let past = NOW - 1500 * DAY..=NOW;
+                assert!(times.into_iter().flatten().all(|time| past.contains(&time)));
+            }
             for air in [Air::Never, Air::Offline, Air::Online, Air::Stale] {
                 assert!(devices.iter().any(|device| device.air == air));
             }

@@ -11,7 +11,7 @@ use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde_json::Value;
 
-use crate::simulator::core::{Core, now};
+use crate::simulator::core::{Call, Core, now};
 use crate::simulator::operation;
 use crate::simulator::problem::{self, Problem};
 
@@ -26,6 +26,9 @@ type Handled = Result<Response, Problem>;
 type Shared = State<Arc<Core>>;
 /// A query string, keys repeated as often as they are.
 type Asked = axum::extract::Query<Vec<(String, String)>>;
+
+/// The public address that a caller on loopback is taken to have.
+pub(super) const CALLER: &str = "198.51.100.77";
 
 /// Calls of one kind in a minute. It is shown, not enforced: only a fault answers 429.
 const LIMIT: u32 = 1000;
@@ -50,6 +53,7 @@ pub(super) fn router(core: &Arc<Core>) -> Router<Arc<Core>> {
         .route("/port_mappings/subscribers/{imsi}", get(mappings::of_imsi))
         .route("/port_mappings/{ip}/{port}", delete(mappings::delete))
         .route("/audit_logs/napter", get(audit::napter))
+        .route("/audit_logs/api", get(audit::api))
         .fallback(async || problem::NO_PATH)
         .method_not_allowed_fallback(async || problem::NO_PATH.with_status(405))
         .layer(from_fn_with_state(Arc::clone(core), guard))
@@ -66,7 +70,10 @@ async fn guard(State(core): Shared, request: Request, next: Next) -> Response {
     } else {
         check(&core, request.headers())
     } {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            note(&core, request.headers(), path);
+            next.run(request).await
+        }
         Err(problem) => problem.into_response(),
     };
     if japanese && let Some(problem) = response.extensions().get::<Problem>() {
@@ -102,6 +109,23 @@ fn check(core: &Core, headers: &HeaderMap) -> Result<(), Problem> {
     } else {
         Err(problem::BAD_TOKEN)
     }
+}
+
+fn note(core: &Core, headers: &HeaderMap, path: &str) {
+    let key = headers
+        .get("x-soracom-api-key")
+        .and_then(|key| key.to_str().ok());
+    let mut world = core.world();
+    let user = key
+        .and_then(|key| world.tokens.get(key))
+        .and_then(|token| token.user.clone());
+    let path = format!("/v1{path}");
+    world.called(Call {
+        at: now(),
+        path,
+        user,
+        from: CALLER,
+    });
 }
 
 fn add_rate(core: &Core, kind: &str, headers: &mut HeaderMap) {

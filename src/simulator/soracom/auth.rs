@@ -96,6 +96,14 @@ fn issue(core: &Core, operator: &str, user: Option<&str>, seconds: i64) -> Value
     if let Some(user) = user {
         answer["userName"] = json!(user);
     }
-    world.tokens.insert(key, Token { token, expires });
+    let user = user.map(str::to_owned);
+    world.tokens.insert(
+        key,
+        Token {
+            user,
+            token,
+            expires,
+        },
+    );
     answer
 }

@@ -9,15 +9,12 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use serde_json::Value;
 
-use super::{Asked, Handled, Shared, asked, no_content, object, page, page_size};
+use super::{Asked, CALLER, Handled, Shared, asked, no_content, object, page, page_size};
 use crate::simulator::cidr::{self, Refused};
 use crate::simulator::core::Core;
 use crate::simulator::fleet::{Carries, Device};
 use crate::simulator::napter::{self, Mapping, Plan};
 use crate::simulator::problem::{self, Problem};
-
-/// The public address that a caller on loopback is taken to have.
-const CALLER: &str = "198.51.100.77/32";
 
 pub(super) async fn list(State(core): Shared, Query(query): Asked) -> Handled {
     let size = page_size(&query, core.options.page_size, core.options.page_size)?;
@@ -210,7 +207,7 @@ fn ranges(given: &Value) -> Result<Vec<String>, Problem> {
         given => given.as_array().ok_or(problem::BAD_RANGE)?,
     };
     if given.is_empty() {
-        return Ok(vec![CALLER.to_owned()]);
+        return Ok(vec![format!("{CALLER}/32")]);
     }
     let check = |range: &Value| {
         let range = range.as_str().ok_or(problem::BAD_RANGE)?;
