@@ -25,6 +25,7 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use jiff::tz::Offset;
@@ -150,6 +151,7 @@ fn router(core: &Arc<Core>) -> Router {
         )
         .route("/authenticate", get(page::stream))
         .nest("/v1", soracom::router(core))
+        .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
         .layer(from_fn_with_state(Arc::clone(core), inject::inject))
         .with_state(Arc::clone(core))
 }

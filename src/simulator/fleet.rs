@@ -196,13 +196,13 @@ impl Fleet {
             imei: format!("35{:013}", random.u64(..10_000_000_000_000)),
             ip: format!(
                 "10.{}.{}.{}",
-                128 + (index >> 16),
+                128 + (index >> 16 & 63),
                 (index >> 8) & 255,
                 index & 255
             ),
             arc_ip: format!(
                 "10.{}.{}.{}",
-                192 + (index >> 16),
+                192 + (index >> 16 & 63),
                 (index >> 8) & 255,
                 index & 255
             ),

@@ -87,6 +87,7 @@ async fn act(kind: Kind, service: Service, line: &Line, request: Request, next: 
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     parts.headers.remove("content-length");
     let body = match kind {
+        Kind::ResetBody if body.is_empty() => return reset(line).await,
         Kind::ResetBody => {
             parts
                 .headers

@@ -14,7 +14,7 @@ pub(super) fn create(core: &Core, input: &Value) -> Result<Value, Refusal> {
     let user = required(input, "UserId", 2, 32)?;
     if !user
         .chars()
-        .all(|c| c.is_alphanumeric() || "_+=,.@-".contains(c))
+        .all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c))
     {
         return Err(pattern("UserId", "[\\w+=,.@-]*"));
     }

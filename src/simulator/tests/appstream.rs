@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::Caller;
+use super::{Caller, SIGNED};
 use crate::simulator::Options;
 
 #[tokio::test]
@@ -117,4 +117,46 @@ async fn appstream_refuses_what_the_model_refuses() {
             .0,
         404
     );
+}
+
+#[tokio::test]
+async fn the_other_protocol_is_cbor() {
+    let caller = Caller::new(Options::default()).await;
+    let call = async |operation: &str, input: &'static [u8], signed: &str| {
+        let base = caller.simulator.urls().appstream;
+        let url = format!("{base}/service/PhotonAdminProxyService/operation/{operation}");
+        let answer = caller
+            .http
+            .post(url)
+            .header("smithy-protocol", "rpc-v2-cbor")
+            .header("Content-Type", "application/cbor")
+            .header("Authorization", signed)
+            .body(input)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.headers()["smithy-protocol"], "rpc-v2-cbor");
+        assert_eq!(answer.headers()["content-type"], "application/cbor");
+        let status = answer.status().as_u16();
+        let bytes = answer.bytes().await.unwrap();
+        let said: ciborium::Value = ciborium::from_reader(bytes.as_ref()).unwrap();
+        (status, said)
+    };
+    let member = |said: &ciborium::Value, name: &str| {
+        let members = said.as_map().unwrap().iter();
+        let mut found = members.filter(|(key, _)| key.as_text() == Some(name));
+        found.next().map(|(_, value)| value.clone())
+    };
+    // {_ "StackName", "FleetName", "UserId" }
+    let input =
+        b"\xbf\x69StackName\x6cnaptop-stack\x69FleetName\x6cnaptop-fleet\x66UserId\x62me\xff";
+    let (status, made) = call("CreateStreamingURL", input, SIGNED).await;
+    assert_eq!(status, 200);
+    assert!(member(&made, "StreamingURL").unwrap().is_text());
+    assert_eq!(member(&made, "Expires").unwrap().as_tag().unwrap().0, 1);
+    let (status, refused) = call("ExpireSession", b"\xbf\x69SessionId\x61x\xff", SIGNED).await;
+    assert_eq!(status, 404);
+    let kind = member(&refused, "__type").unwrap();
+    assert_eq!(kind.as_text(), Some("ResourceNotFoundException"));
+    assert_eq!(call("DescribeFleets", b"\xbf\xff", "").await.0, 400);
 }

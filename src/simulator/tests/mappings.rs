@@ -39,12 +39,15 @@ async fn a_mapping_forwards_until_it_is_deleted() {
         .as_str()
         .unwrap()
         .to_owned();
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    let entries = caller
-        .get(&format!(
-            "/audit_logs/napter?resource_type=Subscriber&resource_id={imsi}"
-        ))
-        .await;
+    let path = format!("/audit_logs/napter?resource_type=Subscriber&resource_id={imsi}");
+    let mut entries = caller.get(&path).await;
+    for _ in 0..50 {
+        if entries.as_array().unwrap().len() >= 5 {
+            break; // The end of the connection is noted by the task that carried it.
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        entries = caller.get(&path).await;
+    }
     let mut kinds: Vec<&str> = entries
         .as_array()
         .unwrap()
@@ -215,4 +218,41 @@ async fn a_create_is_checked() {
             .status(),
         400
     );
+}
+
+#[tokio::test]
+async fn the_api_log_tells_who_created() {
+    let caller = Caller::new(Options::default()).await;
+    let all = caller.get("/port_mappings").await;
+    let calls = caller
+        .get("/audit_logs/api?api_kind=/v1/port_mappings/sims/{sim_id}")
+        .await;
+    assert_eq!(calls[0]["userName"], "tanaka");
+    assert_eq!(calls[0]["requestedTimeEpochMs"], all[0]["createdTime"]);
+    let path = format!(
+        "/v1/port_mappings/sims/{}",
+        all[0]["simId"].as_str().unwrap()
+    );
+    assert_eq!(calls[0]["requestPath"], json!(path));
+}
+
+#[tokio::test]
+async fn a_refusal_speaks_the_language_of_the_caller() {
+    let caller = Caller::new(Options::default()).await;
+    let url = format!("{}/v1/sims/1", caller.simulator.urls().soracom);
+    for (language, said) in [
+        ("en", "No such SIM found."),
+        ("ja", "指定された SIM は存在しません。"),
+        ("fr", "No such SIM found."),
+    ] {
+        let request = caller
+            .http
+            .get(&url)
+            .header("X-Soracom-API-Key", &caller.key);
+        let request = request
+            .header("X-Soracom-Token", &caller.token)
+            .header("X-Soracom-Lang", language);
+        let refused: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(refused["message"], said);
+    }
 }
