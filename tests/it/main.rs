@@ -1,1 +1,10 @@
+//! The one integration-test binary: every part is real. Clients talk HTTP to the simulator, flows drive the real loop by a
+//! key string, and the release program runs in a pty.
 
+mod support;
+
+mod access;
+mod cli;
+mod flows;
+mod layering;
+mod pty;

@@ -1,0 +1,76 @@
+//! Which verb is which function, and how a failure becomes an exit status.
+
+pub mod args;
+pub mod connect;
+pub mod devices;
+pub mod find;
+pub mod hold;
+pub mod json;
+pub mod mappings;
+pub mod open;
+pub mod print;
+pub mod revoke;
+pub mod simulate;
+pub mod tui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Verb};
+use print::CommandFailure;
+
+use crate::domain::Failure;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => return print::usage(&wrong),
+    };
+    if let Err(failure) = log_to(&args) {
+        return print::failed(&args, &failure.into());
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return print::failed(&args, &Failure::new(crate::domain::Kind::Unexpected, error.to_string()).into()),
+    };
+    let done = runtime.block_on(dispatch(&args));
+    // a listing that nobody waits for any more must not hold up the way out
+    runtime.shutdown_background();
+    match done {
+        Ok(status) => status,
+        Err(failure) => print::failed(&args, &failure),
+    }
+}
+
+async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
+    match &args.verb {
+        None => tui::configured(args).await,
+        Some(Verb::Demo(demo)) => tui::demo(args, demo).await,
+        Some(Verb::Simulate(simulate)) => simulate::run(simulate).await,
+        Some(Verb::Devices(devices)) => devices::run(args, devices).await,
+        Some(Verb::Mappings(mappings)) => mappings::run(args, mappings).await,
+        Some(Verb::Open(open)) => open::run(args, open).await,
+        Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+    }
+}
+
+/// Logs go to a file alone: the screen belongs to the dashboard, stderr to messages.
+fn log_to(args: &Args) -> Result<(), Failure> {
+    let Some(path) = &args.log else { return Ok(()) };
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options
+        .open(path)
+        .map_err(|error| Failure::invalid(format!("cannot log to {}: {error}", path.display())).advise("name a file in a folder that exists"))?;
+    let level = match args.verbose {
+        0 => tracing::Level::INFO,
+        1 => tracing::Level::DEBUG,
+        _ => tracing::Level::TRACE,
+    };
+    tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(file)).with_ansi(false).with_max_level(level).init();
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! From configuration to services: which clients, for which account, and what a verb needs besides.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::args::Args;
+use crate::access::{Access, ServiceClock};
+use crate::app::model::{OnQuit, Settings};
+use crate::appstream::{AppStreamClient, AppStreamSettings};
+use crate::config::{Account, Config, Env, Flags};
+use crate::desktop::{ClipboardPolicy, SystemClock, SystemDesktop};
+use crate::domain::failure::Result;
+use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
+use crate::gateway::{Listener, ServiceName};
+use crate::soracom::{SoracomClient, SoracomSettings};
+
+/// The clients and the settings that every verb shares.
+pub struct Services {
+    /// Both services, and the acts on them.
+    pub access: Access,
+    /// Where streaming URLs are made; the reason where they cannot be.
+    pub link: std::result::Result<LinkTarget, String>,
+    /// Who opens.
+    pub operator: String,
+    /// The app unless told otherwise.
+    pub app: App,
+    /// For how long unless told otherwise.
+    pub duration: Span,
+    /// From where unless told otherwise.
+    pub sources: Vec<SourceRange>,
+    config: Config,
+    account: Account,
+}
+
+/// The services of the configured account, for a verb: waits are said on stderr.
+pub fn configured(args: &Args) -> Result<Services> {
+    let config = load(args)?;
+    if config.accounts.is_empty() {
+        return Err(Failure::new(crate::domain::Kind::Auth, "nothing is configured: there are no SORACOM credentials").advise(config.what_to_set()));
+    }
+    let said: Listener = Arc::new(|notice| {
+        if let crate::gateway::Notice::Waiting { service: ServiceName::Soracom, wait } = notice {
+            super::print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
+        }
+    });
+    connect(config, None, said)
+}
+
+/// The configuration, from file, environment and flags.
+pub fn load(args: &Args) -> Result<Config> {
+    let flags = Flags {
+        config: args.config.clone(),
+        profile: args.profile.clone(),
+        read_only: args.read_only,
+    };
+    Config::load(&flags, &Env::process())
+}
+
+/// The clients of a configuration's first account.
+pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: Listener) -> Result<Services> {
+    let account = config.accounts.first().cloned().ok_or_else(|| Failure::invalid("no account is configured"))?;
+    let local = Arc::new(SystemClock);
+    let clock = Arc::new(ServiceClock::new(local.clone()));
+    let learner = clock.clone();
+    let listener: Listener = Arc::new(move |notice| {
+        learner.hear(&notice);
+        listener(notice);
+    });
+    let soracom = SoracomClient::new(SoracomSettings {
+        listener,
+        headers: account.headers.clone(),
+        ..SoracomSettings::new(account.endpoint.clone(), account.credentials.clone(), local.clone())
+    })?;
+    let appstream = AppStreamSettings {
+        region: config.appstream.region.clone(),
+        profile: config.appstream.profile.clone(),
+        endpoint: config.appstream.endpoint.clone(),
+        static_credentials: static_aws,
+    };
+    let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
+    let link = link_target(&config, &operator);
+    let access = Access {
+        soracom: Arc::new(soracom),
+        appstream: Arc::new(AppStreamClient::new(appstream, local)),
+        clock,
+        link: link.clone().ok(),
+    };
+    Ok(Services {
+        access,
+        link,
+        operator,
+        app: config.access.app,
+        duration: config.access.duration,
+        sources: config.access.sources.clone(),
+        config,
+        account,
+    })
+}
+
+impl Services {
+    /// Refuses a verb that changes something when nothing may be changed.
+    pub fn forbid_if_read_only(&self) -> Result<()> {
+        if self.config.read_only {
+            return Err(Failure::new(crate::domain::Kind::Forbidden, "read-only: nothing can be changed")
+                .advise("leave out --read-only, or set read_only = false in config.toml"));
+        }
+        Ok(())
+    }
+
+    /// The desktop, with the configured clipboard.
+    pub fn desktop(&self) -> SystemDesktop {
+        SystemDesktop::detect(self.clipboard())
+    }
+
+    fn clipboard(&self) -> ClipboardPolicy {
+        self.config.clipboard
+    }
+
+    /// What the dashboard needs to know.
+    pub fn settings(&self, demo: bool) -> Settings {
+        Settings {
+            profile: self.account.name.clone(),
+            coverage: self.account.coverage.to_string(),
+            region: self.config.appstream.region.clone(),
+            link: self.link.clone(),
+            operator: self.operator.clone(),
+            read_only: self.config.read_only,
+            demo,
+            on_quit: self.config.on_quit,
+            refresh: self.config.refresh,
+            app: self.app,
+            duration: self.duration,
+            sources: self.sources.clone(),
+        }
+    }
+
+    /// Gives the token back; a service that does not answer is not waited for long.
+    pub async fn close(&self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        // a token that could not be given back runs out by itself
+        let _ = tokio::time::timeout(PATIENCE, self.access.soracom.sign_out()).await;
+    }
+}
+
+/// Why there can be no streaming URL.
+pub fn no_link(reason: &str) -> Failure {
+    Failure::invalid(reason).advise("set them, or add --no-url for the mapping alone")
+}
+
+fn link_target(config: &Config, operator: &str) -> std::result::Result<LinkTarget, String> {
+    match (&config.appstream.stack, &config.appstream.fleet) {
+        (Some(stack), Some(fleet)) => Ok(LinkTarget {
+            stack: stack.clone(),
+            fleet: fleet.clone(),
+            application: config.appstream.application.clone(),
+            validity: config.appstream.link_validity,
+            operator: operator.to_owned(),
+        }),
+        (None, None) => Err("no AppStream stack and fleet are set (NAPTOP_STACK, NAPTOP_FLEET)".into()),
+        (None, _) => Err("no AppStream stack is set (NAPTOP_STACK)".into()),
+        (_, None) => Err("no AppStream fleet is set (NAPTOP_FLEET)".into()),
+    }
+}
+
+/// Two people who share an auth key must not share a streaming session.
+fn os_user() -> Option<String> {
+    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty())
+}

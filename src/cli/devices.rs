@@ -1,0 +1,71 @@
+//! `naptop devices`
+
+use std::process::ExitCode;
+
+use super::args::{Args, Devices};
+use super::print::CommandFailure;
+use super::{connect, find, json, print};
+use crate::domain::column::{DeviceColumn, DeviceRow};
+use crate::domain::{Filter, Kind};
+
+/// Lists the devices.
+pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
+    let services = connect::configured(args)?;
+    let soracom = &*services.access.soracom;
+    let (devices, groups, mappings) = futures::join!(find::all_devices(soracom), soracom.groups(), soracom.mappings());
+    let devices = devices?;
+    let groups = groups.or_else(|failure| match failure.kind {
+        Kind::Forbidden => {
+            print::note("groups are shown by id: listing them needs Group:listGroups");
+            Ok(Default::default())
+        }
+        _ => Err(failure),
+    })?;
+    let mappings = match mappings {
+        Ok(mappings) => Some(mappings),
+        Err(failure) if failure.kind == Kind::Forbidden => {
+            print::note("mappings are not counted: listing them needs PortMapping:listPortMappings");
+            None
+        }
+        Err(failure) => return Err(failure.into()),
+    };
+    let now = services.access.clock.now();
+    let count = |device| {
+        let live = |mapping: &&crate::domain::Mapping| mapping.is_for(device) && !mapping.is_over(now);
+        mappings.as_ref().map(|mappings| mappings.iter().filter(live).count())
+    };
+    let filter = Filter::parse::<DeviceRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
+    let mut rows: Vec<DeviceRow<'_>> = devices
+        .iter()
+        .filter(|device| !wanted.online || device.is_online())
+        .map(|device| {
+            let id = device.group_id.as_deref().unwrap_or("");
+            let group = groups.get(id).map_or(id, |name| name);
+            DeviceRow { device, group, mappings: count(device).unwrap_or(0) }
+        })
+        .filter(|row| filter.matches(row))
+        .collect();
+    rows.sort_by(|a, b| DeviceColumn::Name.order(a, b));
+    if wanted.json {
+        let documents: Vec<_> =
+            rows.iter().map(|row| json::DeviceJson::new(row.device, row.group, mappings.as_ref().map(|_| row.mappings), now)).collect();
+        print::json(&documents)?;
+    } else {
+        let cells = rows.iter().map(|row| {
+            let device = row.device;
+            vec![
+                device.presence.word().to_owned(),
+                device.name.clone(),
+                row.group.to_owned(),
+                device.sim_id.to_string(),
+                device.imsi.as_ref().map(ToString::to_string).unwrap_or_default(),
+                device.ip.clone().unwrap_or_default(),
+                device.status.clone(),
+                row.mappings.to_string(),
+            ]
+        });
+        print::table(&["SESSION", "NAME", "GROUP", "SIM ID", "IMSI", "IP", "STATUS", "OPEN"], &cells.collect::<Vec<_>>())?;
+    }
+    services.close().await;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,137 @@
+//! Which device or mapping a word on the command line means. A word that fits several is an error that lists them.
+
+use crate::domain::failure::Result;
+use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
+use crate::gateway::{Lookup, Soracom};
+
+/// The device that a SIM ID, IMSI or name means.
+pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
+    let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    if digits && (18..=22).contains(&word.len()) {
+        match soracom.device(&SimId(word.to_owned())).await {
+            Err(failure) if failure.kind == Kind::Missing => {}
+            found => return found,
+        }
+    }
+    let lookup = match digits && (14..=15).contains(&word.len()) {
+        true => Lookup::Imsi(Imsi(word.to_owned())),
+        false => Lookup::Name(word.to_owned()),
+    };
+    choose(word, candidates(soracom, &lookup, word).await?)
+}
+
+/// Asks the search; where that is not permitted, not possible for this word, or finds nothing, lists all.
+async fn candidates(soracom: &dyn Soracom, lookup: &Lookup, word: &str) -> Result<Vec<Device>> {
+    let searchable = word.chars().count() >= 2 && !word.contains(',');
+    if searchable {
+        match soracom.find(lookup).await {
+            Ok(found) if found.iter().any(|device| is_meant(device, word)) => return Ok(found),
+            Err(failure) if !matches!(failure.kind, Kind::Forbidden | Kind::Missing | Kind::Invalid) => return Err(failure),
+            _ => {}
+        }
+    }
+    all_devices(soracom).await
+}
+
+/// Every SIM.
+pub async fn all_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
+    let mut all: Vec<Device> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut after = None;
+    loop {
+        let page = soracom.devices(after).await?;
+        all.extend(page.items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(all),
+        }
+    }
+}
+
+fn is_meant(device: &Device, word: &str) -> bool {
+    device.sim_id.0 == word || device.has_imsi(&Imsi(word.to_owned())) || device.name.to_lowercase() == word.to_lowercase()
+}
+
+/// An exact name wins over one that differs in case; a part of a name is not enough to open a door.
+fn choose(word: &str, devices: Vec<Device>) -> Result<Device> {
+    let near: Vec<String> = devices.iter().filter(|device| close(device, word)).take(5).map(describe).collect();
+    let meant: Vec<Device> = devices.into_iter().filter(|device| is_meant(device, word)).collect();
+    let exact: Vec<Device> = meant.iter().filter(|device| device.name == word || device.sim_id.0 == word).cloned().collect();
+    let mut meant = if exact.is_empty() { meant } else { exact };
+    match meant.len() {
+        1 => Ok(meant.remove(0)),
+        0 if near.is_empty() => {
+            Err(Failure::new(Kind::Missing, format!("no device is called {word:?}")).advise("see `naptop devices`"))
+        }
+        0 => Err(Failure::new(Kind::Missing, format!("no device is called {word:?}"))
+            .advise(format!("did you mean {}? Give the whole name, the SIM ID or the IMSI", near.join(", ")))),
+        several => {
+            let list: Vec<String> = meant.iter().map(describe).collect();
+            Err(Failure::invalid(format!("{several} devices are called {word:?}: {}", list.join(", ")))
+                .advise("give the SIM ID or the IMSI of the one you mean"))
+        }
+    }
+}
+
+fn close(device: &Device, word: &str) -> bool {
+    !device.name.is_empty() && (device.name.to_lowercase().contains(&word.to_lowercase()) || strsim::jaro_winkler(&device.name, word) > 0.9)
+}
+
+fn describe(device: &Device) -> String {
+    let imsi = device.imsi.as_ref().map(|imsi| format!(", IMSI {imsi}")).unwrap_or_default();
+    format!("{} (SIM {}{imsi})", device.label(), device.sim_id)
+}
+
+/// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.
+pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) -> Result<(Mapping, Option<Device>)> {
+    if let Ok(endpoint) = word.parse::<Endpoint>() {
+        let found = mappings.iter().find(|mapping| mapping.endpoint == endpoint);
+        return found.cloned().map(|mapping| (mapping, None)).ok_or_else(|| {
+            Failure::new(Kind::Missing, format!("no mapping is open at {endpoint}")).advise("see `naptop mappings`")
+        });
+    }
+    let device = device(soracom, word).await?;
+    let theirs: Vec<&Mapping> = mappings.iter().filter(|mapping| mapping.is_for(&device)).collect();
+    match theirs.as_slice() {
+        [only] => Ok(((*only).clone(), Some(device))),
+        [] => Err(Failure::new(Kind::Missing, format!("nothing is open to {}", describe(&device))).advise("see `naptop mappings`")),
+        several => {
+            let list: Vec<String> = several.iter().map(|mapping| mapping.endpoint.to_string()).collect();
+            Err(Failure::invalid(format!("{} has {} mappings: {}", describe(&device), several.len(), list.join(", ")))
+                .advise("give HOST:PORT of the one you mean"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, sim: &str) -> Device {
+        Device {
+            name: name.into(),
+            sim_id: SimId(sim.into()),
+            ..Device::default()
+        }
+    }
+
+    #[test]
+    fn a_name_that_fits_several_lists_them() {
+        let failure = choose("kiosk", vec![named("kiosk", "1"), named("kiosk", "2")]).unwrap_err();
+        assert!(failure.message.contains("SIM 1") && failure.message.contains("SIM 2"), "{failure}");
+        assert_eq!(failure.kind, Kind::Invalid);
+    }
+
+    #[test]
+    fn a_part_of_a_name_opens_nothing_but_is_suggested() {
+        let failure = choose("kio", vec![named("kiosk-1", "1")]).unwrap_err();
+        assert_eq!(failure.kind, Kind::Missing);
+        assert!(failure.advice.contains("kiosk-1"), "{}", failure.advice);
+    }
+
+    #[test]
+    fn case_matters_only_where_it_tells_devices_apart() {
+        assert_eq!(choose("KIOSK", vec![named("kiosk", "1")]).unwrap().sim_id.0, "1");
+        assert_eq!(choose("kiosk", vec![named("Kiosk", "1"), named("kiosk", "2")]).unwrap().sim_id.0, "2");
+    }
+}

@@ -1,0 +1,53 @@
+//! `naptop open --hold`: the countdown in the foreground, and the revoke on the way out.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::connect::Services;
+use super::print;
+use crate::domain::failure::Result;
+use crate::domain::{Countdown, OpenRequest, Opened, RevokeTarget};
+use crate::runtime::signals;
+
+/// Waits for the end of the mapping or of the user's patience, then revokes.
+pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened) -> Result<ExitCode> {
+    tokio::select! {
+        () = count_down(services, opened) => {}
+        _ = signals::asked_to_end() => {}
+    }
+    let target = RevokeTarget {
+        endpoint: opened.mapping.endpoint.clone(),
+        label: request.device.label().to_owned(),
+        sim_id: Some(request.device.sim_id.clone()),
+        key: Some(request.device_key()),
+    };
+    let report = services.access.revoke(&[target]).await;
+    for left in &report.failed {
+        print::note(&format!("LEFT OPEN: {}: {}; {}", left.what, left.failure.message, left.failure.advice));
+    }
+    for endpoint in &report.revoked {
+        print::note(&format!("revoked {endpoint}"));
+    }
+    Ok(super::revoke::status(&report))
+}
+
+async fn count_down(services: &Services, opened: &Opened) {
+    let shown = io::stderr().is_terminal();
+    while let Some(left) = opened.mapping.countdown(services.access.clock.now()).filter(|left| !left.is_over()) {
+        if shown {
+            show(left);
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    if opened.mapping.expires_at.is_none() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// A terminal that is gone shows nothing; the hold goes on.
+fn show(left: Countdown) {
+    let mut stderr = io::stderr().lock();
+    let _ = write!(stderr, "\r{} left; Ctrl-C revokes   \r", left.text());
+    let _ = stderr.flush();
+}

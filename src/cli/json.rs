@@ -1,0 +1,206 @@
+//! The JSON that INTERFACE promises: field names, units, what is null. One place, for every verb.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
+
+/// A device in `naptop devices --json`.
+#[derive(Debug, Serialize)]
+pub struct DeviceJson<'a> {
+    sim_id: &'a str,
+    imsi: Option<&'a str>,
+    name: &'a str,
+    group: Option<&'a str>,
+    status: &'a str,
+    online: bool,
+    ip: Option<&'a str>,
+    subscription: Option<&'a str>,
+    module: Option<&'a str>,
+    services: Vec<&'static str>,
+    last_seen: Option<Timestamp>,
+    last_mapping_at: Option<Timestamp>,
+    fee_paid_this_month: bool,
+    tags: &'a std::collections::BTreeMap<String, String>,
+    mappings: Option<usize>,
+}
+
+impl<'a> DeviceJson<'a> {
+    /// That device; `mappings` is null where they could not be listed.
+    pub fn new(device: &'a Device, group: &'a str, mappings: Option<usize>, now: Timestamp) -> Self {
+        Self {
+            sim_id: &device.sim_id.0,
+            imsi: device.imsi.as_ref().map(|imsi| imsi.0.as_str()),
+            name: &device.name,
+            group: (!group.is_empty()).then_some(group),
+            status: &device.status,
+            online: device.is_online(),
+            ip: device.ip.as_deref(),
+            subscription: device.subscription.as_deref(),
+            module: device.module.as_deref(),
+            services: device.services().into_iter().map(|service| service.word()).collect(),
+            last_seen: device.last_seen,
+            last_mapping_at: device.last_mapping_at,
+            fee_paid_this_month: device.fee_paid_this_month(now),
+            tags: &device.tags,
+            mappings,
+        }
+    }
+}
+
+/// A mapping in `naptop mappings --json` and `naptop open --json`.
+#[derive(Debug, Serialize)]
+pub struct MappingJson {
+    endpoint: String,
+    hostname: Option<String>,
+    ip: String,
+    port: u16,
+    device: DeviceRefJson,
+    device_port: u16,
+    source: Vec<String>,
+    tls: bool,
+    created_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    remaining_s: Option<u32>,
+    expired: bool,
+    ours: bool,
+    link: Option<LinkEndJson>,
+    reason: Option<String>,
+    opened_by: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DeviceRefJson {
+    sim_id: Option<String>,
+    imsi: Option<String>,
+    name: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkEndJson {
+    expires_at: Timestamp,
+}
+
+impl MappingJson {
+    /// That mapping, joined with its device where that is known.
+    pub fn new(mapping: &Mapping, device: Option<&Device>, now: Timestamp) -> Self {
+        let sim_id = device.map(|device| &device.sim_id).or(mapping.sim_id.as_ref());
+        let imsi = mapping.imsi.as_ref().or(device.and_then(|device| device.imsi.as_ref()));
+        Self {
+            endpoint: mapping.endpoint.to_string(),
+            hostname: mapping.hostname.clone(),
+            ip: mapping.endpoint.host().to_owned(),
+            port: mapping.endpoint.port(),
+            device: DeviceRefJson {
+                sim_id: sim_id.map(ToString::to_string),
+                imsi: imsi.map(ToString::to_string),
+                name: device.map(|device| device.name.clone()),
+            },
+            device_port: mapping.device_port,
+            source: mapping.sources.clone(),
+            tls: mapping.tls,
+            created_at: mapping.created_at,
+            expires_at: mapping.expires_at,
+            remaining_s: mapping.countdown(now).map(Countdown::seconds),
+            expired: mapping.is_over(now),
+            ours: false,
+            link: None,
+            reason: None,
+            opened_by: None,
+        }
+    }
+}
+
+/// The answer of `naptop open --json`.
+#[derive(Debug, Serialize)]
+pub struct OpenedJson<'a> {
+    mapping: MappingJson,
+    reused: bool,
+    link: Option<LinkJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkJson<'a> {
+    url: &'a str,
+    expires_at: Timestamp,
+    session_context: &'a str,
+    user_id: &'a str,
+}
+
+impl<'a> OpenedJson<'a> {
+    /// That access. What this command opened is ours; one that it found open may be anybody's.
+    pub fn new(opened: &'a Opened, device: &Device, reason: Option<&str>, operator: &str, now: Timestamp) -> Self {
+        let mut mapping = MappingJson::new(&opened.mapping, Some(device), now);
+        if !opened.reused {
+            mapping.ours = true;
+            mapping.reason = reason.map(str::to_owned);
+            mapping.opened_by = Some(operator.to_owned());
+        }
+        mapping.link = opened.link.as_ref().map(|link| LinkEndJson { expires_at: link.expires_at });
+        Self {
+            mapping,
+            reused: opened.reused,
+            link: opened.link.as_ref().map(LinkJson::new),
+        }
+    }
+}
+
+impl<'a> LinkJson<'a> {
+    fn new(link: &'a StreamLink) -> Self {
+        Self {
+            url: link.url(),
+            expires_at: link.expires_at,
+            session_context: link.context.as_str(),
+            user_id: link.user_id.as_str(),
+        }
+    }
+}
+
+/// The answer of `naptop revoke --json`.
+#[derive(Debug, Default, Serialize)]
+pub struct RevokedJson {
+    revoked: Vec<String>,
+    sessions_expired: Vec<String>,
+    failed: Vec<FailedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct FailedJson {
+    endpoint: String,
+    error: String,
+}
+
+impl RevokedJson {
+    /// That report.
+    pub fn new(report: &RevokeReport) -> Self {
+        let failed = report.failed.iter().map(|left| FailedJson {
+            endpoint: left.what.clone(),
+            error: left.failure.message.clone(),
+        });
+        Self {
+            revoked: report.revoked.iter().map(ToString::to_string).collect(),
+            sessions_expired: report.sessions_expired.clone(),
+            failed: failed.collect(),
+        }
+    }
+}
+
+/// The body of any error, on stderr.
+#[derive(Debug, Serialize)]
+pub struct ErrorJson<'a> {
+    /// What went wrong.
+    pub error: ErrorBodyJson<'a>,
+}
+
+/// What went wrong, and what it left behind.
+#[derive(Debug, Serialize)]
+pub struct ErrorBodyJson<'a> {
+    /// One of the kinds that scripts may branch on.
+    pub kind: &'static str,
+    /// One sentence.
+    pub message: &'a str,
+    /// What to do.
+    pub advice: &'a str,
+    /// Every mapping that this command made and that may still be open.
+    pub left_open: Vec<String>,
+}

@@ -1,0 +1,108 @@
+//! `naptop open`
+
+use std::process::ExitCode;
+
+use tokio_util::sync::CancellationToken;
+
+use super::args::{Args, Open};
+use super::print::CommandFailure;
+use super::{connect, find, hold, json, print};
+use crate::domain::access::OpenDraft;
+use crate::domain::app::APPS;
+use crate::domain::{App, Countdown, Failure, OpenRequest, Opened};
+use crate::gateway::{Browsed, Copied, Desktop};
+use crate::runtime::signals;
+
+/// Opens access.
+pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure> {
+    let services = connect::configured(args)?;
+    services.forbid_if_read_only()?;
+    let draft = draft(wanted, &services)?;
+    let link = if wanted.no_url { None } else { Some(services.link.clone().map_err(|reason| connect::no_link(&reason))?) };
+    let device = find::device(&*services.access.soracom, &wanted.device).await?;
+    let request = OpenRequest {
+        keep: wanted.keep,
+        new: wanted.new,
+        ..draft.for_device(device, link)?
+    };
+    let cancel = CancellationToken::new();
+    let stop = cancel.clone();
+    let watch = tokio::spawn(async move {
+        if signals::asked_to_end().await {
+            stop.cancel();
+        }
+    });
+    let opened = services.access.open(&request, &cancel).await;
+    watch.abort();
+    let opened = opened?;
+    report(wanted, &request, &opened, &services)?;
+    let status = if wanted.hold { hold::run(&services, &request, &opened).await? } else { ExitCode::SUCCESS };
+    services.close().await;
+    Ok(status)
+}
+
+fn draft(wanted: &Open, services: &connect::Services) -> Result<OpenDraft, Failure> {
+    let app = match &wanted.app {
+        None => services.app,
+        Some(name) => App::named(name).ok_or_else(|| {
+            let known: Vec<&str> = APPS.iter().map(|app| app.name).collect();
+            Failure::invalid(format!("no app is called {name:?}")).advise(format!("known: {}", known.join(", ")))
+        })?,
+    };
+    Ok(OpenDraft {
+        port: wanted.port.unwrap_or(app.port),
+        duration: wanted.duration.unwrap_or(services.duration).for_mapping()?,
+        sources: if wanted.source.is_empty() { services.sources.clone() } else { wanted.source.clone() },
+        service: wanted.service,
+        reason: wanted.reason.clone(),
+    })
+}
+
+fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &connect::Services) -> Result<(), Failure> {
+    let now = services.access.clock.now();
+    for note in &opened.notes {
+        print::note(note);
+    }
+    let asked = &request.mapping.sources;
+    if !asked.is_empty() && !opened.mapping.has_sources(asked) {
+        print::note(&format!("the mapping lets in {}, not what was asked for", opened.mapping.sources.join(", ")));
+    }
+    if wanted.json {
+        print::json(&json::OpenedJson::new(opened, &request.device, request.reason.as_deref(), &services.operator, now))?;
+    } else {
+        let left = opened.mapping.countdown(now).map(Countdown::text).unwrap_or_else(|| "no end known".into());
+        let verb = if opened.reused { "already open" } else { "open" };
+        print::note(&format!(
+            "{} port {} is {verb} at {} for {left}, from {}",
+            request.device.label(),
+            opened.mapping.device_port,
+            opened.mapping.endpoint,
+            opened.mapping.sources.join(", ")
+        ));
+        print::out(opened.link.as_ref().map_or(&opened.mapping.endpoint.to_string(), |link| link.url()))?;
+    }
+    hand_over(wanted, opened, &services.desktop());
+    Ok(())
+}
+
+fn hand_over(wanted: &Open, opened: &Opened, desktop: &impl Desktop) {
+    let link = opened.link.as_ref().map(|link| link.url());
+    if wanted.copy {
+        let (what, text) = match link {
+            Some(url) => ("the streaming URL", url.to_owned()),
+            None => ("the endpoint", opened.mapping.endpoint.to_string()),
+        };
+        print::note(&match desktop.copy(&text) {
+            Copied::Desktop => format!("{what} is in the clipboard of this desktop"),
+            Copied::Terminal => format!("{what} was sent to your terminal's clipboard (OSC 52)"),
+            Copied::Tmux => format!("{what} is in tmux's buffer and was sent to your terminal's clipboard"),
+            Copied::Nowhere(reason) => format!("{what} was not copied: {reason}"),
+        });
+    }
+    if let (true, Some(url)) = (wanted.browser, link) {
+        match desktop.browse(url) {
+            Browsed::Started => print::note("opened in the browser"),
+            Browsed::Nowhere(reason) => print::note(&format!("no browser was opened: {reason}")),
+        }
+    }
+}

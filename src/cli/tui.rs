@@ -1,0 +1,115 @@
+//! The dashboard: builds the parts, runs it, and says on the way out what stays open.
+
+use std::io::{IsTerminal, stdin, stdout};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::args::{Args, Color, Demo};
+use super::connect::{self, Services};
+use super::print::{self, CommandFailure};
+use crate::app::{Event, Model};
+use crate::config::Config;
+use crate::domain::{Countdown, Failure, Kind};
+use crate::runtime::{self, Parts, signals, terminal};
+use crate::simulator;
+use crate::ui::Look;
+
+/// The dashboard on the configured account.
+pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
+    let config = connect::load(args)?;
+    if config.accounts.is_empty() {
+        print::note(&config.what_to_set());
+        return Ok(ExitCode::from(Kind::Auth.exit_status()));
+    }
+    dashboard(args, config, None, None).await
+}
+
+/// The dashboard on the embedded simulator.
+pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure> {
+    let simulator = simulator::start(wanted.fleet.options())
+        .await
+        .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
+    let urls = simulator.urls();
+    let config = Config {
+        read_only: args.read_only,
+        ..Config::demo(&urls.soracom, &urls.appstream)?
+    };
+    let panic = wanted.panic;
+    if panic {
+        tokio::spawn(async {
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            panic!("asked for with --panic");
+        });
+    }
+    let status = dashboard(args, config, Some(("DEMO".into(), "demo".into())), Some(urls.page)).await;
+    simulator.stop().await;
+    status
+}
+
+async fn dashboard(
+    args: &Args,
+    config: Config,
+    static_aws: Option<(String, String)>,
+    demo_page: Option<String>,
+) -> Result<ExitCode, CommandFailure> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        let failure = Failure::invalid("the dashboard needs a terminal for both input and output");
+        return Err(failure.advise("run it in a terminal, or use `naptop mappings --json` in scripts").into());
+    }
+    let (sender, events) = unbounded_channel::<Event>();
+    let services = connect::connect(config, static_aws, runtime::listener(sender.clone()))?;
+    let model = Model::new(services.settings(demo_page.is_some()));
+    let parts = Parts {
+        access: services.access.clone(),
+        desktop: Arc::new(services.desktop()),
+        suspend: Box::new(terminal::StopProcess),
+        look: Look::new(colored(args.color), TimeZone::system()),
+        events: (sender.clone(), events),
+    };
+    signals::watch(sender);
+    let guard = terminal::take().map_err(no_terminal)?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
+    let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
+    drop(guard);
+    match ended {
+        Ok(model) => farewell(&model, &services),
+        Err(error) => return Err(no_terminal(error).into()),
+    }
+    services.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn no_terminal(error: std::io::Error) -> Failure {
+    Failure::new(Kind::Unexpected, format!("the terminal failed: {error}"))
+}
+
+/// NO_COLOR counts when it is not empty.
+fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// What stays open, and until when.
+fn farewell(model: &Model, services: &Services) {
+    let now = services.access.clock.now();
+    let mut open: Vec<_> = model.accesses.ours().filter(|mapping| !mapping.is_over(now)).collect();
+    open.sort_by_key(|mapping| mapping.expires_at);
+    for mapping in &open {
+        let left = mapping.countdown(now).map(Countdown::text).unwrap_or_else(|| "no end known".into());
+        print::note(&format!("still open: {} at {} for {left}", model.label_of(mapping), mapping.endpoint));
+    }
+    if model.accesses.writes() > 0 {
+        print::note("left while something was under way: look at `naptop mappings`");
+    }
+    if !open.is_empty() && !model.settings.demo {
+        print::note("revoke with `naptop revoke HOST:PORT`");
+    }
+}

@@ -1,0 +1,5 @@
+//! What the tests share: a simulator with the production services on it, a dashboard driven by keys, a program in a pty.
+
+pub mod flow;
+pub mod pty;
+pub mod services;

@@ -1,0 +1,220 @@
+//! The real loop, driven by a key string, on a screen that can be read while it runs.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use futures::channel::mpsc::{UnboundedSender, unbounded};
+use jiff::tz::TimeZone;
+use naptop::app::{Input, Model};
+use naptop::cli::connect::Services;
+use naptop::gateway::{Browsed, Copied, Desktop};
+use naptop::keymap::{Chord, Key};
+use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
+use naptop::ui::Look;
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::Terminal;
+use tokio::task::JoinHandle;
+
+/// A dashboard that runs.
+pub struct Flow {
+    screen: Screen,
+    input: UnboundedSender<TerminalEvent>,
+    running: JoinHandle<Model>,
+    pub desktop: Arc<RecordingDesktop>,
+}
+
+impl Flow {
+    /// Starts the dashboard on these services.
+    pub fn start(services: &Services, width: u16, height: u16) -> Self {
+        Self::start_with(services, width, height, |_| {})
+    }
+
+    pub fn start_with(services: &Services, width: u16, height: u16, set: impl FnOnce(&mut Model)) -> Self {
+        let screen = Screen::new(width, height);
+        let (input, events) = unbounded();
+        let desktop = Arc::new(RecordingDesktop::default());
+        let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
+        let parts = Parts {
+            access: services.access.clone(),
+            desktop: desktop.clone(),
+            suspend: Box::new(NoSuspend),
+            look: Look::new(true, TimeZone::UTC),
+            events: (sender, receiver),
+        };
+        let mut model = Model::new(services.settings(true));
+        set(&mut model);
+        let backend = screen.clone();
+        let running = tokio::spawn(async move {
+            let mut terminal = Terminal::new(backend).unwrap();
+            runtime::run(&mut terminal, parts, model, events).await.unwrap()
+        });
+        Self { screen, input, running, desktop }
+    }
+
+    /// Types keys: characters, and names in angle brackets, e.g. `/kiosk<Enter>x`.
+    pub fn keys(&self, keys: &str) {
+        for chord in chords(keys) {
+            self.input.unbounded_send(TerminalEvent::Input(Input::Key(chord))).unwrap();
+        }
+    }
+
+    /// Waits until the screen shows that.
+    pub async fn until(&self, text: &str) -> String {
+        self.until_screen(text, |screen| screen.contains(text)).await
+    }
+
+    /// Waits until the screen no longer shows that.
+    pub async fn until_gone(&self, text: &str) -> String {
+        self.until_screen(&format!("no {text}"), |screen| !screen.contains(text)).await
+    }
+
+    async fn until_screen(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let patience = Instant::now() + Duration::from_secs(20);
+        loop {
+            let screen = self.text();
+            if holds(&screen) {
+                return screen;
+            }
+            assert!(Instant::now() < patience, "the screen never showed {what}:\n{screen}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The screen as text, without the gap behind each wide character.
+    pub fn text(&self) -> String {
+        self.screen.text()
+    }
+
+    /// How many frames were drawn so far.
+    pub fn frames(&self) -> usize {
+        self.screen.shared.lock().unwrap().frames
+    }
+
+    /// Waits until the dashboard has ended by itself.
+    pub async fn ended(self) -> Model {
+        tokio::time::timeout(Duration::from_secs(20), self.running).await.expect("the dashboard goes on").unwrap()
+    }
+}
+
+fn chords(keys: &str) -> Vec<Chord> {
+    let mut chords = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            chords.push(name.parse().unwrap());
+            rest = after;
+        } else {
+            chords.push(Chord::plain(Key::Char(c)));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    chords
+}
+
+/// Remembers what was copied and opened.
+#[derive(Default)]
+pub struct RecordingDesktop {
+    pub copied: Mutex<Vec<String>>,
+    pub browsed: Mutex<Vec<String>>,
+}
+
+impl Desktop for RecordingDesktop {
+    fn copy(&self, text: &str) -> Copied {
+        self.copied.lock().unwrap().push(text.to_owned());
+        Copied::Terminal
+    }
+
+    fn browse(&self, url: &str) -> Browsed {
+        self.browsed.lock().unwrap().push(url.to_owned());
+        Browsed::Nowhere("no browser in a test".into())
+    }
+}
+
+struct NoSuspend;
+
+impl Suspend for NoSuspend {
+    fn suspend(&mut self) {}
+}
+
+/// A test backend that can be read while the terminal owns it.
+#[derive(Clone)]
+struct Screen {
+    shared: Arc<Mutex<Shared>>,
+}
+
+struct Shared {
+    backend: TestBackend,
+    frames: usize,
+}
+
+impl Screen {
+    fn new(width: u16, height: u16) -> Self {
+        let backend = TestBackend::new(width, height);
+        Self {
+            shared: Arc::new(Mutex::new(Shared { backend, frames: 0 })),
+        }
+    }
+
+    fn text(&self) -> String {
+        let shared = self.shared.lock().unwrap();
+        let buffer = shared.backend.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                text.push_str(symbol);
+                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&mut TestBackend) -> Result<T, core::convert::Infallible>) -> io::Result<T> {
+        Ok(f(&mut self.shared.lock().unwrap().backend).unwrap_or_else(|never| match never {}))
+    }
+}
+
+impl Backend for Screen {
+    type Error = io::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
+        self.shared.lock().unwrap().frames += 1;
+        self.with(|backend| backend.draw(content))
+    }
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.with(Backend::hide_cursor)
+    }
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.with(Backend::show_cursor)
+    }
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.with(Backend::get_cursor_position)
+    }
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.with(|backend| backend.set_cursor_position(position))
+    }
+    fn clear(&mut self) -> io::Result<()> {
+        self.with(Backend::clear)
+    }
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.with(|backend| backend.clear_region(clear_type))
+    }
+    fn size(&self) -> io::Result<Size> {
+        self.with(|backend| backend.size())
+    }
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.with(Backend::window_size)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.with(Backend::flush)
+    }
+}

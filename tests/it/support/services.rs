@@ -1,0 +1,43 @@
+//! A simulator and the production clients on it.
+
+use std::sync::Arc;
+
+use naptop::cli::connect::{self, Services};
+use naptop::config::Config;
+use naptop::domain::access::OpenDraft;
+use naptop::domain::{Device, OpenRequest, Span};
+use naptop::simulator::{self, Fault, Options, Simulator};
+
+/// A simulator, and services that use it as `naptop demo` does.
+pub async fn start(devices: usize) -> (Simulator, Services) {
+    let simulator = simulator::start(Options { devices, ..Options::default() }).await.unwrap();
+    let services = services(&simulator);
+    (simulator, services)
+}
+
+pub fn services(simulator: &Simulator) -> Services {
+    let urls = simulator.urls();
+    let config = Config::demo(&urls.soracom, &urls.appstream).unwrap();
+    connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), Arc::new(|_| {})).unwrap()
+}
+
+/// The first SIM of the seed: online, with a name.
+pub async fn first_device(services: &Services) -> Device {
+    services.access.soracom.devices(None).await.unwrap().items.remove(0)
+}
+
+/// A request with the defaults of the demo.
+pub fn request(services: &Services, device: &Device) -> OpenRequest {
+    let draft = OpenDraft {
+        port: 3389,
+        duration: Span::seconds(1800),
+        sources: services.sources.clone(),
+        service: None,
+        reason: Some("test".into()),
+    };
+    draft.for_device(device.clone(), services.link.clone().ok()).unwrap()
+}
+
+pub fn fault(text: &str) -> Fault {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
