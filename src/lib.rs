@@ -1,3 +1,6 @@
 //! naptop
 pub mod domain;
 pub mod gateway;
+#[cfg(test)]
+mod responder;
+pub mod soracom;
