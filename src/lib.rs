@@ -1,4 +1,5 @@
 //! naptop
+pub mod appstream;
 pub mod domain;
 pub mod gateway;
 #[cfg(test)]
