@@ -1,5 +1,6 @@
 //! SORACOM's REST API as the [`Soracom`] trait: which calls there are. How one is sent, retried and judged lives below.
 
+pub mod coverage;
 pub mod credentials;
 mod fault;
 mod page;
