@@ -1,5 +1,6 @@
 //! naptop
 pub mod appstream;
+pub mod config;
 pub mod desktop;
 pub mod domain;
 pub mod gateway;
