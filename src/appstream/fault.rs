@@ -91,16 +91,18 @@ fn unsent(what: &str, causes: &Causes) -> Failure {
     let told = causes.texts.join(": ").to_lowercase();
     let tells = |words: &[&str]| words.iter().any(|word| told.contains(word));
     let innermost = clean(causes.texts.last().map_or("", String::as_str));
-    if tells(&["missing region", "a region must be set"]) {
+    if tells(&["missing region", "missing signing region", "a region must be set"]) {
         return Failure::invalid(format!("could not {what}: no AWS region is set"))
             .advise("set appstream.region in config.toml, or AWS_REGION");
     }
     if tells(&["credential", "identity", "sso", "profile"]) {
-        return Failure::new(
-            Kind::Auth,
-            format!("could not {what}: no usable AWS credentials: {innermost}"),
-        )
-        .advise("sign in to AWS (aws sso login), or set appstream.profile, AWS_PROFILE or AWS_ACCESS_KEY_ID");
+        // The chain lists every place where it looked, and ends at the instance's metadata service.
+        let why = match tells(&["in chain", "imds"]) {
+            true => "no AWS credentials were found".to_owned(),
+            false => format!("no usable AWS credentials: {innermost}"),
+        };
+        return Failure::new(Kind::Auth, format!("could not {what}: {why}"))
+            .advise("sign in to AWS (aws sso login), or set appstream.profile, AWS_PROFILE or AWS_ACCESS_KEY_ID");
     }
     if tells(&["timeout", "timed out"]) {
         return Failure::new(
