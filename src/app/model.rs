@@ -17,7 +17,7 @@ pub use devices::Devices;
 pub use form::Form;
 pub use help::Help;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
-pub use settings::{OnQuit, Settings};
+pub use settings::Settings;
 pub use status::Status;
 pub use table::Table;
 pub use toast::{Level, Toasts};

@@ -126,7 +126,8 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
 
 /// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.
 fn leave(model: &mut Model, now: Timestamp) -> Effects {
-    use super::model::{Confirm, ConfirmAction, OnQuit};
+    use super::model::{Confirm, ConfirmAction};
+    use crate::domain::OnQuit;
     if model.leaving != Leaving::No {
         model.leaving = Leaving::Now;
         return Effects::none();

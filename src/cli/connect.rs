@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::args::Args;
 use crate::access::{Access, ServiceClock};
-use crate::app::model::{OnQuit, Settings};
+use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags};
 use crate::desktop::{ClipboardPolicy, SystemClock, SystemDesktop};
@@ -48,12 +48,16 @@ pub fn configured(args: &Args) -> Result<Services> {
 
 /// The configuration, from file, environment and flags.
 pub fn load(args: &Args) -> Result<Config> {
-    let flags = Flags {
+    Config::load(&flags(args), &Env::process())
+}
+
+/// What the command line says about the configuration.
+pub fn flags(args: &Args) -> Flags {
+    Flags {
         config: args.config.clone(),
         profile: args.profile.clone(),
         read_only: args.read_only,
-    };
-    Config::load(&flags, &Env::process())
+    }
 }
 
 /// The clients of a configuration's first account.

@@ -35,10 +35,7 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
         .await
         .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
     let urls = simulator.urls();
-    let config = Config {
-        read_only: args.read_only,
-        ..Config::demo(&urls.soracom, &urls.appstream)?
-    };
+    let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?;
     let panic = wanted.panic;
     if panic {
         tokio::spawn(async {

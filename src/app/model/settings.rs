@@ -1,18 +1,6 @@
 //! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
 
-use crate::domain::{App, LinkTarget, SourceRange, Span};
-
-/// What to do with open access when the user leaves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnQuit {
-    /// Say what stays open and until when.
-    #[default]
-    Tell,
-    /// Ask.
-    Ask,
-    /// Take it away.
-    Revoke,
-}
+use crate::domain::{App, LinkTarget, OnQuit, SourceRange, Span};
 
 /// The dashboard's settings.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use naptop::cli::connect::{self, Services};
-use naptop::config::Config;
+use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
 use naptop::domain::{Device, OpenRequest, Span};
 use naptop::simulator::{self, Fault, Options, Simulator};
@@ -17,7 +17,7 @@ pub async fn start(devices: usize) -> (Simulator, Services) {
 
 pub fn services(simulator: &Simulator) -> Services {
     let urls = simulator.urls();
-    let config = Config::demo(&urls.soracom, &urls.appstream).unwrap();
+    let config = Config::demo(&urls.soracom, &urls.appstream, &Flags::default()).unwrap();
     connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), Arc::new(|_| {})).unwrap()
 }
 

@@ -1,0 +1,182 @@
+//! Amazon AppStream as the [`AppStream`] trait, over the AWS SDK: the three calls. What their errors mean is `fault`'s business.
+
+mod connect;
+mod fault;
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use aws_sdk_appstream::Client;
+use aws_sdk_appstream::config::retry::RetryConfig;
+use aws_sdk_appstream::config::{Builder, Config};
+use aws_sdk_appstream::primitives::DateTime;
+use aws_sdk_appstream::types::AuthenticationType;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::OnceCell;
+
+use crate::domain::failure::Result;
+use crate::domain::link::ResourceName;
+use crate::domain::{Failure, Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
+use crate::gateway::{AppStream, Clock, Deletion};
+
+/// What a client needs to know; what is missing is the AWS SDK's to find.
+#[derive(Clone, Default)]
+pub struct AppStreamSettings {
+    /// The region.
+    pub region: Option<String>,
+    /// The AWS profile.
+    pub profile: Option<String>,
+    /// Another endpoint than the region's.
+    pub endpoint: Option<String>,
+    /// A key id and its secret, for the demo, which looks at nothing else of the machine's AWS configuration.
+    pub static_credentials: Option<(String, String)>,
+}
+
+/// AppStream, in one account and region.
+pub struct AppStreamClient {
+    settings: AppStreamSettings,
+    clock: Arc<dyn Clock>,
+    client: OnceCell<Client>,
+}
+
+/// As many sessions as the service puts on a page.
+const PAGE: i32 = 50;
+
+impl AppStreamClient {
+    /// A client that looks for region and credentials at its first call.
+    pub fn new(settings: AppStreamSettings, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            settings,
+            clock,
+            client: OnceCell::new(),
+        }
+    }
+
+    async fn client(&self) -> &Client {
+        self.client.get_or_init(|| connect::client(&self.settings)).await
+    }
+}
+
+/// A write is sent once: whether it is repeated is its caller's decision.
+fn once() -> Builder {
+    Config::builder().retry_config(RetryConfig::disabled())
+}
+
+#[async_trait]
+impl AppStream for AppStreamClient {
+    async fn create_url(
+        &self,
+        target: &LinkTarget,
+        user: &UserId,
+        context: &SessionContext,
+        validity: Span,
+    ) -> Result<StreamLink> {
+        const WHAT: &str = "make the streaming URL";
+        let output = self
+            .client()
+            .await
+            .create_streaming_url()
+            .stack_name(target.stack.as_str())
+            .fleet_name(target.fleet.as_str())
+            .application_id(target.application.as_str())
+            .user_id(user.as_str())
+            .session_context(context.as_str())
+            .validity(validity.as_secs().into())
+            .customize()
+            .config_override(once())
+            .send()
+            .await
+            .map_err(|error| fault::failure(WHAT, "appstream:CreateStreamingURL", &error))?;
+        let url = output.streaming_url().unwrap_or_default();
+        if !is_safe(url) {
+            let message = format!("could not {WHAT}: AppStream answered something that is not an https URL");
+            return Err(Failure::new(Kind::Unexpected, message));
+        }
+        let expires_at = output.expires().and_then(timestamp).unwrap_or_else(|| {
+            let now = self.clock.now();
+            now.checked_add(SignedDuration::from_secs(validity.as_secs().into()))
+                .unwrap_or(now)
+        });
+        Ok(StreamLink::new(url.to_owned(), expires_at, context.clone(), user.clone()))
+    }
+
+    async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>> {
+        let mut sessions = Vec::new();
+        let mut token: Option<String> = None;
+        let mut been_at = HashSet::new();
+        loop {
+            let output = self
+                .client()
+                .await
+                .describe_sessions()
+                .stack_name(stack.as_str())
+                .fleet_name(fleet.as_str())
+                .set_user_id(user.map(|user| user.as_str().to_owned()))
+                .set_authentication_type(user.map(|_| AuthenticationType::Api))
+                .limit(PAGE)
+                .set_next_token(token.take())
+                .send()
+                .await
+                .map_err(|error| fault::failure("list AppStream sessions", "appstream:DescribeSessions", &error))?;
+            sessions.extend(output.sessions().iter().filter_map(session));
+            match output.next_token().filter(|next| !next.is_empty()) {
+                Some(next) if been_at.insert(next.to_owned()) => token = Some(next.to_owned()),
+                Some(_) => {
+                    tracing::warn!("the list of sessions does not advance; it ends here");
+                    return Ok(sessions);
+                }
+                None => return Ok(sessions),
+            }
+        }
+    }
+
+    async fn expire_session(&self, id: &str) -> Result<Deletion> {
+        let call = self.client().await.expire_session().session_id(id);
+        match call.customize().config_override(once()).send().await {
+            Ok(_) => Ok(Deletion::Deleted),
+            Err(error) => match fault::failure("end the AppStream session", "appstream:ExpireSession", &error) {
+                gone if gone.kind == Kind::Missing => Ok(Deletion::Gone),
+                failure => {
+                    let in_doubt = matches!(failure.kind, Kind::Timeout | Kind::Unexpected);
+                    Err(failure.in_doubt(in_doubt))
+                }
+            },
+        }
+    }
+}
+
+fn session(session: &aws_sdk_appstream::types::Session) -> Option<Session> {
+    Some(Session {
+        id: session.id()?.to_owned(),
+        user_id: UserId::reported(session.user_id()?),
+        state: session.state().map(|state| state.as_str().to_owned()).unwrap_or_default(),
+        connection: session.connection_state().map(|state| state.as_str().to_owned()),
+        started_at: session.start_time().and_then(timestamp),
+        max_expires_at: session.max_expiration_time().and_then(timestamp),
+    })
+}
+
+fn timestamp(time: &DateTime) -> Option<Timestamp> {
+    Timestamp::from_nanosecond(time.as_nanos()).ok()
+}
+
+/// Whether a URL may be handed to a browser: encrypted, unless it leads to this machine.
+fn is_safe(url: &str) -> bool {
+    let Ok(uri) = url.parse::<http::Uri>() else { return false };
+    match (uri.scheme_str(), uri.host()) {
+        (Some("https"), Some(host)) => !host.is_empty(),
+        (Some("http"), Some(host)) => is_loopback(host),
+        _ => false,
+    }
+}
+
+/// Whether a host is this machine.
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! The configuration in force: file, environment and flags resolved into one [`Config`]. Reading each lives below.
+
+mod accounts;
+mod env;
+mod file;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use crate::desktop::ClipboardPolicy;
+use crate::domain::failure::Result;
+use crate::domain::link::ResourceName;
+use crate::domain::{App, Failure, OnQuit, SourceRange, Span};
+
+pub use accounts::Account;
+pub use env::Env;
+pub use settings::{Origin, Setting};
+
+use file::File;
+use settings::Settings;
+
+/// The configuration file to copy: every key with its default or an example, all commented out.
+pub const TEMPLATE: &str = include_str!("../assets/config.toml");
+
+/// What the command line says about the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--read-only`.
+    pub read_only: bool,
+}
+
+/// What a mapping gets unless told otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessDefaults {
+    /// Who may connect.
+    pub sources: Vec<SourceRange>,
+    /// For how long.
+    pub duration: Span,
+    /// What is used on the device.
+    pub app: App,
+}
+
+/// Where streaming URLs are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppStreamConfig {
+    /// The stack.
+    pub stack: Option<ResourceName>,
+    /// The fleet.
+    pub fleet: Option<ResourceName>,
+    /// The application.
+    pub application: ResourceName,
+    /// The region; else the SDK looks for it.
+    pub region: Option<String>,
+    /// The AWS profile; else the SDK looks for credentials.
+    pub profile: Option<String>,
+    /// Another endpoint than the region's.
+    pub endpoint: Option<String>,
+    /// For how long a URL may be opened, at most.
+    pub link_validity: Span,
+}
+
+/// The configuration in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The configuration file, whether it exists or not.
+    pub path: PathBuf,
+    /// Who the user is, where they said so.
+    pub operator: Option<String>,
+    /// What quitting does.
+    pub on_quit: OnQuit,
+    /// How often mappings are listed.
+    pub refresh: Span,
+    /// Where copied text goes.
+    pub clipboard: ClipboardPolicy,
+    /// Whether opening and taking away are refused.
+    pub read_only: bool,
+    /// What a mapping gets.
+    pub access: AccessDefaults,
+    /// Where streaming URLs are made.
+    pub appstream: AppStreamConfig,
+    /// The SORACOM accounts; empty if nothing is configured.
+    pub accounts: Vec<Account>,
+    /// Each value and where it came from, without secrets.
+    pub settings: Vec<Setting>,
+}
+
+impl Config {
+    /// Reads and resolves the configuration.
+    pub fn load(flags: &Flags, env: &Env) -> Result<Self> {
+        let path = path(flags, env);
+        let named = flags.config.is_some() || env.get("NAPTOP_CONFIG").is_some();
+        let file = File::read(&path, named)?;
+        Self::resolve(path, &file, flags, env)
+    }
+
+    /// The configuration of the demo: the simulator's endpoints, and nothing of the user's.
+    pub fn demo(soracom: &str, appstream: &str, flags: &Flags) -> Result<Self> {
+        let variables = [
+            ("SORACOM_AUTH_KEY_ID", "keyId-demo"),
+            ("SORACOM_AUTH_KEY", "secret-demo"),
+            ("SORACOM_ENDPOINT", soracom),
+            ("AWS_ENDPOINT_URL_APPSTREAM", appstream),
+            ("AWS_REGION", "ap-northeast-1"),
+            ("NAPTOP_STACK", "naptop-stack"),
+            ("NAPTOP_FLEET", "naptop-fleet"),
+            ("NAPTOP_SOURCE", "203.0.113.10/32"),
+        ];
+        let env = Env::of(variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let flags = Flags { profile: None, ..flags.clone() };
+        Self::resolve(path(&flags, &env), &File::default(), &flags, &env)
+    }
+
+    fn resolve(path: PathBuf, file: &File, flags: &Flags, env: &Env) -> Result<Self> {
+        let mut settings = Settings::new(env, file);
+        let at_least_a_second = |span: Span| {
+            let wrong = || Failure::invalid("it cannot be shorter than a second").advise("write e.g. 15s");
+            if span.as_secs() == 0 { Err(wrong()) } else { Ok(span) }
+        };
+        let span = |text: &str| text.parse::<Span>();
+        let top = &file.keys;
+        let (access, appstream) = (
+            top.access.clone().unwrap_or_default(),
+            top.appstream.clone().unwrap_or_default(),
+        );
+        let read_only = settings.flag("read_only", flags.read_only, top.read_only);
+        Ok(Self {
+            operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, settings::text)?,
+            on_quit: settings.value("on_quit", &[], &top.on_quit, "tell", str::parse)?,
+            refresh: settings.value("refresh", &[], &top.refresh, "15s", |text| {
+                span(text).and_then(at_least_a_second)
+            })?,
+            clipboard: settings.value("clipboard", &[], &top.clipboard, "auto", str::parse)?,
+            read_only,
+            access: AccessDefaults {
+                sources: settings.sources("access.source", "NAPTOP_SOURCE", access.source.as_deref())?,
+                duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
+                    span(text)?.for_mapping()
+                })?,
+                app: settings.value("access.app", &[], &access.app, "rdp", settings::app)?,
+            },
+            appstream: AppStreamConfig {
+                stack: settings.optional("appstream.stack", &["NAPTOP_STACK"], &appstream.stack, str::parse)?,
+                fleet: settings.optional("appstream.fleet", &["NAPTOP_FLEET"], &appstream.fleet, str::parse)?,
+                application: settings.value(
+                    "appstream.application",
+                    &["NAPTOP_APPLICATION"],
+                    &appstream.application,
+                    "RemoteDesktopBat",
+                    str::parse,
+                )?,
+                region: settings.optional(
+                    "appstream.region",
+                    &["AWS_REGION", "AWS_DEFAULT_REGION"],
+                    &appstream.region,
+                    settings::text,
+                )?,
+                profile: settings.optional("appstream.profile", &["AWS_PROFILE"], &appstream.profile, settings::text)?,
+                endpoint: settings.optional(
+                    "appstream.endpoint",
+                    &["AWS_ENDPOINT_URL_APPSTREAM", "AWS_ENDPOINT_URL"],
+                    &appstream.endpoint,
+                    settings::web_address,
+                )?,
+                link_validity: settings.value("appstream.link_validity", &[], &appstream.link_validity, "10m", |text| {
+                    span(text).and_then(settings::validity)
+                })?,
+            },
+            accounts: accounts::accounts(flags.profile.as_deref(), env, file, &mut settings)?,
+            settings: settings.listed(),
+            path,
+        })
+    }
+
+    /// What to set where nothing is: at most ten lines.
+    pub fn what_to_set(&self) -> String {
+        format!(
+            "naptop knows no SORACOM account yet. Either\n\
+             - set SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY (and SORACOM_COVERAGE_TYPE=g for Global), or\n\
+             - run `soracom configure`, or set SORACOM_PROFILE to a soracom-cli profile, or\n\
+             - add an [[account]] to {}\n  (see the README).\n\
+             For streaming URLs also NAPTOP_SOURCE, NAPTOP_STACK, NAPTOP_FLEET,\n\
+             and AWS_REGION with AWS_PROFILE or whatever else the AWS SDK takes.\n\
+             To look around without an account: naptop demo",
+            self.path.display()
+        )
+    }
+}
+
+/// Where the configuration file is, or would be.
+pub fn path(flags: &Flags, env: &Env) -> PathBuf {
+    flags
+        .config
+        .clone()
+        .or_else(|| env.get("NAPTOP_CONFIG").map(PathBuf::from))
+        .or_else(|| directory().map(|directory| directory.join("config.toml")))
+        .unwrap_or_else(|| Path::new("config.toml").to_owned())
+}
+
+/// Where configuration, keymap and themes are.
+pub fn directory() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "naptop").map(|dirs| dirs.config_dir().to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! `config.toml` as it is written, with the place of each value, and what is said when it cannot be read.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::domain::Failure;
+use crate::domain::failure::Result;
+
+type Text = Option<Spanned<String>>;
+
+/// The keys of the file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Keys {
+    pub operator: Text,
+    pub on_quit: Text,
+    pub refresh: Text,
+    pub clipboard: Text,
+    pub read_only: Option<bool>,
+    pub access: Option<AccessKeys>,
+    pub appstream: Option<AppStreamKeys>,
+    #[serde(default)]
+    pub account: Vec<AccountKeys>,
+}
+
+/// The keys of `[access]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccessKeys {
+    pub source: Option<Vec<Spanned<String>>>,
+    pub duration: Text,
+    pub app: Text,
+}
+
+/// The keys of `[appstream]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppStreamKeys {
+    pub stack: Text,
+    pub fleet: Text,
+    pub application: Text,
+    pub region: Text,
+    pub profile: Text,
+    pub endpoint: Text,
+    pub link_validity: Text,
+}
+
+/// The keys of an `[[account]]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccountKeys {
+    pub name: Text,
+    pub profile: Text,
+    pub coverage: Text,
+    pub endpoint: Text,
+}
+
+/// The file, or an empty one where there is none.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    path: PathBuf,
+    text: String,
+    pub keys: Keys,
+}
+
+impl File {
+    /// Reads it. One that was asked for by name has to exist.
+    pub(super) fn read(path: &Path, named: bool) -> Result<Self> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(path, text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => Ok(Self::default()),
+            Err(error) => Err(Failure::invalid(format!("{}: {error}", path.display()))
+                .advise("correct --config or NAPTOP_CONFIG; naptop config init writes a file to start from")),
+        }
+    }
+
+    pub(super) fn parse(path: &Path, text: String) -> Result<Self> {
+        let file = Self {
+            path: path.to_owned(),
+            text,
+            keys: Keys::default(),
+        };
+        let keys = toml::from_str(&file.text).map_err(|error| file.unreadable(&error))?;
+        Ok(Self { keys, ..file })
+    }
+
+    /// `config.toml:12`, where that byte is.
+    pub(super) fn place(&self, offset: usize) -> String {
+        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let name = self
+            .path
+            .file_name()
+            .map_or_else(|| "config.toml".into(), |name| name.to_string_lossy());
+        format!("{name}:{line}")
+    }
+
+    fn unreadable(&self, error: &toml::de::Error) -> Failure {
+        let offset = error.span().map_or(0, |span| span.start);
+        let place = self.place(offset);
+        if let Some(unknown) = Unknown::of(error.message()) {
+            return Failure::invalid(format!("{place}: {}", unknown.told()))
+                .advise(format!("the keys here are {}", unknown.known.join(", ")));
+        }
+        let line = self
+            .text
+            .get(offset..)
+            .and_then(|_| self.text[..offset].lines().last())
+            .unwrap_or_default();
+        let key = line
+            .split_once('=')
+            .map(|(key, _)| format!("{}: ", key.trim()))
+            .unwrap_or_default();
+        Failure::invalid(format!("{place}: {key}{}", error.message().replace('\n', " ")))
+            .advise("texts, durations too, go in quotes; naptop config init shows how each key is written")
+    }
+}
+
+/// A key that is not known, and those that are.
+struct Unknown<'a> {
+    key: &'a str,
+    known: Vec<&'a str>,
+}
+
+impl<'a> Unknown<'a> {
+    /// From serde's message: unknown field `a`, expected one of `b`, `c`.
+    fn of(message: &'a str) -> Option<Self> {
+        let mut quoted = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+        Some(Self {
+            key: quoted.next()?,
+            known: quoted.collect(),
+        })
+    }
+
+    fn told(&self) -> String {
+        let nearest = self.known.iter().max_by(|a, b| {
+            let near = |known: &str| strsim::jaro_winkler(known, self.key);
+            near(a).total_cmp(&near(b))
+        });
+        match nearest.filter(|known| strsim::jaro_winkler(known, self.key) > 0.75) {
+            Some(known) => format!("unknown key {:?}; did you mean {known:?}?", self.key),
+            None => format!("unknown key {:?}", self.key),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn known_keys(section: &str) -> Vec<String> {
+    let text = format!("{section}\nzzz = 1");
+    let error = toml::from_str::<Keys>(&text).unwrap_err();
+    let unknown = Unknown::of(error.message()).unwrap();
+    unknown.known.iter().map(|key| (*key).to_owned()).collect()
+}

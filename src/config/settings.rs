@@ -1,0 +1,196 @@
+//! One value at a time: environment, file or default; checked, and noted with where it came from.
+
+use std::fmt;
+
+use toml::Spanned;
+
+use super::env::Env;
+use super::file::File;
+use crate::domain::failure::Result;
+use crate::domain::{App, Failure, SourceRange, Span};
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is naptop's own.
+    Default,
+    /// A line of the file.
+    File(String),
+    /// An environment variable.
+    Environment(String),
+    /// A flag.
+    Flag(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File(place) => f.write_str(place),
+            Self::Environment(name) => f.write_str(name),
+            Self::Flag(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A value in force, as a user would write it. Never a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// `access.duration`
+    pub key: String,
+    /// `30m`; empty where nothing is set.
+    pub value: String,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// What is resolved so far.
+pub(super) struct Settings<'a> {
+    env: &'a Env,
+    file: &'a File,
+    listed: Vec<Setting>,
+}
+
+impl<'a> Settings<'a> {
+    pub(super) fn new(env: &'a Env, file: &'a File) -> Self {
+        Self {
+            env,
+            file,
+            listed: Vec::new(),
+        }
+    }
+
+    pub(super) fn listed(self) -> Vec<Setting> {
+        self.listed
+    }
+
+    /// Notes a value that was resolved elsewhere.
+    pub(super) fn note(&mut self, key: impl Into<String>, value: impl Into<String>, origin: Origin) {
+        self.listed.push(Setting {
+            key: key.into(),
+            value: value.into(),
+            origin,
+        });
+    }
+
+    /// A value that may be missing.
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &str,
+        variables: &[&str],
+        in_file: &Option<Spanned<String>>,
+        parse: impl Fn(&str) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let (origin, text) = if let Some((name, text)) = self.env.first(variables) {
+            (Origin::Environment(name.to_owned()), text)
+        } else if let Some(text) = in_file {
+            (self.in_file(text), text.get_ref().as_str())
+        } else {
+            self.note(key, "", Origin::Default);
+            return Ok(None);
+        };
+        let value = parse(text).map_err(|failure| wrong(&origin, key, text, failure))?;
+        self.note(key, text, origin);
+        Ok(Some(value))
+    }
+
+    /// A value with a default.
+    pub(super) fn value<T>(
+        &mut self,
+        key: &str,
+        variables: &[&str],
+        in_file: &Option<Spanned<String>>,
+        default: &str,
+        parse: impl Fn(&str) -> Result<T>,
+    ) -> Result<T> {
+        if let Some(value) = self.optional(key, variables, in_file, &parse)? {
+            return Ok(value);
+        }
+        if let Some(listed) = self.listed.last_mut() {
+            listed.value = default.to_owned();
+        }
+        parse(default)
+    }
+
+    /// A yes or no.
+    pub(super) fn flag(&mut self, key: &'static str, flag: bool, in_file: Option<bool>) -> bool {
+        let (value, origin) = match in_file {
+            _ if flag => (true, Origin::Flag("--read-only")),
+            Some(value) => (value, Origin::File("config.toml".into())),
+            None => (false, Origin::Default),
+        };
+        self.note(key, value.to_string(), origin);
+        value
+    }
+
+    /// A list of source ranges; in the environment between commas or spaces.
+    pub(super) fn sources(&mut self, key: &str, variable: &str, in_file: Option<&[Spanned<String>]>) -> Result<Vec<SourceRange>> {
+        let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
+        let (origin, sources): (Origin, Result<Vec<SourceRange>>) = if let Some(text) = self.env.get(variable) {
+            let origin = Origin::Environment(variable.to_owned());
+            let words = text.split([',', ' ', '\t', '\n']).filter(|word| !word.is_empty());
+            let sources = words.map(|word| parse(&origin, word)).collect();
+            (origin, sources)
+        } else if let Some(texts) = in_file {
+            let sources = texts.iter().map(|text| parse(&self.in_file(text), text.get_ref())).collect();
+            (texts.first().map_or(Origin::Default, |text| self.in_file(text)), sources)
+        } else {
+            (Origin::Default, Ok(Vec::new()))
+        };
+        let sources = sources?;
+        let shown: Vec<String> = sources.iter().map(ToString::to_string).collect();
+        self.note(key, shown.join(", "), origin);
+        Ok(sources)
+    }
+
+    /// Where a text of the file is.
+    pub(super) fn in_file(&self, text: &Spanned<String>) -> Origin {
+        Origin::File(self.file.place(text.span().start))
+    }
+}
+
+/// `config.toml:5: access.duration = "30": ...`, with what to write instead.
+pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) -> Failure {
+    let place = match origin {
+        Origin::File(place) => format!("{place}: {key} = {text:?}"),
+        Origin::Environment(name) => format!("{name} = {text:?}"),
+        Origin::Flag(name) => format!("{name} {text:?}"),
+        Origin::Default => format!("{key} = {text:?}"),
+    };
+    let message = format!("{place}: {}; {}", failure.message, failure.advice);
+    Failure::invalid(message).advise(failure.advice)
+}
+
+/// Any text but an empty one.
+pub(super) fn text(text: &str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Err(Failure::invalid("it is empty").advise("write something, or leave the key out"));
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// The start of a web address.
+pub(super) fn web_address(address: &str) -> Result<String> {
+    let good =
+        |uri: http::Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
+    if address.parse().is_ok_and(good) {
+        return Ok(address.to_owned());
+    }
+    Err(Failure::invalid("it is not a web address").advise("write scheme and host, e.g. https://api.soracom.io"))
+}
+
+/// One of the apps that are shipped.
+pub(super) fn app(name: &str) -> Result<App> {
+    App::named(name).ok_or_else(|| {
+        let names: Vec<&str> = crate::domain::app::APPS.iter().map(|app| app.name).collect();
+        Failure::invalid(format!("there is no app {name:?}")).advise(format!("write one of: {}", names.join(", ")))
+    })
+}
+
+/// How long AppStream lets a URL be valid.
+pub(super) fn validity(span: Span) -> Result<Span> {
+    if (1..=604_800).contains(&span.as_secs()) {
+        return Ok(span);
+    }
+    Err(Failure::invalid(format!("a streaming URL cannot be valid for {span}")).advise("choose from 1s to 7d, e.g. 10m"))
+}

@@ -1,0 +1,261 @@
+//! SORACOM's REST API as the [`Soracom`] trait: which calls there are. How one is sent, retried and judged lives below.
+
+pub mod coverage;
+pub mod credentials;
+mod fault;
+mod page;
+pub mod profile;
+mod retry;
+mod session;
+mod transport;
+mod wire;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+
+use crate::domain::failure::Result;
+use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, MappingRequest, SimId};
+use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Lookup, Page, PageKey, Soracom};
+
+use credentials::Credentials;
+use page::PageWalk;
+use session::{Session, Token};
+use transport::{Answer, Call, Transport, path};
+
+/// What a client needs to know.
+#[derive(Clone)]
+pub struct SoracomSettings {
+    /// Scheme and host; a trailing `/` or `/v1` is tolerated.
+    pub base: String,
+    /// How to sign in.
+    pub credentials: Credentials,
+    /// The language of the service's messages, `en` or `ja`.
+    pub lang: String,
+    /// The limit of one call.
+    pub timeout: Duration,
+    /// The limit of connecting.
+    pub connect_timeout: Duration,
+    /// Who is told of waits and of the service's time.
+    pub listener: Listener,
+    /// The local clock.
+    pub clock: Arc<dyn Clock>,
+    /// Headers to add to every call.
+    pub headers: Vec<(String, String)>,
+}
+
+impl SoracomSettings {
+    /// Settings with the usual limits, in English, telling nobody.
+    pub fn new(base: impl Into<String>, credentials: Credentials, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            base: base.into(),
+            credentials,
+            lang: "en".into(),
+            timeout: Duration::from_secs(20),
+            connect_timeout: Duration::from_secs(10),
+            listener: Arc::new(|_| ()),
+            clock,
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// SORACOM, for one account in one coverage.
+pub struct SoracomClient {
+    transport: Transport,
+    session: Session,
+}
+
+/// A read with all its retries, waits and sign-ins takes no longer.
+const READ_LIMIT: Duration = Duration::from_secs(90);
+/// A parting word is not worth more.
+const SIGN_OUT_LIMIT: Duration = Duration::from_secs(5);
+
+impl SoracomClient {
+    /// A client that signs in at its first call.
+    pub fn new(settings: SoracomSettings) -> Result<Self> {
+        let credentials = settings.credentials.clone();
+        Ok(Self {
+            transport: Transport::new(settings)?,
+            session: Session::new(credentials),
+        })
+    }
+
+    /// Makes a call, signing in first where needed, and once more if the token is refused: a refusal came before any effect.
+    async fn exchange(&self, call: &Call) -> Result<Answer> {
+        let mut token = self.session.token(&self.transport, None).await?;
+        let mut renewed = false;
+        loop {
+            let answer = self.transport.send(call, Some(&token)).await?;
+            if renewed || !fault::refuses_token(&answer) {
+                return Ok(answer);
+            }
+            renewed = true;
+            token = self.session.token(&self.transport, Some(token.generation)).await?;
+        }
+    }
+
+    async fn read(&self, call: &Call) -> Result<Answer> {
+        tokio::time::timeout(READ_LIMIT, self.exchange(call))
+            .await
+            .unwrap_or_else(|_| {
+                let message = format!("could not {}: no answer within {} s", call.what, READ_LIMIT.as_secs());
+                Err(Failure::new(Kind::Timeout, message))
+            })
+    }
+
+    /// Reads a page; a 404 says that there is nothing.
+    async fn read_page(&self, call: Call, asked: Option<&PageKey>) -> Result<Page<Value>> {
+        let call = match asked {
+            Some(key) => call.query("last_evaluated_key", &key.0),
+            None => call,
+        };
+        let answer = self.read(&call).await?;
+        if answer.status == 404 {
+            return Ok(Page {
+                items: Vec::new(),
+                next: None,
+            });
+        }
+        let Value::Array(items) = answer.accepted(&call)?.json(&call)? else {
+            return Err(fault::garbled(&call, "something that is not a list"));
+        };
+        let next = page::next_key(&answer.headers).filter(|next| page::advances(call.what, asked, next));
+        Ok(Page { items, next })
+    }
+
+    /// Reads all pages of a list.
+    async fn read_all(&self, call: &Call) -> Result<Vec<Value>> {
+        let mut walk = PageWalk::default();
+        let mut all = Vec::new();
+        let mut after = None;
+        loop {
+            let page = self.read_page(call.clone(), after.as_ref()).await?;
+            all.extend(page.items);
+            match page.next.filter(|next| walk.goes_on(call.what, next)) {
+                Some(next) => after = Some(next),
+                None => return Ok(all),
+            }
+        }
+    }
+
+    async fn create(&self, call: &Call, request: &MappingRequest) -> Result<Mapping> {
+        let answer = self.exchange(call).await?;
+        let doubtful = |failure: Failure| failure.in_doubt(true);
+        let body = answer.accepted(call)?.json(call).map_err(doubtful)?;
+        let mut mapping =
+            wire::mapping(&body).ok_or_else(|| doubtful(fault::garbled(call, "no endpoint for the new mapping")))?;
+        if mapping.sim_id.is_none() && mapping.imsi.is_none() {
+            mapping.sim_id = Some(request.sim_id.clone());
+        }
+        Ok(mapping)
+    }
+}
+
+#[async_trait]
+impl Soracom for SoracomClient {
+    async fn sign_in(&self) -> Result<Identity> {
+        let token: Arc<Token> = self.session.token(&self.transport, None).await?;
+        Ok(token.identity.clone())
+    }
+
+    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>> {
+        let call = Call::get("list devices", "/sims", "Sim:listSims").query("limit", "100");
+        let page = self.read_page(call, after.as_ref()).await?;
+        Ok(Page {
+            items: wire::list(&page.items, "device", wire::device),
+            next: page.next,
+        })
+    }
+
+    async fn device(&self, sim_id: &SimId) -> Result<Device> {
+        let call = Call::get("look up the device", path(&["sims", &sim_id.0]), "Sim:getSim");
+        let body = self.read(&call).await?.accepted(&call)?.json(&call)?;
+        wire::device(&body).ok_or_else(|| fault::garbled(&call, "something that is not a SIM"))
+    }
+
+    async fn find(&self, lookup: &Lookup) -> Result<Vec<Device>> {
+        let call = Call::get("search devices", "/query/sims", "Query:searchSims").query("limit", "100");
+        let (field, value) = match lookup {
+            Lookup::Imsi(imsi) => ("imsi", imsi.0.as_str()),
+            // A comma would be taken for "or"; the longest part without one finds all that the whole would.
+            Lookup::Name(name) => ("name", name.split(',').max_by_key(|part| part.len()).unwrap_or(name).trim()),
+        };
+        if value.chars().count() < 2 {
+            let message = format!("could not search devices: {value:?} is too short");
+            return Err(Failure::invalid(message).advise("search for 2 characters or more"));
+        }
+        let found = self.read_all(&call.query(field, value)).await?;
+        let mut devices = wire::list(&found, "device", wire::device);
+        if let Lookup::Imsi(imsi) = lookup {
+            devices.retain(|device| device.has_imsi(imsi));
+        }
+        Ok(devices)
+    }
+
+    async fn groups(&self) -> Result<GroupNames> {
+        let call = Call::get("list groups", "/groups", "Group:listGroups").query("limit", "100");
+        let groups = self.read_all(&call).await?;
+        Ok(wire::list(&groups, "group", wire::group).into_iter().collect())
+    }
+
+    async fn mappings(&self) -> Result<Vec<Mapping>> {
+        let call = Call::get("list mappings", "/port_mappings", "PortMapping:listPortMappings").query("limit", "100");
+        let listed = self.read_all(&call).await?;
+        let mut mappings = wire::list(&listed, "mapping", wire::mapping);
+        let mut seen = HashSet::new();
+        mappings.retain(|mapping| seen.insert(mapping.endpoint.clone()));
+        Ok(mappings)
+    }
+
+    async fn create_mapping(&self, request: &MappingRequest) -> Result<Mapping> {
+        const WHAT: &str = "open the mapping";
+        let mut body = json!({
+            "destination": { "port": request.port, "service": request.service.word() },
+            "duration": request.duration.as_secs(),
+            "tlsRequired": request.tls,
+        });
+        if !request.sources.is_empty() {
+            let ranges: Vec<String> = request.sources.iter().map(ToString::to_string).collect();
+            body["source"] = json!({ "ipRanges": ranges });
+        }
+        let for_sim = path(&["port_mappings", "sims", &request.sim_id.0]);
+        let call = Call::post(WHAT, for_sim, "PortMapping:createPortMappingForSim").body(body.clone());
+        let refusal = match self.create(&call, request).await {
+            Err(failure) if failure.kind == Kind::Forbidden => failure,
+            outcome => return outcome,
+        };
+        body["destination"]["simId"] = json!(request.sim_id.0);
+        let call = Call::post(WHAT, "/port_mappings", "PortMapping:createPortMapping").body(body);
+        match self.create(&call, request).await {
+            Err(failure) if failure.kind == Kind::Forbidden => Err(refusal),
+            outcome => outcome,
+        }
+    }
+
+    async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion> {
+        let at = path(&["port_mappings", endpoint.host(), &endpoint.port().to_string()]);
+        let call = Call::delete("delete the mapping", at, "PortMapping:deletePortMapping");
+        let answer = self.exchange(&call).await?;
+        if answer.status == 404 {
+            return Ok(Deletion::Gone);
+        }
+        answer.accepted(&call).map(|_| Deletion::Deleted)
+    }
+
+    async fn sign_out(&self) {
+        let Some(token) = self.session.forget().await else { return };
+        let call = Call::post("sign out", "/auth/logout", "Auth:logout");
+        match tokio::time::timeout(SIGN_OUT_LIMIT, self.transport.send(&call, Some(&token))).await {
+            Ok(Ok(answer)) => tracing::debug!(status = answer.status, "signed out"),
+            Ok(Err(failure)) => tracing::debug!(%failure, "could not sign out"),
+            Err(_) => tracing::debug!("signing out took too long"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

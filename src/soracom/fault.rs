@@ -1,0 +1,251 @@
+//! From what SORACOM or the network answered to a failure in the user's words. Whether a call is repeated is `retry`'s business.
+
+use std::error::Error;
+
+use serde_json::Value;
+
+use super::transport::{Answer, Call, kind_of_loss, never_sent};
+use super::wire;
+use crate::domain::{Failure, Kind};
+
+const LONGEST_TEXT: usize = 200;
+
+/// The failure that a refusal amounts to.
+pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
+    let status = answer.status;
+    let message = format!("could not {}: SORACOM answered {status}{}", call.what, said(&answer.body));
+    let failure = Failure::new(kind_of_status(status), message).in_doubt(call.is_write() && !(400..500).contains(&status));
+    match status {
+        403 => failure.advise(format!(
+            "ask for the SAM permission {}, then sign in again: permissions are fixed at sign-in",
+            call.permission
+        )),
+        401 => failure.advise("the auth key may have been deleted or replaced; check it in the SORACOM User Console"),
+        _ => failure,
+    }
+}
+
+/// A refused sign-in, whatever its status, is about the credentials.
+pub(super) fn sign_in(failure: Failure) -> Failure {
+    match failure.kind {
+        Kind::Auth | Kind::Forbidden | Kind::Invalid | Kind::Missing => Failure {
+            kind: Kind::Auth,
+            advice: "check SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY or the soracom-cli profile, and the coverage (jp or g); \
+                     an account with MFA needs an auth key or a fresh mfaOTPCode"
+                .into(),
+            ..failure
+        },
+        _ => failure,
+    }
+}
+
+/// The failure of a call whose answer did not come.
+pub(super) fn lost(call: &Call, error: &reqwest::Error) -> Failure {
+    let kind = kind_of_loss(error);
+    let why = match kind {
+        Kind::Timeout if never_sent(error) => "SORACOM could not be reached in time".to_owned(),
+        Kind::Timeout => "SORACOM did not answer in time".to_owned(),
+        _ if never_sent(error) => format!("SORACOM could not be reached: {}", innermost(error)),
+        _ => format!("the connection to SORACOM broke: {}", innermost(error)),
+    };
+    Failure::new(kind, format!("could not {}: {why}", call.what)).in_doubt(call.is_write() && !never_sent(error))
+}
+
+/// The failure of a success that cannot be understood.
+pub(super) fn garbled(call: &Call, what: impl std::fmt::Display) -> Failure {
+    Failure::new(Kind::Unexpected, format!("could not {}: SORACOM answered {what}", call.what))
+}
+
+/// Whether the token is what the answer refuses.
+pub(super) fn refuses_token(answer: &Answer) -> bool {
+    let speaks_of_token = || {
+        let said = said(&answer.body).to_lowercase();
+        ["api key", "apikey", "api-key", "token"]
+            .iter()
+            .any(|word| said.contains(word))
+    };
+    answer.status == 401 || (answer.status == 400 && speaks_of_token())
+}
+
+/// What the innermost cause of an error says; the outer ones repeat the URL.
+pub(super) fn innermost(error: &dyn Error) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    clean(&error.to_string())
+}
+
+/// What a body is, where it is not what was expected.
+pub(super) fn describe(body: &[u8]) -> &'static str {
+    let start = String::from_utf8_lossy(body.get(..64).unwrap_or(body))
+        .trim_start()
+        .to_lowercase();
+    if start.is_empty() {
+        "nothing"
+    } else if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
+        "an HTML page"
+    } else {
+        "something that is not JSON"
+    }
+}
+
+fn kind_of_status(status: u16) -> Kind {
+    match status {
+        401 => Kind::Auth,
+        403 => Kind::Forbidden,
+        404 => Kind::Missing,
+        408 => Kind::Timeout,
+        409 => Kind::Conflict,
+        429 => Kind::Rate,
+        400 | 422 => Kind::Invalid,
+        _ => Kind::Unexpected,
+    }
+}
+
+/// `: code: message`, or what else the body is.
+fn said(body: &[u8]) -> String {
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return match describe(body) {
+            "nothing" => String::new(),
+            "an HTML page" => " with an HTML page".into(),
+            _ => format!(": {}", clean(&String::from_utf8_lossy(body))),
+        };
+    };
+    // `POST /operators/{id}/token` wraps it once more.
+    let error = value.get("errorMessage").filter(|inner| inner.is_object()).unwrap_or(&value);
+    let parts: Vec<String> = ["code", "message"]
+        .iter()
+        .filter_map(|name| wire::text(&error[*name]))
+        .collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", clean(&parts.join(": ")))
+    }
+}
+
+/// A foreign text made fit to be shown: one line, no control characters, nothing that looks like a credential, not too long.
+pub(super) fn clean(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .map(|word| if is_credential(word) { "[hidden]" } else { word })
+        .collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+fn is_credential(word: &str) -> bool {
+    let bare = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let runs = |c: char| !c.is_ascii_alphanumeric() && !"-_.+/=".contains(c);
+    let long = word.split(runs).any(|run| run.len() > 60);
+    long || ["secret-", "api-", "eyJ"]
+        .iter()
+        .any(|start| bare.len() > 16 && bare.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use reqwest::header::HeaderMap;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
+    }
+
+    fn list() -> Call {
+        Call::get("list mappings", "/port_mappings", "PortMapping:listPortMappings")
+    }
+
+    #[test]
+    fn statuses_become_kinds() {
+        for (status, kind) in [
+            (400, Kind::Invalid),
+            (401, Kind::Auth),
+            (403, Kind::Forbidden),
+            (404, Kind::Missing),
+            (409, Kind::Conflict),
+            (422, Kind::Invalid),
+            (429, Kind::Rate),
+            (302, Kind::Unexpected),
+            (502, Kind::Unexpected),
+        ] {
+            assert_eq!(refusal(&list(), &answer(status, "")).kind, kind, "{status}");
+        }
+    }
+
+    #[test]
+    fn code_and_message_are_told_and_the_permission_is_named() {
+        let failure = refusal(&list(), &answer(403, r#"{"code":"SAM0001","message":"Not\u001b allowed"}"#));
+        assert_eq!(
+            failure.message,
+            "could not list mappings: SORACOM answered 403: SAM0001: Not allowed"
+        );
+        assert!(failure.advice.contains("PortMapping:listPortMappings"), "{failure:?}");
+    }
+
+    #[test]
+    fn pages_and_long_texts_are_not_dumped() {
+        let page = refusal(
+            &list(),
+            &answer(502, "\n<!DOCTYPE html><html><body>Bad gateway</body></html>"),
+        );
+        assert_eq!(
+            page.message,
+            "could not list mappings: SORACOM answered 502 with an HTML page"
+        );
+        let long = refusal(&list(), &answer(500, &"word ".repeat(500)));
+        assert!(long.message.chars().count() < 260, "{long:?}");
+        assert_eq!(
+            refusal(&list(), &answer(500, "")).message,
+            "could not list mappings: SORACOM answered 500"
+        );
+    }
+
+    #[test]
+    fn credentials_are_hidden_wherever_they_come_from() {
+        let token = format!("eyJ{}", "a".repeat(80));
+        for secret in ["secret-0123456789abcdef", "'api-01234567-89ab-cdef'", &token] {
+            let shown = clean(&format!("invalid key {secret} given"));
+            assert_eq!(shown, "invalid key [hidden] given");
+        }
+        assert_eq!(clean("api-gateway is down"), "api-gateway is down");
+    }
+
+    #[test]
+    fn a_write_is_in_doubt_unless_it_was_refused() {
+        let create = Call::post("open the mapping", "/port_mappings", "PortMapping:createPortMapping");
+        assert!(refusal(&create, &answer(500, "")).in_doubt);
+        assert!(!refusal(&create, &answer(429, "")).in_doubt);
+        assert!(!refusal(&list(), &answer(500, "")).in_doubt);
+    }
+
+    #[test]
+    fn which_answers_refuse_the_token() {
+        assert!(refuses_token(&answer(401, "")));
+        assert!(refuses_token(&answer(
+            400,
+            r#"{"code":"AUM0001","message":"Invalid API key or token"}"#
+        )));
+        assert!(!refuses_token(&answer(400, r#"{"code":"PMP0001","message":"bad duration"}"#)));
+        assert!(!refuses_token(&answer(403, r#"{"message":"token"}"#)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_can_be_told(status in 300u16..600, body in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let failure = refusal(&list(), &Answer { status, headers: HeaderMap::new(), body });
+            prop_assert!(!failure.message.chars().any(char::is_control));
+            prop_assert!(failure.message.chars().count() < 300);
+        }
+    }
+}

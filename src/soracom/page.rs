@@ -1,0 +1,92 @@
+//! Paging: where the next page begins, by the answer's headers, and that a list really gets on.
+
+use std::collections::HashSet;
+
+use reqwest::header::HeaderMap;
+
+use crate::gateway::PageKey;
+
+/// No list is longer than this many pages.
+const MOST_PAGES: usize = 10_000;
+
+/// The next page's key: `x-soracom-next-key`, else the `link` that is `rel=next`. Absent or empty at the end.
+pub(super) fn next_key(headers: &HeaderMap) -> Option<PageKey> {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let key = header("x-soracom-next-key").filter(|key| !key.is_empty()).map(str::to_owned);
+    key.or_else(|| linked_key(header("link")?)).map(PageKey)
+}
+
+/// The `last_evaluated_key` of `</v1/sims?last_evaluated_key=...>; rel=next`.
+fn linked_key(link: &str) -> Option<String> {
+    let next = link.split(",<").find(|part| {
+        let rel = part.replace(['"', ' '], "");
+        rel.split(';').any(|parameter| parameter == "rel=next")
+    })?;
+    let target = next.trim().trim_start_matches('<').split('>').next()?;
+    let url = reqwest::Url::parse("http://localhost").ok()?.join(target).ok()?;
+    let (_, key) = url.query_pairs().find(|(name, _)| name == "last_evaluated_key")?;
+    (!key.is_empty()).then(|| key.into_owned())
+}
+
+/// Whether a page leads on, rather than back to itself.
+pub(super) fn advances(what: &str, asked: Option<&PageKey>, next: &PageKey) -> bool {
+    let advances = asked != Some(next);
+    if !advances {
+        tracing::warn!(what, key = next.0, "the list does not advance; it ends here");
+    }
+    advances
+}
+
+/// The way through a list.
+#[derive(Default)]
+pub(super) struct PageWalk {
+    been_at: HashSet<String>,
+}
+
+impl PageWalk {
+    /// Whether that page is new.
+    pub(super) fn goes_on(&mut self, what: &str, next: &PageKey) -> bool {
+        let goes_on = self.been_at.len() < MOST_PAGES && self.been_at.insert(next.0.clone());
+        if !goes_on {
+            tracing::warn!(what, key = next.0, "the list goes round in circles; it ends here");
+        }
+        goes_on
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn either_header_leads_on() {
+        let key = |pairs: &[(&'static str, &str)]| next_key(&headers(pairs)).map(|key| key.0);
+        assert_eq!(key(&[]), None);
+        assert_eq!(key(&[("x-soracom-next-key", "")]), None);
+        assert_eq!(key(&[("x-soracom-next-key", "a/b+c")]).as_deref(), Some("a/b+c"));
+        let link = "</v1/sims?limit=2&last_evaluated_key=12%2B3>; rel=next";
+        assert_eq!(key(&[("link", link)]).as_deref(), Some("12+3"));
+        assert_eq!(key(&[("x-soracom-next-key", ""), ("link", link)]).as_deref(), Some("12+3"));
+        let two = "</v1/sims?last_evaluated_key=0>; rel=\"prev\",</v1/sims?last_evaluated_key=9>; rel=\"next\"";
+        assert_eq!(key(&[("link", two)]).as_deref(), Some("9"));
+        assert_eq!(key(&[("link", "</v1/sims?last_evaluated_key=0>; rel=prev")]), None);
+        assert_eq!(key(&[("link", ";;<<>,")]), None);
+    }
+
+    #[test]
+    fn circles_end() {
+        let mut walk = PageWalk::default();
+        let key = |text: &str| PageKey(text.into());
+        assert!(walk.goes_on("list", &key("a")) && walk.goes_on("list", &key("b")));
+        assert!(!walk.goes_on("list", &key("a")));
+        assert!(!advances("list", Some(&key("a")), &key("a")));
+        assert!(advances("list", None, &key("a")));
+    }
+}

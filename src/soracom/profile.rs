@@ -1,0 +1,210 @@
+//! soracom-cli's profiles: JSON files that hold credentials, endpoint and coverage. Which profile is used is `config`'s business.
+
+mod command;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::coverage::Coverage;
+use super::credentials::{Credentials, Secret, SignIn, SwitchTo};
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+
+/// What a profile says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Where its SIMs belong.
+    pub coverage: Coverage,
+    /// Another endpoint than the coverage's: scheme and host.
+    pub endpoint: Option<String>,
+    /// How to sign in.
+    pub credentials: Credentials,
+    /// Headers to add to every call.
+    pub headers: Vec<(String, String)>,
+}
+
+/// The file of that profile.
+pub fn file(directory: &Path, name: &str) -> PathBuf {
+    directory.join(format!("{name}.json"))
+}
+
+/// Reads a profile, and whatever it refers to.
+pub fn load(directory: &Path, name: &str) -> Result<Profile> {
+    let fields = Fields::read(directory, name)?;
+    let credentials = credentials(directory, &fields)?;
+    let coverage = match fields.text("coverageType")? {
+        Some(word) => word
+            .parse()
+            .map_err(|failure: Failure| failure.during(format!("{}: coverageType", fields.origin)))?,
+        None => Coverage::default(),
+    };
+    let sandbox = fields.get("sandbox").and_then(Value::as_bool).unwrap_or(false);
+    Ok(Profile {
+        coverage,
+        endpoint: fields
+            .text("endpoint")?
+            .or_else(|| sandbox.then(|| coverage.sandbox().to_owned())),
+        headers: fields.headers()?,
+        credentials,
+    })
+}
+
+/// In soracom-cli's order: a command, a switch of user, an auth key, a password.
+fn credentials(directory: &Path, fields: &Fields) -> Result<Credentials> {
+    if let Some(line) = fields.text("profileCommand")? {
+        let told = command::run(&line).map_err(|failure| failure.during(&fields.origin))?;
+        let told = Fields::parse(format!("the output of {}'s profileCommand", fields.origin), &told)?;
+        return Ok(plain(told.sign_in()?));
+    }
+    let Some(source) = fields.text("sourceProfile")? else {
+        return fields.sign_in().map(plain);
+    };
+    let (Some(operator_id), Some(user_name)) = (fields.text("operatorId")?, fields.text("userName")?) else {
+        return Err(fields.wrong("sourceProfile also needs operatorId and username, the user to switch to"));
+    };
+    let timeout = fields.get("tokenTimeoutSeconds").and_then(super::wire::whole);
+    Ok(Credentials {
+        sign_in: Fields::read(directory, &source)?.sign_in()?,
+        switch_to: Some(SwitchTo {
+            operator_id,
+            user_name,
+            timeout_s: timeout
+                .and_then(|s| u32::try_from(s).ok())
+                .filter(|s| (180..=3600).contains(s))
+                .unwrap_or(3600),
+        }),
+    })
+}
+
+fn plain(sign_in: SignIn) -> Credentials {
+    Credentials {
+        sign_in,
+        switch_to: None,
+    }
+}
+
+/// A profile's fields, by name in lower case: soracom-cli does not mind it either.
+struct Fields {
+    origin: String,
+    fields: BTreeMap<String, Value>,
+}
+
+impl Fields {
+    fn read(directory: &Path, name: &str) -> Result<Self> {
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+            return Err(Failure::invalid(format!("{name:?} is not the name of a profile")));
+        }
+        let path = file(directory, name);
+        let origin = format!("SORACOM profile {name:?} ({})", path.display());
+        let text = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure::invalid(format!("{origin} does not exist"))
+                .advise(format!("make it with: soracom configure --profile {name}")),
+            _ => Failure::invalid(format!("{origin} cannot be read: {error}")).advise("check its owner and mode"),
+        })?;
+        refuse_if_open(&path, &origin)?;
+        Self::parse(origin, &text)
+    }
+
+    fn parse(origin: String, text: &[u8]) -> Result<Self> {
+        let wrong =
+            |why: String| Failure::invalid(format!("{origin} {why}")).advise("compare it with what soracom configure writes");
+        match serde_json::from_slice(text) {
+            Ok(Value::Object(fields)) => Ok(Self {
+                fields: fields.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
+                origin,
+            }),
+            Ok(_) => Err(wrong("is not a JSON object".into())),
+            Err(error) => Err(wrong(format!(
+                "is not JSON: line {}, column {}",
+                error.line(),
+                error.column()
+            ))),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.fields.get(&name.to_lowercase()).filter(|value| !value.is_null())
+    }
+
+    fn text(&self, name: &str) -> Result<Option<String>> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+            Some(_) => Err(self.wrong(&format!("{name} must be a text in quotes"))),
+        }
+    }
+
+    fn secret(&self, name: &str) -> Result<Option<Secret>> {
+        Ok(self.text(name)?.map(Secret::new))
+    }
+
+    fn sign_in(&self) -> Result<SignIn> {
+        match (self.text("authKeyId")?, self.secret("authKey")?) {
+            (Some(id), Some(key)) => return Ok(SignIn::AuthKey { id, key }),
+            (None, None) => (),
+            (Some(_), None) => return Err(self.wrong("authKeyId needs authKey too")),
+            (None, Some(_)) => return Err(self.wrong("authKey needs authKeyId too")),
+        }
+        let otp = self.secret("mfaOTPCode")?;
+        let password = self.secret("password")?;
+        match (
+            self.text("email")?,
+            self.text("operatorId")?,
+            self.text("userName")?,
+            password,
+        ) {
+            (Some(email), _, _, Some(password)) => Ok(SignIn::Root { email, password, otp }),
+            (None, Some(operator_id), Some(user_name), Some(password)) => Ok(SignIn::User {
+                operator_id,
+                user_name,
+                password,
+                otp,
+            }),
+            _ => Err(self.wrong("holds no complete credentials")),
+        }
+    }
+
+    fn headers(&self) -> Result<Vec<(String, String)>> {
+        let Some(headers) = self.get("headers") else {
+            return Ok(Vec::new());
+        };
+        let pairs = headers.as_object().map(|headers| {
+            headers
+                .iter()
+                .map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        });
+        pairs
+            .and_then(Iterator::collect)
+            .ok_or_else(|| self.wrong("headers must be an object of texts"))
+    }
+
+    fn wrong(&self, why: &str) -> Failure {
+        Failure::invalid(format!("{}: {why}", self.origin))
+            .advise("give it authKeyId and authKey, or email and password, or operatorId, username and password")
+    }
+}
+
+/// Refuses a file that others can read, as soracom-cli does.
+#[cfg(unix)]
+fn refuse_if_open(path: &Path, origin: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let message = format!("{origin} can be read by others (mode {:03o})", mode & 0o777);
+    Err(Failure::new(Kind::Auth, message).advise(format!("chmod 600 {}", path.display())))
+}
+
+#[cfg(not(unix))]
+fn refuse_if_open(_path: &Path, _origin: &str) -> Result<()> {
+    let _ = Kind::Auth;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Running a profile's `profileCommand`: split into words, without a shell, with a time limit.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+
+const LIMIT: Duration = Duration::from_secs(30);
+const LONGEST_OUTPUT: u64 = 1 << 20;
+
+/// What the command prints. Its output holds secrets and never gets into a failure.
+pub(super) fn run(line: &str) -> Result<Vec<u8>> {
+    run_within(line, LIMIT)
+}
+
+fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
+    let failure = |kind, why: String| {
+        Failure::new(kind, format!("profileCommand {why}")).advise("run it by hand; it must print a JSON object like a profile")
+    };
+    let words =
+        shell_words::split(line).map_err(|error| failure(Kind::Invalid, format!("cannot be split into words: {error}")))?;
+    let (program, arguments) = words.split_first().ok_or_else(|| failure(Kind::Invalid, "is empty".into()))?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| failure(Kind::Invalid, format!("cannot be run: {program}: {error}")))?;
+    let stdout = child.stdout.take();
+    let reader = std::thread::spawn(move || {
+        let mut output = Vec::new();
+        stdout.map(|stdout| stdout.take(LONGEST_OUTPUT).read_to_end(&mut output));
+        output
+    });
+    let deadline = Instant::now() + limit;
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(10)),
+            Ok(None) => {
+                // Its end is all that is wanted; that it ended by itself meanwhile is as good.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(failure(Kind::Timeout, format!("took longer than {} s", limit.as_secs())));
+            }
+            Err(error) => return Err(failure(Kind::Unexpected, format!("cannot be waited for: {error}"))),
+        }
+    };
+    if !status.success() {
+        return Err(failure(Kind::Auth, format!("failed: {status}")));
+    }
+    reader.join().map_err(|_| failure(Kind::Unexpected, "cannot be read".into()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_run_without_a_shell() {
+        assert_eq!(run("printf %s 'a  b;$HOME'").unwrap(), b"a  b;$HOME");
+        assert_eq!(run("false").unwrap_err().kind, Kind::Auth);
+        assert_eq!(run("/no/such/program x").unwrap_err().kind, Kind::Invalid);
+        assert_eq!(run("'").unwrap_err().kind, Kind::Invalid);
+        assert_eq!(
+            run_within("sleep 60", Duration::from_millis(50)).unwrap_err().kind,
+            Kind::Timeout
+        );
+    }
+}

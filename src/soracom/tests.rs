@@ -1,0 +1,291 @@
+//! The client against a server of a few lines: signing in, repeating, paging, doubt.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::credentials::{Credentials, SwitchTo};
+use super::*;
+use crate::domain::{Imsi, Service, Span};
+use crate::gateway::Notice;
+use crate::responder::{Asked, Reply, Responder};
+
+struct Fixed;
+
+impl Clock for Fixed {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::UNIX_EPOCH
+    }
+}
+
+fn auth(asked: &Asked, before: usize) -> Option<Reply> {
+    let token = format!(r#"{{"apiKey":"api-1","token":"token-{before}","operatorId":"OP0000000001","userName":"taro"}}"#);
+    asked.line.starts_with("POST /v1/auth").then(|| Reply::json(200, token))
+}
+
+fn client_with(server: &Responder, change: impl FnOnce(&mut SoracomSettings)) -> SoracomClient {
+    let mut settings = SoracomSettings::new(
+        format!("{}/v1/", server.base()),
+        Credentials::auth_key("keyId-1", "secret-1"),
+        Arc::new(Fixed),
+    );
+    change(&mut settings);
+    SoracomClient::new(settings).unwrap()
+}
+
+fn client(server: &Responder) -> SoracomClient {
+    client_with(server, |_| ())
+}
+
+fn request() -> MappingRequest {
+    MappingRequest {
+        sim_id: SimId("8981100000000000001".into()),
+        port: 3389,
+        service: Service::Air,
+        sources: vec!["203.0.113.10".parse().unwrap()],
+        duration: Span::seconds(1800),
+        tls: false,
+    }
+}
+
+const CREATED: &str = r#"{"ipAddress":"203.0.113.20","port":15068,"destination":{"port":3389}}"#;
+
+#[tokio::test]
+async fn signs_in_once_for_calls_that_begin_together() {
+    let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(200, "[]"))).await;
+    let client = client(&server);
+    let (identity, mappings, groups) = tokio::join!(client.sign_in(), client.mappings(), client.groups());
+    assert_eq!(identity.unwrap().user_name.as_deref(), Some("taro"));
+    assert!(mappings.unwrap().is_empty() && groups.unwrap().is_empty());
+    assert_eq!(server.count("POST /v1/auth"), 1);
+}
+
+#[tokio::test]
+async fn refused_calls_share_one_new_sign_in() {
+    let server = Responder::start(|asked, before| {
+        let old = asked.head.contains("x-soracom-token: token-0");
+        auth(asked, before).unwrap_or(if old { Reply::json(401, "") } else { Reply::json(200, "[]") })
+    })
+    .await;
+    let client = client(&server);
+    let outcomes = futures::future::join_all((0..8).map(|_| client.mappings())).await;
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(server.count("POST /v1/auth"), 2);
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_is_shared_too_and_says_what_to_check() {
+    let server =
+        Responder::start(|_, _| Reply::json(401, r#"{"code":"AUM0003","message":"bad key secret-0123456789abcdef"}"#)).await;
+    let client = client(&server);
+    let outcomes = futures::future::join_all((0..4).map(|_| client.mappings())).await;
+    let failure = outcomes[0].clone().unwrap_err();
+    assert_eq!(failure.kind, Kind::Auth);
+    assert!(
+        failure.message.contains("AUM0003") && !failure.message.contains("secret-0"),
+        "{failure}"
+    );
+    assert!(failure.advice.contains("SORACOM_AUTH_KEY_ID"));
+    assert_eq!(server.count("POST /v1/auth"), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_stays_refused_is_not_renewed_for_ever() {
+    let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(401, ""))).await;
+    assert_eq!(client(&server).mappings().await.unwrap_err().kind, Kind::Auth);
+    assert_eq!(server.count("POST /v1/auth"), 2);
+    assert_eq!(server.count("GET /v1/port_mappings"), 2);
+}
+
+#[tokio::test]
+async fn switches_user() {
+    let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(200, "[]"))).await;
+    let client = client_with(&server, |settings| {
+        settings.credentials.switch_to = Some(SwitchTo {
+            operator_id: "OP0000000002".into(),
+            user_name: "field".into(),
+            timeout_s: 3600,
+        });
+    });
+    client.mappings().await.unwrap();
+    assert_eq!(server.lines()[..2], ["POST /v1/auth", "POST /v1/auth/switch_user"]);
+}
+
+#[tokio::test]
+async fn reads_are_repeated_and_then_given_up() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before).unwrap_or(match before {
+            0 => Reply::json(503, "<html>"),
+            1 => Reply::Truncated(200, "["),
+            _ => Reply::json(200, "[]"),
+        })
+    })
+    .await;
+    let client = client(&server);
+    assert!(client.mappings().await.unwrap().is_empty());
+    assert_eq!(server.count("GET /v1/port_mappings"), 3);
+    let dead = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(500, "<html>"))).await;
+    let failure = self::client(&dead).mappings().await.unwrap_err();
+    assert_eq!(
+        failure.message,
+        "could not list mappings: SORACOM answered 500 with an HTML page"
+    );
+    assert_eq!(dead.count("GET /v1/port_mappings"), 3);
+}
+
+#[tokio::test]
+async fn the_rate_limit_is_waited_for_and_told() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before).unwrap_or(match before {
+            0 => Reply::json(429, "").with("X-Soracom-Ratelimit-Seconds-Before-Refresh: 1"),
+            _ => Reply::json(200, "[]").with("Date: Thu, 01 Jan 2026 00:00:00 GMT"),
+        })
+    })
+    .await;
+    let notices = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&notices);
+    let client = client_with(&server, |settings| {
+        settings.listener = Arc::new(move |notice| heard.lock().unwrap().push(notice))
+    });
+    client.mappings().await.unwrap();
+    let notices = notices.lock().unwrap();
+    assert!(
+        matches!(notices[0], Notice::Waiting { wait, .. } if wait == Duration::from_secs(1)),
+        "{notices:?}"
+    );
+    assert!(
+        matches!(notices[1], Notice::ServiceTime { date, .. } if date.as_second() == 1_767_225_600),
+        "{notices:?}"
+    );
+}
+
+#[tokio::test]
+async fn pages_by_key_and_stops_where_the_list_does_not_advance() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before).unwrap_or_else(|| {
+            let sim = r#"[{"simId":"1"},7]"#;
+            if asked.line.contains("last_evaluated_key=a%2Fb") {
+                Reply::json(200, sim).with("x-soracom-next-key: a/b")
+            } else {
+                Reply::json(200, sim).with("link: </v1/sims?last_evaluated_key=a%2Fb>; rel=next")
+            }
+        })
+    })
+    .await;
+    let client = client(&server);
+    let first = client.devices(None).await.unwrap();
+    assert_eq!((first.items.len(), first.next.clone()), (1, Some(PageKey("a/b".into()))));
+    assert_eq!(client.devices(first.next).await.unwrap().next, None);
+    assert_eq!(client.mappings().await.unwrap(), []);
+    assert_eq!(client.find(&Lookup::Name("ki,k".into())).await.unwrap().len(), 2);
+    assert_eq!(client.find(&Lookup::Imsi(Imsi("44010".into()))).await.unwrap().len(), 0);
+    assert_eq!(client.find(&Lookup::Name("k".into())).await.unwrap_err().kind, Kind::Invalid);
+}
+
+#[tokio::test]
+async fn nothing_is_an_empty_list() {
+    let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(404, "{}"))).await;
+    let client = client(&server);
+    assert!(client.mappings().await.unwrap().is_empty());
+    assert!(client.devices(None).await.unwrap().items.is_empty());
+    assert_eq!(client.device(&SimId("1".into())).await.unwrap_err().kind, Kind::Missing);
+    let endpoint = "203.0.113.20:15068".parse().unwrap();
+    assert_eq!(client.delete_mapping(&endpoint).await.unwrap(), Deletion::Gone);
+    assert_eq!(server.last().line, "DELETE /v1/port_mappings/203.0.113.20/15068");
+}
+
+#[tokio::test]
+async fn creates_by_sim_and_falls_back_to_the_general_call() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before).unwrap_or(if asked.line.contains("/sims/") {
+            Reply::json(403, "")
+        } else {
+            Reply::json(201, CREATED)
+        })
+    })
+    .await;
+    let mapping = client(&server).create_mapping(&request()).await.unwrap();
+    assert_eq!(
+        mapping.sim_id,
+        Some(SimId("8981100000000000001".into())),
+        "filled in from the request"
+    );
+    let sent: Value = serde_json::from_slice(&server.last().body).unwrap();
+    let expected = json!({
+        "destination": { "port": 3389, "service": "air", "simId": "8981100000000000001" },
+        "source": { "ipRanges": ["203.0.113.10/32"] }, "duration": 1800, "tlsRequired": false,
+    });
+    assert_eq!(sent, expected);
+}
+
+#[tokio::test]
+async fn a_create_is_sent_once_and_says_when_its_fate_is_unknown() {
+    for (reply, doubt) in [
+        (|| Reply::json(500, ""), true),
+        (|| Reply::Truncated(201, "{"), true),
+        (|| Reply::json(201, "<html>"), true),
+        (|| Reply::json(201, "{}"), true),
+        (|| Reply::Closed, true),
+        (|| Reply::Silence, true),
+        (|| Reply::json(400, r#"{"code":"X","message":"bad duration"}"#), false),
+        (|| Reply::json(429, ""), false),
+        (|| Reply::json(403, ""), false),
+    ] as [(fn() -> Reply, bool); 9]
+    {
+        let server = Responder::start(move |asked, before| auth(asked, before).unwrap_or_else(reply)).await;
+        let client = client_with(&server, |settings| settings.timeout = Duration::from_millis(300));
+        let failure = client.create_mapping(&request()).await.unwrap_err();
+        assert_eq!(failure.in_doubt, doubt, "{failure:?}");
+        assert_eq!(server.count("POST /v1/port_mappings/sims"), 1, "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_create_refused_for_its_token_is_made_with_a_new_one() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before).unwrap_or(match before {
+            0 => Reply::json(400, r#"{"message":"invalid api key"}"#),
+            _ => Reply::json(201, CREATED),
+        })
+    })
+    .await;
+    client(&server).create_mapping(&request()).await.unwrap();
+    assert_eq!(server.count("POST /v1/auth"), 2);
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_not_in_doubt() {
+    let server = Responder::start(|asked, before| {
+        auth(asked, before)
+            .unwrap_or(Reply::json(200, "[]"))
+            .with("connection: close")
+    })
+    .await;
+    let client = client(&server);
+    client.sign_in().await.unwrap();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let offline = client_with(&server, |settings| settings.base = format!("http://{gone}"));
+    let failure = offline.mappings().await.unwrap_err();
+    assert_eq!((failure.kind, failure.in_doubt), (Kind::Offline, false), "{failure:?}");
+}
+
+#[tokio::test]
+async fn signs_out_once() {
+    let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(204, ""))).await;
+    let client = client(&server);
+    client.sign_out().await;
+    assert!(server.lines().is_empty(), "not signed in, so nothing to revoke");
+    client.sign_in().await.unwrap();
+    client.sign_out().await;
+    client.sign_out().await;
+    assert_eq!(server.lines(), ["POST /v1/auth", "POST /v1/auth/logout"]);
+}
+
+#[test]
+fn endpoints_are_checked() {
+    for bad in ["", "api.soracom.io", "ftp://x", "https://"] {
+        let settings = SoracomSettings::new(bad, Credentials::auth_key("a", "b"), Arc::new(Fixed));
+        assert!(SoracomClient::new(settings).is_err(), "{bad}");
+    }
+}

@@ -1,0 +1,301 @@
+//! One call over HTTP: its headers, its limits, its repetition where that is safe. What an answer means is `fault`'s business.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, Method, Url};
+use serde_json::Value;
+
+use super::retry::{Ending, Next, Patience};
+use super::session::Token;
+use super::{SoracomSettings, fault};
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+use crate::gateway::{Clock, Listener, Notice, ServiceName};
+
+/// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
+const IDLE_LIMIT: Duration = Duration::from_secs(20);
+
+/// A call as plain data.
+#[derive(Clone)]
+pub(super) struct Call {
+    method: Method,
+    path: String,
+    query: Vec<(&'static str, String)>,
+    body: Option<Value>,
+    /// Whether it may be sent twice.
+    repeatable: bool,
+    /// Completes "could not ...".
+    pub what: &'static str,
+    /// The SAM permission that it needs.
+    pub permission: &'static str,
+}
+
+impl Call {
+    fn new(method: Method, what: &'static str, path: impl Into<String>, permission: &'static str) -> Self {
+        Self {
+            repeatable: method == Method::GET,
+            method,
+            path: path.into(),
+            query: Vec::new(),
+            body: None,
+            what,
+            permission,
+        }
+    }
+
+    pub(super) fn get(what: &'static str, path: impl Into<String>, permission: &'static str) -> Self {
+        Self::new(Method::GET, what, path, permission)
+    }
+
+    pub(super) fn post(what: &'static str, path: impl Into<String>, permission: &'static str) -> Self {
+        Self::new(Method::POST, what, path, permission)
+    }
+
+    pub(super) fn delete(what: &'static str, path: impl Into<String>, permission: &'static str) -> Self {
+        Self::new(Method::DELETE, what, path, permission)
+    }
+
+    /// A POST that changes nothing: a second token harms nobody.
+    pub(super) fn sign_in(what: &'static str, path: &'static str) -> Self {
+        Self {
+            repeatable: true,
+            ..Self::post(what, path, "Auth:auth")
+        }
+    }
+
+    /// Whether it changes something, so that it matters whether it was carried out.
+    pub(super) fn is_write(&self) -> bool {
+        !self.repeatable
+    }
+
+    pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {
+        self.query.push((name, value.to_owned()));
+        self
+    }
+
+    pub(super) fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
+/// A path of these segments, each encoded so that it stays one.
+pub(super) fn path(segments: &[&str]) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        path.push('/');
+        for byte in segment.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-_~".contains(&byte) || (byte == b'.' && !segment.trim_matches('.').is_empty()) {
+                path.push(char::from(byte));
+            } else {
+                path.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    path
+}
+
+/// What came back, whatever its status.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The answer if it is a success.
+    pub(super) fn accepted(&self, call: &Call) -> Result<&Self> {
+        if (200..300).contains(&self.status) {
+            Ok(self)
+        } else {
+            Err(fault::refusal(call, self))
+        }
+    }
+
+    /// Its body.
+    pub(super) fn json(&self, call: &Call) -> Result<Value> {
+        serde_json::from_slice(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
+    }
+
+    fn ending(&self) -> Ending {
+        match self.status {
+            429 => {
+                let seconds = self.headers.get("x-soracom-ratelimit-seconds-before-refresh");
+                Ending::Limited(seconds.and_then(|value| value.to_str().ok()?.trim().parse().ok()))
+            }
+            500.. => Ending::Lost,
+            _ => Ending::Answered,
+        }
+    }
+}
+
+/// The way to the service.
+pub(super) struct Transport {
+    client: Client,
+    base: String,
+    listener: Listener,
+    clock: std::sync::Arc<dyn Clock>,
+}
+
+impl Transport {
+    pub(super) fn new(settings: SoracomSettings) -> Result<Self> {
+        let wrong = |why: String| {
+            Failure::invalid(format!("SORACOM endpoint {:?}: {why}", settings.base))
+                .advise("write scheme and host, e.g. https://api.soracom.io or https://g.api.soracom.io")
+        };
+        let trimmed = settings.base.trim().trim_end_matches('/');
+        let base = trimmed.strip_suffix("/v1").unwrap_or(trimmed).trim_end_matches('/');
+        let url = Url::parse(base).map_err(|error| wrong(error.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(wrong("it is not an http(s) URL".into()));
+        }
+        let loopback = is_loopback(&url);
+        if url.scheme() == "http" && !loopback {
+            tracing::warn!(base, "the SORACOM endpoint is not encrypted");
+        }
+        let mut client = Client::builder()
+            .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
+            .default_headers(default_headers(&settings)?)
+            .timeout(settings.timeout)
+            .connect_timeout(settings.connect_timeout)
+            .pool_idle_timeout(IDLE_LIMIT)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        if loopback {
+            client = client.no_proxy();
+        }
+        Ok(Self {
+            client: client.build().map_err(|error| wrong(fault::innermost(&error)))?,
+            base: format!("{base}/v1"),
+            listener: settings.listener,
+            clock: settings.clock,
+        })
+    }
+
+    /// Sends a call, again where it may be and that can help.
+    pub(super) async fn send(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
+        let mut patience = Patience::default();
+        loop {
+            let outcome = self.attempt(call, token).await;
+            let ending = outcome.as_ref().map_or(Ending::Lost, Answer::ending);
+            let next = if call.repeatable {
+                patience.after(ending, fastrand::f64())
+            } else {
+                Next::Take
+            };
+            match next {
+                Next::Take => return outcome.map_err(|error| fault::lost(call, &error)),
+                Next::Again(pause) => tokio::time::sleep(pause).await,
+                Next::Wait(wait) => {
+                    (self.listener)(Notice::Waiting {
+                        service: ServiceName::Soracom,
+                        wait,
+                    });
+                    tokio::time::sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, call: &Call, token: Option<&Token>) -> reqwest::Result<Answer> {
+        let mut request = self
+            .client
+            .request(call.method.clone(), format!("{}{}", self.base, call.path))
+            .query(&call.query);
+        if let Some(token) = token {
+            request = request
+                .header("X-Soracom-API-Key", token.api_key.expose())
+                .header("X-Soracom-Token", token.token.expose());
+        }
+        if let Some(body) = &call.body {
+            request = request.json(body);
+        }
+        let sent = self.clock.now();
+        let response = request.send().await?;
+        let received = self.clock.now();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let remaining = headers
+            .get("x-soracom-ratelimit-remaining")
+            .and_then(|value| value.to_str().ok());
+        tracing::debug!(what = call.what, status, remaining, "SORACOM answered");
+        if let Some(date) = headers.get(DATE).and_then(|value| service_time(value.to_str().ok()?)) {
+            (self.listener)(Notice::ServiceTime { date, sent, received });
+        }
+        let body = response.bytes().await?.to_vec();
+        Ok(Answer { status, headers, body })
+    }
+}
+
+fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {
+    let lang = ("X-Soracom-Lang".to_owned(), settings.lang.clone());
+    let mut headers = HeaderMap::new();
+    for (name, value) in [&lang].into_iter().chain(&settings.headers) {
+        let wrong = || Failure::invalid(format!("{name:?} cannot be sent as a header")).advise("correct headers in the profile");
+        let header: HeaderName = name.parse().map_err(|_| wrong())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+        value.set_sensitive(*name != lang.0);
+        headers.insert(header, value);
+    }
+    Ok(headers)
+}
+
+/// Whether the URL leads no farther than this machine.
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        let host = host.trim_matches(['[', ']']);
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+/// The time of a `Date` header.
+fn service_time(date: &str) -> Option<jiff::Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
+}
+
+/// Whether the call can never have reached the service.
+pub(super) fn never_sent(error: &reqwest::Error) -> bool {
+    error.is_connect() || error.is_builder()
+}
+
+/// Which kind of trouble a lost call is.
+pub(super) fn kind_of_loss(error: &reqwest::Error) -> Kind {
+    if error.is_timeout() {
+        Kind::Timeout
+    } else if error.is_builder() {
+        Kind::Invalid
+    } else {
+        Kind::Offline
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_stay_segments() {
+        assert_eq!(path(&["sims", "898/../x?y#%"]), "/sims/898%2F..%2Fx%3Fy%23%25");
+        assert_eq!(path(&["a", ".."]), "/a/%2E%2E");
+        assert_eq!(
+            path(&["port_mappings", "203.0.113.20", "80"]),
+            "/port_mappings/203.0.113.20/80"
+        );
+    }
+
+    #[test]
+    fn reads_the_date_header() {
+        let time = service_time("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
+        assert_eq!(time.to_string(), "1994-11-06T08:49:37Z");
+        assert_eq!(service_time("yesterday"), None);
+    }
+
+    #[test]
+    fn loopback_is_this_machine_alone() {
+        let loopback = |url: &str| is_loopback(&Url::parse(url).unwrap());
+        assert!(loopback("http://localhost:1") && loopback("http://127.0.0.2") && loopback("http://[::1]:9"));
+        assert!(!loopback("https://api.soracom.io") && !loopback("http://127.example.com") && !loopback("http://10.0.0.1"));
+    }
+}
