@@ -16,6 +16,9 @@ pub mod tui;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use args::{Args, Verb};
 use print::CommandFailure;
@@ -31,9 +34,18 @@ pub fn run() -> ExitCode {
     if let Err(failure) = log_to(&args) {
         return print::failed(&args, &failure.into());
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
-        Err(error) => return print::failed(&args, &Failure::new(crate::domain::Kind::Unexpected, error.to_string()).into()),
+        Err(error) => {
+            return print::failed(
+                &args,
+                &Failure::new(crate::domain::Kind::Unexpected, error.to_string()).into(),
+            );
+        }
     };
     let done = runtime.block_on(dispatch(&args));
     // a listing that nobody waits for any more must not hold up the way out
@@ -63,14 +75,19 @@ fn log_to(args: &Args) -> Result<(), Failure> {
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .map_err(|error| Failure::invalid(format!("cannot log to {}: {error}", path.display())).advise("name a file in a folder that exists"))?;
+    let file = options.open(path).map_err(|error| {
+        Failure::invalid(format!("cannot log to {}: {error}", path.display())).advise("name a file in a folder that exists")
+    })?;
     let level = match args.verbose {
         0 => tracing::Level::INFO,
         1 => tracing::Level::DEBUG,
         _ => tracing::Level::TRACE,
     };
-    tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(file)).with_ansi(false).with_max_level(level).init();
+    // naptop's own events alone: at debug level the SDK would write streaming URLs
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(std::sync::Mutex::new(file))
+        .with_ansi(false);
+    let ours = Targets::new().with_target("naptop", level);
+    tracing_subscriber::registry().with(layer).with(ours).init();
     Ok(())
 }

@@ -110,7 +110,10 @@ impl Config {
             ("NAPTOP_SOURCE", "203.0.113.10/32"),
         ];
         let env = Env::of(variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        let flags = Flags { profile: None, ..flags.clone() };
+        let flags = Flags {
+            profile: None,
+            ..flags.clone()
+        };
         Self::resolve(path(&flags, &env), &File::default(), &flags, &env)
     }
 

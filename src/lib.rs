@@ -37,6 +37,8 @@ pub mod desktop;
 pub mod domain;
 pub mod gateway;
 pub mod keymap;
+#[cfg(test)]
+mod responder;
 pub mod runtime;
 pub mod simulator;
 pub mod soracom;

@@ -55,10 +55,22 @@ where
     B: Backend,
     I: Stream<Item = TerminalEvent> + Unpin,
 {
-    let Parts { access, desktop, suspend, look, events: (sender, events) } = parts;
+    let Parts {
+        access,
+        desktop,
+        suspend,
+        look,
+        events: (sender, events),
+    } = parts;
     let clock = access.clock.clone();
     let performer = Performer::new(access, desktop, sender);
-    let mut dashboard = Dashboard { model, performer, events, suspend, look };
+    let mut dashboard = Dashboard {
+        model,
+        performer,
+        events,
+        suspend,
+        look,
+    };
     let first = app::start(&mut dashboard.model);
     dashboard.perform(first, terminal)?;
     let ended = dashboard.turn(terminal, input, || clock.local()).await;

@@ -36,10 +36,18 @@ pub struct Services {
 pub fn configured(args: &Args) -> Result<Services> {
     let config = load(args)?;
     if config.accounts.is_empty() {
-        return Err(Failure::new(crate::domain::Kind::Auth, "nothing is configured: there are no SORACOM credentials").advise(config.what_to_set()));
+        return Err(Failure::new(
+            crate::domain::Kind::Auth,
+            "nothing is configured: there are no SORACOM credentials",
+        )
+        .advise(config.what_to_set()));
     }
     let said: Listener = Arc::new(|notice| {
-        if let crate::gateway::Notice::Waiting { service: ServiceName::Soracom, wait } = notice {
+        if let crate::gateway::Notice::Waiting {
+            service: ServiceName::Soracom,
+            wait,
+        } = notice
+        {
             super::print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
         }
     });
@@ -62,7 +70,11 @@ pub fn flags(args: &Args) -> Flags {
 
 /// The clients of a configuration's first account.
 pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: Listener) -> Result<Services> {
-    let account = config.accounts.first().cloned().ok_or_else(|| Failure::invalid("no account is configured"))?;
+    let account = config
+        .accounts
+        .first()
+        .cloned()
+        .ok_or_else(|| Failure::invalid("no account is configured"))?;
     let local = Arc::new(SystemClock);
     let clock = Arc::new(ServiceClock::new(local.clone()));
     let learner = clock.clone();
@@ -105,8 +117,10 @@ impl Services {
     /// Refuses a verb that changes something when nothing may be changed.
     pub fn forbid_if_read_only(&self) -> Result<()> {
         if self.config.read_only {
-            return Err(Failure::new(crate::domain::Kind::Forbidden, "read-only: nothing can be changed")
-                .advise("leave out --read-only, or set read_only = false in config.toml"));
+            return Err(
+                Failure::new(crate::domain::Kind::Forbidden, "read-only: nothing can be changed")
+                    .advise("leave out --read-only, or set read_only = false in config.toml"),
+            );
         }
         Ok(())
     }
@@ -168,5 +182,8 @@ fn link_target(config: &Config, operator: &str) -> std::result::Result<LinkTarge
 
 /// Two people who share an auth key must not share a streaming session.
 fn os_user() -> Option<String> {
-    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty())
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .filter(|name| !name.is_empty())
 }

@@ -41,14 +41,20 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
         .map(|device| {
             let id = device.group_id.as_deref().unwrap_or("");
             let group = groups.get(id).map_or(id, |name| name);
-            DeviceRow { device, group, mappings: count(device).unwrap_or(0) }
+            DeviceRow {
+                device,
+                group,
+                mappings: count(device).unwrap_or(0),
+            }
         })
         .filter(|row| filter.matches(row))
         .collect();
     rows.sort_by(|a, b| DeviceColumn::Name.order(a, b));
     if wanted.json {
-        let documents: Vec<_> =
-            rows.iter().map(|row| json::DeviceJson::new(row.device, row.group, mappings.as_ref().map(|_| row.mappings), now)).collect();
+        let documents: Vec<_> = rows
+            .iter()
+            .map(|row| json::DeviceJson::new(row.device, row.group, mappings.as_ref().map(|_| row.mappings), now))
+            .collect();
         print::json(&documents)?;
     } else {
         let cells = rows.iter().map(|row| {
@@ -64,7 +70,10 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
                 row.mappings.to_string(),
             ]
         });
-        print::table(&["SESSION", "NAME", "GROUP", "SIM ID", "IMSI", "IP", "STATUS", "OPEN"], &cells.collect::<Vec<_>>())?;
+        print::table(
+            &["SESSION", "NAME", "GROUP", "SIM ID", "IMSI", "IP", "STATUS", "OPEN"],
+            &cells.collect::<Vec<_>>(),
+        )?;
     }
     services.close().await;
     Ok(ExitCode::SUCCESS)

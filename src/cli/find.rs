@@ -54,27 +54,43 @@ fn is_meant(device: &Device, word: &str) -> bool {
 
 /// An exact name wins over one that differs in case; a part of a name is not enough to open a door.
 fn choose(word: &str, devices: Vec<Device>) -> Result<Device> {
-    let near: Vec<String> = devices.iter().filter(|device| close(device, word)).take(5).map(describe).collect();
+    let near: Vec<String> = devices
+        .iter()
+        .filter(|device| close(device, word))
+        .take(5)
+        .map(describe)
+        .collect();
     let meant: Vec<Device> = devices.into_iter().filter(|device| is_meant(device, word)).collect();
-    let exact: Vec<Device> = meant.iter().filter(|device| device.name == word || device.sim_id.0 == word).cloned().collect();
+    let exact: Vec<Device> = meant
+        .iter()
+        .filter(|device| device.name == word || device.sim_id.0 == word)
+        .cloned()
+        .collect();
     let mut meant = if exact.is_empty() { meant } else { exact };
     match meant.len() {
         1 => Ok(meant.remove(0)),
         0 if near.is_empty() => {
             Err(Failure::new(Kind::Missing, format!("no device is called {word:?}")).advise("see `naptop devices`"))
         }
-        0 => Err(Failure::new(Kind::Missing, format!("no device is called {word:?}"))
-            .advise(format!("did you mean {}? Give the whole name, the SIM ID or the IMSI", near.join(", ")))),
+        0 => Err(
+            Failure::new(Kind::Missing, format!("no device is called {word:?}")).advise(format!(
+                "did you mean {}? Give the whole name, the SIM ID or the IMSI",
+                near.join(", ")
+            )),
+        ),
         several => {
             let list: Vec<String> = meant.iter().map(describe).collect();
-            Err(Failure::invalid(format!("{several} devices are called {word:?}: {}", list.join(", ")))
-                .advise("give the SIM ID or the IMSI of the one you mean"))
+            Err(
+                Failure::invalid(format!("{several} devices are called {word:?}: {}", list.join(", ")))
+                    .advise("give the SIM ID or the IMSI of the one you mean"),
+            )
         }
     }
 }
 
 fn close(device: &Device, word: &str) -> bool {
-    !device.name.is_empty() && (device.name.to_lowercase().contains(&word.to_lowercase()) || strsim::jaro_winkler(&device.name, word) > 0.9)
+    !device.name.is_empty()
+        && (device.name.to_lowercase().contains(&word.to_lowercase()) || strsim::jaro_winkler(&device.name, word) > 0.9)
 }
 
 fn describe(device: &Device) -> String {
@@ -94,11 +110,18 @@ pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) ->
     let theirs: Vec<&Mapping> = mappings.iter().filter(|mapping| mapping.is_for(&device)).collect();
     match theirs.as_slice() {
         [only] => Ok(((*only).clone(), Some(device))),
-        [] => Err(Failure::new(Kind::Missing, format!("nothing is open to {}", describe(&device))).advise("see `naptop mappings`")),
+        [] => {
+            Err(Failure::new(Kind::Missing, format!("nothing is open to {}", describe(&device))).advise("see `naptop mappings`"))
+        }
         several => {
             let list: Vec<String> = several.iter().map(|mapping| mapping.endpoint.to_string()).collect();
-            Err(Failure::invalid(format!("{} has {} mappings: {}", describe(&device), several.len(), list.join(", ")))
-                .advise("give HOST:PORT of the one you mean"))
+            Err(Failure::invalid(format!(
+                "{} has {} mappings: {}",
+                describe(&device),
+                several.len(),
+                list.join(", ")
+            ))
+            .advise("give HOST:PORT of the one you mean"))
         }
     }
 }
@@ -118,7 +141,10 @@ mod tests {
     #[test]
     fn a_name_that_fits_several_lists_them() {
         let failure = choose("kiosk", vec![named("kiosk", "1"), named("kiosk", "2")]).unwrap_err();
-        assert!(failure.message.contains("SIM 1") && failure.message.contains("SIM 2"), "{failure}");
+        assert!(
+            failure.message.contains("SIM 1") && failure.message.contains("SIM 2"),
+            "{failure}"
+        );
         assert_eq!(failure.kind, Kind::Invalid);
     }
 
@@ -132,6 +158,12 @@ mod tests {
     #[test]
     fn case_matters_only_where_it_tells_devices_apart() {
         assert_eq!(choose("KIOSK", vec![named("kiosk", "1")]).unwrap().sim_id.0, "1");
-        assert_eq!(choose("kiosk", vec![named("Kiosk", "1"), named("kiosk", "2")]).unwrap().sim_id.0, "2");
+        assert_eq!(
+            choose("kiosk", vec![named("Kiosk", "1"), named("kiosk", "2")])
+                .unwrap()
+                .sim_id
+                .0,
+            "2"
+        );
     }
 }

@@ -24,7 +24,10 @@ pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened) ->
     };
     let report = services.access.revoke(&[target]).await;
     for left in &report.failed {
-        print::note(&format!("LEFT OPEN: {}: {}; {}", left.what, left.failure.message, left.failure.advice));
+        print::note(&format!(
+            "LEFT OPEN: {}: {}; {}",
+            left.what, left.failure.message, left.failure.advice
+        ));
     }
     for endpoint in &report.revoked {
         print::note(&format!("revoked {endpoint}"));
@@ -34,7 +37,11 @@ pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened) ->
 
 async fn count_down(services: &Services, opened: &Opened) {
     let shown = io::stderr().is_terminal();
-    while let Some(left) = opened.mapping.countdown(services.access.clock.now()).filter(|left| !left.is_over()) {
+    while let Some(left) = opened
+        .mapping
+        .countdown(services.access.clock.now())
+        .filter(|left| !left.is_over())
+    {
         if shown {
             show(left);
         }

@@ -136,7 +136,9 @@ impl<'a> OpenedJson<'a> {
             mapping.reason = reason.map(str::to_owned);
             mapping.opened_by = Some(operator.to_owned());
         }
-        mapping.link = opened.link.as_ref().map(|link| LinkEndJson { expires_at: link.expires_at });
+        mapping.link = opened.link.as_ref().map(|link| LinkEndJson {
+            expires_at: link.expires_at,
+        });
         Self {
             mapping,
             reused: opened.reused,

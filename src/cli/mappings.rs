@@ -33,7 +33,12 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
         .collect();
     rows.sort_by(|a, b| AccessColumn::Left.order(a, b));
     if wanted.json {
-        print::json(&rows.iter().map(|row| json::MappingJson::new(row.mapping, row.device, now)).collect::<Vec<_>>())?;
+        print::json(
+            &rows
+                .iter()
+                .map(|row| json::MappingJson::new(row.mapping, row.device, now))
+                .collect::<Vec<_>>(),
+        )?;
     } else {
         let cells = rows.iter().map(|row| {
             vec![
@@ -41,7 +46,10 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
                 row.mapping.endpoint.to_string(),
                 row.mapping.device_port.to_string(),
                 row.mapping.sources.join(","),
-                row.mapping.countdown(now).map(Countdown::text).unwrap_or_else(|| "no end known".into()),
+                row.mapping
+                    .countdown(now)
+                    .map(Countdown::text)
+                    .unwrap_or_else(|| "no end known".into()),
             ]
         });
         print::table(&["DEVICE", "ENDPOINT", "PORT", "SOURCES", "LEFT"], &cells.collect::<Vec<_>>())?;
@@ -52,16 +60,28 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
 
 fn id_of(mapping: &Mapping) -> &str {
     let sim = mapping.sim_id.as_ref().map(|id| id.0.as_str());
-    sim.or(mapping.imsi.as_ref().map(|imsi| imsi.0.as_str())).unwrap_or("unknown device")
+    sim.or(mapping.imsi.as_ref().map(|imsi| imsi.0.as_str()))
+        .unwrap_or("unknown device")
 }
 
 /// The devices that the mappings lead to, each asked for once and at the same time. One that cannot be had stays an id.
 async fn devices_of(soracom: &dyn Soracom, mappings: &[Mapping]) -> Vec<Device> {
     let sims: std::collections::BTreeSet<_> = mappings.iter().filter_map(|mapping| mapping.sim_id.as_ref()).collect();
-    let imsis: std::collections::BTreeSet<_> =
-        mappings.iter().filter(|mapping| mapping.sim_id.is_none()).filter_map(|mapping| mapping.imsi.as_ref()).collect();
+    let imsis: std::collections::BTreeSet<_> = mappings
+        .iter()
+        .filter(|mapping| mapping.sim_id.is_none())
+        .filter_map(|mapping| mapping.imsi.as_ref())
+        .collect();
     let by_sim = futures::future::join_all(sims.into_iter().map(|sim_id| soracom.device(sim_id)));
-    let by_imsi = futures::future::join_all(imsis.into_iter().map(|imsi| async move { soracom.find(&Lookup::Imsi(imsi.clone())).await }));
+    let by_imsi = futures::future::join_all(
+        imsis
+            .into_iter()
+            .map(|imsi| async move { soracom.find(&Lookup::Imsi(imsi.clone())).await }),
+    );
     let (by_sim, by_imsi) = futures::join!(by_sim, by_imsi);
-    by_sim.into_iter().flatten().chain(by_imsi.into_iter().flatten().flatten()).collect()
+    by_sim
+        .into_iter()
+        .flatten()
+        .chain(by_imsi.into_iter().flatten().flatten())
+        .collect()
 }

@@ -18,7 +18,11 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
     let services = connect::configured(args)?;
     services.forbid_if_read_only()?;
     let draft = draft(wanted, &services)?;
-    let link = if wanted.no_url { None } else { Some(services.link.clone().map_err(|reason| connect::no_link(&reason))?) };
+    let link = if wanted.no_url {
+        None
+    } else {
+        Some(services.link.clone().map_err(|reason| connect::no_link(&reason))?)
+    };
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     let request = OpenRequest {
         keep: wanted.keep,
@@ -36,7 +40,11 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
     watch.abort();
     let opened = opened?;
     report(wanted, &request, &opened, &services)?;
-    let status = if wanted.hold { hold::run(&services, &request, &opened).await? } else { ExitCode::SUCCESS };
+    let status = if wanted.hold {
+        hold::run(&services, &request, &opened).await?
+    } else {
+        ExitCode::SUCCESS
+    };
     services.close().await;
     Ok(status)
 }
@@ -52,7 +60,11 @@ fn draft(wanted: &Open, services: &connect::Services) -> Result<OpenDraft, Failu
     Ok(OpenDraft {
         port: wanted.port.unwrap_or(app.port),
         duration: wanted.duration.unwrap_or(services.duration).for_mapping()?,
-        sources: if wanted.source.is_empty() { services.sources.clone() } else { wanted.source.clone() },
+        sources: if wanted.source.is_empty() {
+            services.sources.clone()
+        } else {
+            wanted.source.clone()
+        },
         service: wanted.service,
         reason: wanted.reason.clone(),
     })
@@ -65,12 +77,25 @@ fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &conn
     }
     let asked = &request.mapping.sources;
     if !asked.is_empty() && !opened.mapping.has_sources(asked) {
-        print::note(&format!("the mapping lets in {}, not what was asked for", opened.mapping.sources.join(", ")));
+        print::note(&format!(
+            "the mapping lets in {}, not what was asked for",
+            opened.mapping.sources.join(", ")
+        ));
     }
     if wanted.json {
-        print::json(&json::OpenedJson::new(opened, &request.device, request.reason.as_deref(), &services.operator, now))?;
+        print::json(&json::OpenedJson::new(
+            opened,
+            &request.device,
+            request.reason.as_deref(),
+            &services.operator,
+            now,
+        ))?;
     } else {
-        let left = opened.mapping.countdown(now).map(Countdown::text).unwrap_or_else(|| "no end known".into());
+        let left = opened
+            .mapping
+            .countdown(now)
+            .map(Countdown::text)
+            .unwrap_or_else(|| "no end known".into());
         let verb = if opened.reused { "already open" } else { "open" };
         print::note(&format!(
             "{} port {} is {verb} at {} for {left}, from {}",
@@ -79,7 +104,12 @@ fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &conn
             opened.mapping.endpoint,
             opened.mapping.sources.join(", ")
         ));
-        print::out(opened.link.as_ref().map_or(&opened.mapping.endpoint.to_string(), |link| link.url()))?;
+        print::out(
+            opened
+                .link
+                .as_ref()
+                .map_or(&opened.mapping.endpoint.to_string(), |link| link.url()),
+        )?;
     }
     hand_over(wanted, opened, &services.desktop());
     Ok(())

@@ -42,32 +42,54 @@ pub fn json(document: &impl Serialize) -> Result<(), Failure> {
 /// Prints a line on stdout.
 pub fn out(line: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{line}").and_then(|()| stdout.flush()).or_else(|error| match error.kind() {
-        // whoever read has read enough
-        io::ErrorKind::BrokenPipe => Ok(()),
-        _ => Err(Failure::new(crate::domain::Kind::Unexpected, format!("cannot write to stdout: {error}"))),
-    })
+    writeln!(stdout, "{line}")
+        .and_then(|()| stdout.flush())
+        .or_else(|error| match error.kind() {
+            // whoever read has read enough
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::new(
+                crate::domain::Kind::Unexpected,
+                format!("cannot write to stdout: {error}"),
+            )),
+        })
 }
 
 /// Prints a message on stderr. One that cannot be printed has no reader.
 pub fn note(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", message.lines().map(inert).collect::<Vec<_>>().join("\n"));
+    let _ = writeln!(
+        io::stderr().lock(),
+        "{}",
+        message.lines().map(inert).collect::<Vec<_>>().join("\n")
+    );
 }
 
 /// Prints a table for people on stdout; its cells cannot write to the terminal.
 pub fn table(titles: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| inert(cell).to_string()).collect()).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| inert(cell).to_string()).collect())
+        .collect();
     let widths: Vec<usize> = titles
         .iter()
         .enumerate()
-        .map(|(at, title)| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).fold(width(title), usize::max))
+        .map(|(at, title)| {
+            rows.iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| width(cell))
+                .fold(width(title), usize::max)
+        })
         .collect();
     let line = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     let titles: Vec<String> = titles.iter().map(ToString::to_string).collect();
-    let lines: Vec<String> = std::iter::once(line(&titles)).chain(rows.iter().map(|row| line(row))).collect();
+    let lines: Vec<String> = std::iter::once(line(&titles))
+        .chain(rows.iter().map(|row| line(row)))
+        .collect();
     out(&lines.join("\n"))
 }
 
@@ -98,7 +120,10 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
         let text = serde_json::to_string(&document).unwrap_or_default();
         let _ = writeln!(io::stderr().lock(), "{text}");
     } else {
-        let open = left_open.iter().map(|endpoint| format!("\nstill open: {endpoint}")).collect::<String>();
+        let open = left_open
+            .iter()
+            .map(|endpoint| format!("\nstill open: {endpoint}"))
+            .collect::<String>();
         note(&format!("naptop: {}\n{}{open}", failure.message, failure.advice));
     }
     ExitCode::from(failure.kind.exit_status())
@@ -109,7 +134,11 @@ pub fn usage(wrong: &clap::Error) -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
     if !wrong.use_stderr() || !json {
         let _ = wrong.print();
-        return if wrong.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        return if wrong.use_stderr() {
+            ExitCode::from(2)
+        } else {
+            ExitCode::SUCCESS
+        };
     }
     let text = wrong.render().to_string();
     let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
@@ -121,6 +150,10 @@ pub fn usage(wrong: &clap::Error) -> ExitCode {
             left_open: Vec::new(),
         },
     };
-    let _ = writeln!(io::stderr().lock(), "{}", serde_json::to_string(&document).unwrap_or_default());
+    let _ = writeln!(
+        io::stderr().lock(),
+        "{}",
+        serde_json::to_string(&document).unwrap_or_default()
+    );
     ExitCode::from(2)
 }

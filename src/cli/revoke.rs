@@ -13,7 +13,11 @@ use crate::domain::{Device, RevokeReport, RevokeTarget};
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
     let services = connect::configured(args)?;
     services.forbid_if_read_only()?;
-    let report = if wanted.expired { sweep(&services).await? } else { revoke(&services, wanted).await? };
+    let report = if wanted.expired {
+        sweep(&services).await?
+    } else {
+        revoke(&services, wanted).await?
+    };
     if wanted.json {
         print::json(&json::RevokedJson::new(&report))?;
     } else {
@@ -73,7 +77,10 @@ fn tell(report: &RevokeReport) {
         print::note(&format!("ended AppStream session {session}"));
     }
     for left in &report.failed {
-        print::note(&format!("LEFT OPEN: {}: {}; {}", left.what, left.failure.message, left.failure.advice));
+        print::note(&format!(
+            "LEFT OPEN: {}: {}; {}",
+            left.what, left.failure.message, left.failure.advice
+        ));
     }
     if *report == RevokeReport::default() {
         print::note("nothing to revoke");

@@ -16,7 +16,11 @@ pub async fn run(wanted: &Simulate) -> Result<ExitCode, CommandFailure> {
         ..wanted.fleet.options()
     };
     let simulator = simulator::start(options).await.map_err(|error| {
-        Failure::new(Kind::Invalid, format!("the simulator cannot listen on {}: {error}", wanted.listen)).advise("choose a free loopback port")
+        Failure::new(
+            Kind::Invalid,
+            format!("the simulator cannot listen on {}: {error}", wanted.listen),
+        )
+        .advise("choose a free loopback port")
     })?;
     let urls = serde_json::to_string(&simulator.urls()).map_err(|error| Failure::invalid(error.to_string()))?;
     print::out(&urls)?;

@@ -56,7 +56,9 @@ async fn dashboard(
 ) -> Result<ExitCode, CommandFailure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         let failure = Failure::invalid("the dashboard needs a terminal for both input and output");
-        return Err(failure.advise("run it in a terminal, or use `naptop mappings --json` in scripts").into());
+        return Err(failure
+            .advise("run it in a terminal, or use `naptop mappings --json` in scripts")
+            .into());
     }
     let (sender, events) = unbounded_channel::<Event>();
     let services = connect::connect(config, static_aws, runtime::listener(sender.clone()))?;
@@ -100,8 +102,15 @@ fn farewell(model: &Model, services: &Services) {
     let mut open: Vec<_> = model.accesses.ours().filter(|mapping| !mapping.is_over(now)).collect();
     open.sort_by_key(|mapping| mapping.expires_at);
     for mapping in &open {
-        let left = mapping.countdown(now).map(Countdown::text).unwrap_or_else(|| "no end known".into());
-        print::note(&format!("still open: {} at {} for {left}", model.label_of(mapping), mapping.endpoint));
+        let left = mapping
+            .countdown(now)
+            .map(Countdown::text)
+            .unwrap_or_else(|| "no end known".into());
+        print::note(&format!(
+            "still open: {} at {} for {left}",
+            model.label_of(mapping),
+            mapping.endpoint
+        ));
     }
     if model.accesses.writes() > 0 {
         print::note("left while something was under way: look at `naptop mappings`");

@@ -105,7 +105,8 @@ impl DeviceColumn {
             Self::LastSeen => b.device.last_seen.cmp(&a.device.last_seen),
             Self::Mappings => b.mappings.cmp(&a.mappings),
         };
-        by.then_with(|| natural(a.device.label(), b.device.label()))
+        by.then_with(|| a.device.name.is_empty().cmp(&b.device.name.is_empty()))
+            .then_with(|| natural(a.device.label(), b.device.label()))
             .then_with(|| a.device.sim_id.cmp(&b.device.sim_id))
     }
 }

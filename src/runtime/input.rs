@@ -70,7 +70,11 @@ mod tests {
         let key = |chord| Some(TerminalEvent::Input(Input::Key(chord)));
         assert_eq!(pressed(KeyCode::Char('X'), KeyModifiers::SHIFT), key(Chord::char('X')));
         assert_eq!(pressed(KeyCode::Char('C'), KeyModifiers::CONTROL), key(Chord::ctrl('c')));
-        assert_eq!(pressed(KeyCode::Char('x'), KeyModifiers::ALT), None, "Alt-x is not x: it must not revoke");
+        assert_eq!(
+            pressed(KeyCode::Char('x'), KeyModifiers::ALT),
+            None,
+            "Alt-x is not x: it must not revoke"
+        );
         assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), None);
     }
 

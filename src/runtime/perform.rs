@@ -40,12 +40,30 @@ impl Performer {
         // nobody receives after the loop has ended: then nobody needs to know
         let tell = move |event| drop(events.send(event));
         match effect {
-            Effect::SignIn => drop(self.reads.spawn(async move { tell(Event::SignedIn(access.soracom.sign_in().await)) })),
+            Effect::SignIn => drop(
+                self.reads
+                    .spawn(async move { tell(Event::SignedIn(access.soracom.sign_in().await)) }),
+            ),
             Effect::LoadDevices { generation } => drop(self.reads.spawn(load_devices(access, generation, tell))),
-            Effect::LoadGroups => drop(self.reads.spawn(async move { tell(Event::Groups(access.soracom.groups().await)) })),
-            Effect::LoadMappings => drop(self.reads.spawn(async move { tell(Event::Mappings(access.soracom.mappings().await)) })),
-            Effect::PlanSweep => drop(self.reads.spawn(async move { tell(Event::SweepPlanned(access.plan_sweep().await)) })),
-            Effect::MakeLink { endpoint, key, expires_at, target, then } => drop(self.reads.spawn(async move {
+            Effect::LoadGroups => drop(
+                self.reads
+                    .spawn(async move { tell(Event::Groups(access.soracom.groups().await)) }),
+            ),
+            Effect::LoadMappings => drop(
+                self.reads
+                    .spawn(async move { tell(Event::Mappings(access.soracom.mappings().await)) }),
+            ),
+            Effect::PlanSweep => drop(
+                self.reads
+                    .spawn(async move { tell(Event::SweepPlanned(access.plan_sweep().await)) }),
+            ),
+            Effect::MakeLink {
+                endpoint,
+                key,
+                expires_at,
+                target,
+                then,
+            } => drop(self.reads.spawn(async move {
                 let result = access.make_link(&target, &key, &endpoint, expires_at).await;
                 tell(Event::LinkMade { endpoint, result, then });
             })),
@@ -60,7 +78,10 @@ impl Performer {
                 let report = access.revoke(&targets).await;
                 tell(Event::Revoked { targets, report });
             })),
-            Effect::Sweep(plan) => drop(self.writes.spawn(async move { tell(Event::Swept(access.sweep(&plan).await)) })),
+            Effect::Sweep(plan) => drop(
+                self.writes
+                    .spawn(async move { tell(Event::Swept(access.sweep(&plan).await)) }),
+            ),
             // at once and in order, so that its bytes cannot fall into the middle of a frame
             Effect::Copy(what) => {
                 let outcome = self.desktop.copy(&what.text());
@@ -115,7 +136,10 @@ async fn load_devices(access: Access, generation: u64, tell: impl Fn(Event)) {
     let result = loop {
         match access.soracom.devices(after).await {
             Ok(page) => {
-                tell(Event::DevicesPage { generation, items: page.items });
+                tell(Event::DevicesPage {
+                    generation,
+                    items: page.items,
+                });
                 match page.next {
                     Some(next) => after = Some(next),
                     None => break Ok(()),

@@ -20,7 +20,9 @@ pub fn watch(events: UnboundedSender<Event>) {
 pub async fn asked_to_end() -> bool {
     use tokio::signal::unix::{SignalKind, signal};
     let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
-    let [Ok(mut term), Ok(mut hup), Ok(mut int)] = kinds.map(signal) else { return false };
+    let [Ok(mut term), Ok(mut hup), Ok(mut int)] = kinds.map(signal) else {
+        return false;
+    };
     tokio::select! {
         _ = term.recv() => {}
         _ = hup.recv() => {}

@@ -11,6 +11,8 @@ use crate::gateway::{GroupNames, Identity};
 const SMALL_FLEET: usize = 500;
 const SMALL_FLEET_EVERY: SignedDuration = SignedDuration::from_secs(60);
 const LARGE_FLEET_EVERY: SignedDuration = SignedDuration::from_secs(300);
+/// How long to leave a refused sign-in alone.
+const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
 
 pub(super) fn everything(model: &mut Model) -> Effects {
     let mut effects = list_mappings(model);
@@ -137,7 +139,12 @@ pub(super) fn groups(model: &mut Model, result: Result<GroupNames, Failure>, now
 
 pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timestamp) {
     model.status.listing_mappings = false;
-    model.status.next_mappings = later(now, SignedDuration::from_secs(model.settings.refresh.as_secs().into()));
+    let every = match &result {
+        // sign-in is limited by address: credentials that were refused are not tried every few seconds
+        Err(failure) if failure.kind == Kind::Auth => AFTER_REFUSAL,
+        _ => SignedDuration::from_secs(model.settings.refresh.as_secs().into()),
+    };
+    model.status.next_mappings = later(now, every);
     match result {
         Ok(listed) => {
             let first = model.status.mappings_at.is_none();
