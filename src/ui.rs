@@ -1,0 +1,75 @@
+//! The screen: `view` draws a model into a frame and writes nothing else. One file for each region.
+
+pub mod access;
+pub mod countdown;
+pub mod devices;
+pub mod footer;
+pub mod header;
+pub mod layout;
+pub mod overlay;
+pub mod pane;
+pub mod styles;
+pub mod table;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod text;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+pub use layout::{Regions, regions};
+pub use styles::{Styles, Theme};
+
+use crate::app::Model;
+
+/// How the screen looks: its styles, and the time zone of its clock times.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The styles.
+    pub styles: Styles,
+    /// The time zone.
+    pub tz: TimeZone,
+}
+
+impl Look {
+    /// The default theme, or no colour at all.
+    pub fn new(color: bool, tz: TimeZone) -> Self {
+        let styles = if color { Styles::colored(Theme::DEFAULT) } else { Styles::monochrome() };
+        Self { styles, tz }
+    }
+}
+
+/// Draws everything. `now` is the local clock; what expires is measured by the service's.
+pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
+    let regions = regions(frame.area(), model);
+    if regions.too_small {
+        too_small(look, frame, regions.area);
+        return;
+    }
+    header::draw(model, look, now, frame, regions.header);
+    let tabbed = regions.tabs.is_some();
+    if let Some(tabs) = regions.tabs {
+        pane::tabs(model, look, frame, tabs);
+    }
+    if let Some(area) = regions.devices {
+        devices::draw(model, look, now, frame, area, tabbed);
+    }
+    if let Some(area) = regions.access {
+        access::draw(model, look, now, frame, area, tabbed);
+    }
+    footer::draw(model, look, now, frame, regions.footer);
+    overlay::draw(model, look, now, frame, &regions);
+}
+
+fn too_small(look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let (columns, rows) = layout::SMALLEST;
+    let line = format!("terminal too small ({}x{}); at least {columns}x{rows}", area.width, area.height);
+    let cells = usize::from(area.width);
+    for (part, y) in text::wrap(&line, cells).into_iter().zip(area.y..area.bottom()) {
+        frame.buffer_mut().set_stringn(area.x, y, part, cells, look.styles.warn);
+    }
+}

@@ -1,0 +1,165 @@
+//! The Access pane: what is open, to whom, why, for how much longer, and what is happening to it.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::table::{self, Column};
+use super::{Look, countdown, pane, text};
+use crate::app::Command;
+use crate::app::Model;
+use crate::app::model::Pane;
+use crate::domain::column::AccessColumn;
+use crate::domain::{Countdown, Endpoint, Mapping, Urgency};
+
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    Device,
+    Endpoint,
+    Port,
+    Sources,
+    Who,
+    Left,
+    State,
+}
+
+impl Show {
+    fn sorted_by(self, column: AccessColumn) -> bool {
+        match self {
+            Self::Device => column == AccessColumn::Device,
+            Self::Endpoint => column == AccessColumn::Endpoint,
+            Self::Port => column == AccessColumn::Port,
+            Self::Left => column == AccessColumn::Left,
+            Self::Sources | Self::Who | Self::State => false,
+        }
+    }
+}
+
+/// An endpoint that lost its end would be worse than none, so its column is as wide as the widest.
+fn columns(model: &Model) -> [Column<Show>; 7] {
+    let widest = model.accesses.all.iter().map(|mapping| mapping.endpoint.to_string().len()).max();
+    let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
+    [
+        Column::new(Show::Device, AccessColumn::Device.title(), (11, 16, 28), 100),
+        Column::new(Show::Endpoint, AccessColumn::Endpoint.title(), (endpoint, endpoint, endpoint), 90),
+        Column::new(Show::Port, AccessColumn::Port.title(), (6, 6, 6), 48).right(),
+        Column::new(Show::Sources, "Sources", (15, 18, 22), 40),
+        Column::new(Show::Who, "Who and why", (12, 16, 60), 44),
+        Column::new(Show::Left, AccessColumn::Left.title(), (10, 16, 21), 98),
+        Column::new(Show::State, "State", (12, 12, 12), 80),
+    ]
+}
+
+/// Draws it. `tabbed` when the tab line stands for its frame.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
+    let focused = model.focus == Pane::Access;
+    let (inner, bar) = pane::frame(model, look, Pane::Access, frame, area, tabbed);
+    let table = &model.accesses.table;
+    if table.order().is_empty() {
+        nothing(model, look, frame, inner);
+        return;
+    }
+    let widths = table::choose(&columns(model), inner.width);
+    let sorted = model.accesses.column();
+    let state = table::Look {
+        styles: &look.styles,
+        table,
+        focused,
+    };
+    table::draw(
+        frame.buffer_mut(),
+        inner,
+        bar,
+        &widths,
+        |show| show.sorted_by(sorted),
+        &state,
+        |endpoint, show, cells| cell(model, look, now, endpoint, show, cells),
+    );
+}
+
+fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: Show, cells: usize) -> Vec<Span<'static>> {
+    let Some(mapping) = model.accesses.get(endpoint) else {
+        return Vec::new();
+    };
+    let styles = &look.styles;
+    let row = model.access_row(mapping, now);
+    let body = if row.over { styles.muted } else { styles.text };
+    let plain = |text: &str| vec![Span::styled(text::fit(text, cells), body)];
+    match show {
+        Show::Device => plain(row.label),
+        Show::Endpoint => plain(&mapping.endpoint.to_string()),
+        Show::Port => vec![Span::styled(mapping.device_port.to_string(), styles.muted)],
+        Show::Sources => vec![Span::styled(sources(mapping, cells), styles.muted)],
+        Show::Who => plain(&who(row.opened_by, row.reason)),
+        Show::Left => countdown::cell(mapping, model.service_time(now), cells, styles),
+        Show::State => vec![state(model, look, now, mapping, cells)],
+    }
+}
+
+/// The first source, and how many there are besides.
+fn sources(mapping: &Mapping, cells: usize) -> String {
+    match mapping.sources.as_slice() {
+        [] => "—".into(),
+        [only] => text::fit(only, cells),
+        [first, others @ ..] => {
+            let more = format!(" +{}", others.len());
+            format!("{}{more}", text::fit(first, cells.saturating_sub(more.len())))
+        }
+    }
+}
+
+/// Who opened it and why; a dash where this run does not know.
+pub fn who(opened_by: Option<&str>, reason: Option<&str>) -> String {
+    match (opened_by.filter(|by| !by.is_empty()), reason.filter(|why| !why.is_empty())) {
+        (Some(by), Some(why)) => format!("{by}: {why}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "—".to_owned(),
+    }
+}
+
+/// What is happening to a mapping, in a word or two.
+pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cells: usize) -> Span<'static> {
+    let (styles, service_time) = (&look.styles, model.service_time(now));
+    let urgency = mapping.countdown(service_time).map(Countdown::urgency);
+    let link = model
+        .accesses
+        .link(&mapping.endpoint)
+        .filter(|link| link.is_usable(service_time));
+    let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
+        ("revoking…".into(), styles.warn)
+    } else if mapping.is_over(service_time) {
+        ("expired".into(), styles.muted)
+    } else if model.accesses.linking.contains(&mapping.endpoint) {
+        ("making link…".into(), styles.accent)
+    } else if let Some(link) = link {
+        let left = Countdown::new(link.expires_at, service_time).text();
+        (format!("link {left}"), styles.accent)
+    } else if matches!(urgency, Some(Urgency::Soon | Urgency::Now)) {
+        ("expiring".into(), styles.warn)
+    } else {
+        ("live".into(), styles.good)
+    };
+    Span::styled(text::fit(&text, cells), style)
+}
+
+fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
+    let styles = &look.styles;
+    let lines = if !model.accesses.all.is_empty() {
+        vec![(pane::no_match(&model.accesses.table), styles.text)]
+    } else if model.status.mappings_at.is_none() && model.status.soracom.is_some() {
+        vec![("what is open is not known: SORACOM did not say".into(), styles.warn)]
+    } else if model.status.mappings_at.is_none() {
+        vec![("looking for what is open…".into(), styles.muted)]
+    } else if model.settings.read_only {
+        vec![("nothing is open".into(), styles.text)]
+    } else {
+        let key = pane::key(model, Command::Open);
+        vec![
+            ("nothing is open".into(), styles.text),
+            (format!("{key} opens access to the device chosen in Devices"), styles.muted),
+        ]
+    };
+    pane::message(frame, inner, &lines);
+}

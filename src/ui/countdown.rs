@@ -1,0 +1,100 @@
+//! Time on the screen: the countdown with its mark and bar, and moments as clock time or date.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::styles::Styles;
+use super::text;
+use crate::domain::{Countdown, Mapping, Urgency};
+
+/// The cells of the mark and the time.
+const TIME_CELLS: usize = 10;
+/// The shortest bar that says anything.
+const SHORTEST_BAR: usize = 4;
+
+/// The style of that urgency.
+pub fn style(urgency: Urgency, styles: &Styles) -> Style {
+    match urgency {
+        Urgency::Calm => styles.good,
+        Urgency::Soon => styles.warn,
+        Urgency::Now => styles.bad,
+        Urgency::Over => styles.muted,
+    }
+}
+
+/// What is left of a mapping: mark, time, and a bar where there is room.
+pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &Styles) -> Vec<Span<'static>> {
+    let Some(countdown) = mapping.countdown(service_time) else {
+        return vec![Span::styled(text::fit("   no end", cells), styles.muted)];
+    };
+    let urgency = if mapping.expired { Urgency::Over } else { countdown.urgency() };
+    let full = countdown.text();
+    let time = full.strip_prefix("expired ").unwrap_or(&full);
+    let time = if urgency == Urgency::Over && !countdown.is_over() { "over" } else { time };
+    let style = style(urgency, styles);
+    let mut spans = vec![Span::styled(
+        format!("{:>2}{}", urgency.mark(), text::pad_left(time, TIME_CELLS - 2)),
+        style,
+    )];
+    let room = cells.saturating_sub(TIME_CELLS + 1);
+    if room >= SHORTEST_BAR && urgency != Urgency::Over {
+        spans.push(Span::raw(" "));
+        spans.extend(bar(mapping, countdown, room, style, styles));
+    }
+    spans
+}
+
+fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, styles: &Styles) -> Vec<Span<'static>> {
+    let whole = mapping
+        .created_at
+        .zip(mapping.expires_at)
+        .map_or(0, |(from, to)| to.as_second().saturating_sub(from.as_second()));
+    let Ok(whole @ 1..) = u64::try_from(whole) else {
+        return Vec::new();
+    };
+    let left = u64::from(countdown.seconds()).min(whole);
+    let filled = usize::try_from((left * cells as u64).div_ceil(whole)).unwrap_or(cells).min(cells);
+    vec![
+        Span::styled("━".repeat(filled), style),
+        Span::styled("─".repeat(cells - filled), styles.muted),
+    ]
+}
+
+/// A moment in as few characters as tell it: `14:02` today, `Nov 22` this year, else `2025-11-22`.
+pub fn short(at: Timestamp, now: Timestamp, tz: &TimeZone) -> String {
+    let (at, now) = (at.to_zoned_datetime(tz.clone()), now.to_zoned_datetime(tz.clone()));
+    let format = if at.date() == now.date() {
+        "%H:%M"
+    } else if at.year() == now.year() {
+        "%b %e"
+    } else {
+        "%Y-%m-%d"
+    };
+    at.strftime(format).to_string()
+}
+
+/// A moment in full: `2026-11-22 14:02:09 UTC`.
+pub fn full(at: Timestamp, tz: &TimeZone) -> String {
+    at.to_zoned_datetime(tz.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
+}
+
+/// A time of day near now: `14:02:09`.
+pub fn clock(at: Timestamp, tz: &TimeZone) -> String {
+    at.to_zoned_datetime(tz.clone()).strftime("%H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_as_short_as_they_can_be() {
+        let now: Timestamp = "2026-11-22T15:04:05Z".parse().unwrap();
+        let at = |text: &str| short(text.parse().unwrap(), now, &TimeZone::UTC);
+        assert_eq!(at("2026-11-22T01:02:03Z"), "01:02");
+        assert_eq!(at("2026-11-02T01:02:03Z"), "Nov  2");
+        assert_eq!(at("2025-11-22T01:02:03Z"), "2025-11-22");
+    }
+}

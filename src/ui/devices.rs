@@ -1,0 +1,117 @@
+//! The Devices pane: the SIM-connected devices, whether they can be reached, and what is open to them.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::table::{self, Column};
+use super::{Look, countdown, pane, text};
+use crate::app::Model;
+use crate::app::model::Pane;
+use crate::domain::column::{DeviceColumn, DeviceRow};
+use crate::domain::device::Presence;
+use crate::domain::SimId;
+
+fn columns() -> [Column<DeviceColumn>; 8] {
+    use DeviceColumn as C;
+    let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
+    [
+        column(C::Online, (2, 2, 2), 99),
+        column(C::Name, (12, 16, 40), 100),
+        column(C::Group, (8, 12, 24), 48),
+        column(C::Imsi, (15, 15, 15), 46),
+        column(C::Ip, (10, 15, 15), 44),
+        column(C::Status, (8, 9, 12), 40),
+        column(C::LastSeen, (10, 10, 10), 60),
+        column(C::Mappings, (8, 8, 8), 90),
+    ]
+}
+
+/// Draws it. `tabbed` when the tab line stands for its frame.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
+    let focused = model.focus == Pane::Devices;
+    let (inner, bar) = pane::frame(model, look, Pane::Devices, frame, area, tabbed);
+    let table = &model.devices.table;
+    if table.order().is_empty() {
+        nothing(model, look, frame, inner);
+        return;
+    }
+    let widths = table::choose(&columns(), inner.width);
+    let sorted = model.devices.column();
+    let state = table::Look {
+        styles: &look.styles,
+        table,
+        focused,
+    };
+    table::draw(
+        frame.buffer_mut(),
+        inner,
+        bar,
+        &widths,
+        |column| column == sorted,
+        &state,
+        |id, column, cells| cell(model, look, now, id, column, cells),
+    );
+}
+
+/// The mark of that presence: a shape of its own, so that colour is never the only sign.
+pub fn presence(presence: Presence, look: &Look) -> Span<'static> {
+    match presence {
+        Presence::Online => Span::styled("●", look.styles.good),
+        Presence::Offline => Span::styled("○", look.styles.muted),
+        Presence::Never => Span::styled("·", look.styles.muted),
+    }
+}
+
+fn cell(model: &Model, look: &Look, now: Timestamp, id: &SimId, column: DeviceColumn, cells: usize) -> Vec<Span<'static>> {
+    let Some(device) = model.devices.get(id) else {
+        return Vec::new();
+    };
+    let styles = &look.styles;
+    let DeviceRow { group, mappings, .. } = model.device_row(device);
+    let plain = |text: &str| Span::styled(text::fit(text, cells), styles.text);
+    let quiet = |text: &str| Span::styled(text::fit(text, cells), styles.muted);
+    let span = match column {
+        DeviceColumn::Online => presence(device.presence, look),
+        DeviceColumn::Name => plain(device.label()),
+        DeviceColumn::Group => plain(group),
+        DeviceColumn::Imsi => quiet(device.imsi.as_ref().map_or("—", |imsi| &imsi.0)),
+        DeviceColumn::Ip => quiet(device.ip.as_deref().unwrap_or("—")),
+        DeviceColumn::Status if device.status == "active" => quiet(&device.status),
+        DeviceColumn::Status => Span::styled(text::fit(&device.status, cells), styles.warn),
+        DeviceColumn::LastSeen => match device.last_seen {
+            Some(at) => plain(&countdown::short(at, now, &look.tz)),
+            None => quiet("—"),
+        },
+        DeviceColumn::Mappings if model.accesses.opening.iter().any(|(opening, _)| opening == id) => {
+            Span::styled(text::fit("opening…", cells), styles.accent)
+        }
+        DeviceColumn::Mappings if mappings > 0 => Span::styled(mappings.to_string(), styles.key),
+        DeviceColumn::Mappings => Span::raw(""),
+    };
+    vec![span]
+}
+
+fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
+    let styles = &look.styles;
+    let lines = if !model.devices.is_empty() {
+        vec![(pane::no_match(&model.devices.table), styles.text)]
+    } else if let Some(failure) = &model.status.soracom {
+        vec![
+            (failure.message.clone(), styles.bad),
+            (failure.advice.clone(), styles.text),
+            (format!("{} tries again", pane::key(model, crate::app::Command::Refresh)), styles.muted),
+        ]
+    } else if model.devices.loading {
+        vec![("loading devices…".into(), styles.muted)]
+    } else if model.devices.complete {
+        vec![
+            ("this operator has no SIM in this coverage".into(), styles.text),
+            ("check profile and coverage, or register a SIM".into(), styles.muted),
+        ]
+    } else {
+        vec![("signing in…".into(), styles.muted)]
+    };
+    pane::message(frame, inner, &lines);
+}

@@ -1,0 +1,183 @@
+//! The last lines: the keys that do something here and now, and the latest message or the filter being typed.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use tui_input::Input;
+
+use super::styles::Styles;
+use super::{Look, pane, text};
+use crate::app::availability::can;
+use crate::app::commands::{COMMANDS, row_of};
+use crate::app::model::{Level, Overlay, Pane};
+use crate::app::model::toast::Toast;
+use crate::app::{Command, Model};
+
+/// The cells before a message: its mark and a space on each side.
+const MARK_CELLS: usize = 3;
+
+/// How many lines it takes: one more where a bad message does not fit into one.
+pub fn height(area: Rect, model: &Model) -> u16 {
+    let room = usize::from(area.width).saturating_sub(MARK_CELLS + 1);
+    let long = |toast: &Toast| toast.level == Level::Bad && text::width(&text::inert(&toast.text)) > room;
+    match model.toasts.latest() {
+        Some(toast) if long(toast) && !model.filtering() => 3,
+        _ => 2,
+    }
+}
+
+/// Draws it.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+    let (top, below) = super::layout::split(area, 1);
+    let toast = model.toasts.latest();
+    if model.filtering() {
+        match toast {
+            Some(toast) => message(toast, look, frame, top),
+            None => hints(&FILTER_HINTS.map(|(key, hint)| (key.into(), hint.into())), &look.styles, frame, top),
+        }
+        filter(model, look, frame, below);
+        return;
+    }
+    hints(&hints_of(model, now, usize::from(top.width)), &look.styles, frame, top);
+    if let Some(toast) = toast {
+        message(toast, look, frame, below);
+    }
+}
+
+const FILTER_HINTS: [(&str, &str); 3] = [("Enter", "keep"), ("Esc", "clear"), ("↑↓", "move")];
+
+/// The keys that do something now, as many as fit, in the order of the table of commands.
+fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)> {
+    let mut chosen: Vec<(usize, Command)> = Vec::new();
+    let mut used = 1;
+    let wanted: Vec<Command> = by_importance(model).into_iter().filter(|command| can(*command, model, now).is_ok()).collect();
+    for command in wanted {
+        let cells = text::width(&pane::key(model, command)) + 1 + row_of(command).hint.len() + 2;
+        if used + cells <= room + 1 {
+            used += cells;
+            let at = COMMANDS.iter().position(|row| row.command == command).unwrap_or(usize::MAX);
+            chosen.push((at, command));
+        }
+    }
+    chosen.sort_by_key(|(at, _)| *at);
+    let pair = |(_, command): (usize, Command)| (pane::key(model, command), row_of(command).hint.to_owned());
+    chosen.into_iter().map(pair).collect()
+}
+
+/// Which commands are worth a hint here, the most important first.
+fn by_importance(model: &Model) -> Vec<Command> {
+    use Command as C;
+    match model.overlay() {
+        Some(Overlay::Device(_) | Overlay::Access(_)) => {
+            return vec![C::Open, C::CopyLink, C::Revoke, C::Browse, C::CopyEndpoint, C::FreshLink, C::Help];
+        }
+        Some(_) => return Vec::new(),
+        None => {}
+    }
+    let filtered = match model.focus {
+        Pane::Devices => !model.devices.table.input.value().is_empty() || !model.devices.table.marks.is_empty(),
+        Pane::Access => !model.accesses.table.input.value().is_empty() || !model.accesses.table.marks.is_empty(),
+    };
+    let mut commands = vec![C::Quit, C::Help];
+    if model.paused {
+        commands.push(C::Pause);
+    }
+    if filtered {
+        commands.push(C::Clear);
+    }
+    commands.extend(match model.focus {
+        Pane::Devices => [C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
+        Pane::Access => [C::Revoke, C::CopyLink, C::Browse, C::CopyEndpoint, C::NextPane, C::Details, C::Filter],
+    });
+    commands.extend([C::FreshLink, C::Palette, C::Mark, C::Sort, C::OpenNow, C::CopyEndpoint, C::Sweep, C::Zoom, C::Refresh]);
+    let mut seen = Vec::new();
+    commands.retain(|command| !seen.contains(command) && { seen.push(*command); true });
+    commands
+}
+
+/// Draws pairs of key and hint.
+pub fn hints(pairs: &[(String, String)], styles: &Styles, frame: &mut Frame<'_>, area: Rect) {
+    let mut spans = vec![Span::raw(" ")];
+    spans.extend(hint_spans(pairs, styles));
+    frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
+}
+
+/// The same, as a part of a line.
+pub fn hint_spans(pairs: &[(String, String)], styles: &Styles) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for (at, (key, hint)) in pairs.iter().enumerate() {
+        if at > 0 {
+            spans.push(Span::raw("  "));
+        }
+        spans.push(Span::styled(key.clone(), styles.key));
+        spans.push(Span::styled(format!(" {hint}"), styles.muted));
+    }
+    spans
+}
+
+fn message(toast: &Toast, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let (mark, style) = mark(toast.level, &look.styles);
+    let cells = usize::from(area.width).saturating_sub(MARK_CELLS + 1);
+    let lines = text::wrap_to(&toast.text, cells, usize::from(area.height));
+    let buffer = frame.buffer_mut();
+    buffer.set_stringn(area.x + 1, area.y, mark, 1, style);
+    for (line, y) in lines.into_iter().zip(area.y..area.bottom()) {
+        buffer.set_stringn(area.x + 3, y, line, cells, style);
+    }
+}
+
+fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
+    match level {
+        Level::Info => ("·", styles.text),
+        Level::Good => ("✓", styles.good),
+        Level::Warning => ("!", styles.warn),
+        Level::Bad => ("✗", styles.bad),
+    }
+}
+
+fn filter(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let input = match model.focus {
+        Pane::Devices => &model.devices.table.input,
+        Pane::Access => &model.accesses.table.input,
+    };
+    let buffer = frame.buffer_mut();
+    buffer.set_stringn(area.x, area.y, " /", 2, look.styles.key);
+    let line = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    if input.value().is_empty() {
+        let cells = usize::from(line.width).saturating_sub(2);
+        buffer.set_stringn(line.x + 2, line.y, text::fit(syntax(model.focus), cells), cells, look.styles.muted);
+    }
+    typed(input, look.styles.text, true, frame, line);
+}
+
+fn syntax(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Devices => "words, col:value, !not; columns: name group imsi sim ip status online subscription module tag service",
+        Pane::Access => "words, col:value, !not; columns: device endpoint hostname port source by reason state sim imsi",
+    }
+}
+
+/// Draws a line of text that is typed, scrolled so that the text cursor is on it, and places the cursor.
+pub fn typed(input: &Input, style: Style, cursor: bool, frame: &mut Frame<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let at = input.value().char_indices().nth(input.cursor()).map_or(input.value().len(), |(at, _)| at);
+    let (before, after) = input.value().split_at(at);
+    let (before, after) = (text::inert(before), text::inert(after));
+    let cells = usize::from(area.width);
+    let before = text::tail(&before, cells - 1);
+    let x = text::width(before);
+    let shown = format!("{before}{}", text::head(&after, cells - x));
+    frame.buffer_mut().set_stringn(area.x, area.y, shown, cells, style);
+    if cursor {
+        let x = area.x + u16::try_from(x).unwrap_or(0);
+        frame.set_cursor_position(Position { x, y: area.y });
+    }
+}

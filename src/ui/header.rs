@@ -1,0 +1,159 @@
+//! The first line: program, who, where, and how the services are. What does not fit goes, the least important first.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Look, countdown, text};
+use crate::app::Model;
+use crate::domain::Failure;
+
+/// A part of the line.
+struct Part {
+    text: String,
+    style: Style,
+    priority: u8,
+    /// What is said besides where there is room.
+    more: Option<String>,
+}
+
+fn part(text: impl Into<String>, style: Style, priority: u8) -> Part {
+    Part {
+        text: text.into(),
+        style,
+        priority,
+        more: None,
+    }
+}
+
+/// Draws it.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+    let (mut left, mut right) = (context(model, look), health(model, look, now));
+    let room = usize::from(area.width);
+    while used(&left) + used(&right) + 1 > room && left.len() + right.len() > 1 {
+        drop_least(&mut left, &mut right);
+    }
+    let spare = room.saturating_sub(used(&left) + used(&right) + 3);
+    expand(&mut right, spare);
+    let buffer = frame.buffer_mut();
+    buffer.set_line(area.x, area.y, &line(&left), area.width);
+    let width = u16::try_from(used(&right)).unwrap_or(area.width).min(area.width);
+    buffer.set_line(area.right() - width, area.y, &line(&right), width);
+}
+
+/// Who and where.
+fn context(model: &Model, look: &Look) -> Vec<Part> {
+    let (settings, styles) = (&model.settings, &look.styles);
+    let mut parts = vec![part(" naptop ", styles.brand, 100)];
+    if settings.demo {
+        parts.push(part(" DEMO ", styles.badge, 95));
+    }
+    if settings.read_only {
+        parts.push(part(" READ-ONLY ", styles.badge, 96));
+    }
+    if model.paused {
+        parts.push(part(" PAUSED ", styles.badge, 85));
+    }
+    parts.push(part(settings.operator.clone(), styles.strong, 60));
+    if let Some(identity) = &model.status.identity {
+        let who = match &identity.user_name {
+            Some(user) => format!("{}/{user}", identity.operator_id),
+            None => identity.operator_id.clone(),
+        };
+        parts.push(part(who, styles.text, 55));
+    }
+    parts.push(part(settings.coverage.clone(), styles.text, 50));
+    parts.push(part(settings.profile.clone(), styles.text, 45));
+    match &settings.link {
+        Ok(target) => {
+            parts.extend(settings.region.clone().map(|region| part(region, styles.muted, 30)));
+            let place = format!("{}/{}", target.stack.as_str(), target.fleet.as_str());
+            parts.push(part(place, styles.muted, 35));
+        }
+        Err(reason) => {
+            parts.push(part("no AppStream", styles.muted, 40));
+            let reason = text::fit(reason, 40);
+            parts.push(part(reason, styles.muted, 20));
+        }
+    }
+    parts
+}
+
+/// How things stand. Nothing here moves by itself while all is well.
+fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
+    let (status, styles) = (&model.status, &look.styles);
+    let mut parts = Vec::new();
+    if let Some(until) = status.waiting_until {
+        let text = format!("rate limit: waiting until {}", countdown::clock(until, &look.tz));
+        parts.push(part(text, styles.warn, 90));
+    }
+    if status.is_stale(now, &model.settings) && let Some(at) = status.mappings_at {
+        let minutes = now.duration_since(at).as_secs() / 60;
+        let age = if minutes == 0 { "data is old".into() } else { format!("data {} old", age(minutes)) };
+        parts.push(part(age, styles.warn, 80));
+    }
+    let answered = status.identity.is_some() || status.mappings_at.is_some() || !model.devices.is_empty();
+    match &status.soracom {
+        Some(failure) => parts.push(trouble("SORACOM", failure, look, 94)),
+        None if !answered => parts.push(part("signing in…", styles.muted, 70)),
+        None if !model.devices.complete && model.devices.loading => {
+            let so_far = match model.devices.len() {
+                0 => String::new(),
+                count => format!(" {count}"),
+            };
+            parts.push(part(format!("loading devices…{so_far}"), styles.muted, 70));
+        }
+        None => parts.push(part("SORACOM ok", styles.good, 42)),
+    }
+    if let Some(failure) = &status.appstream {
+        parts.push(trouble("AppStream", failure, look, 92));
+    }
+    parts
+}
+
+fn trouble(service: &str, failure: &Failure, look: &Look, priority: u8) -> Part {
+    Part {
+        more: Some(failure.message.clone()),
+        ..part(format!("✗ {service}: {}", failure.kind.word()), look.styles.bad, priority)
+    }
+}
+
+fn age(minutes: i64) -> String {
+    if minutes < 120 { format!("{minutes}m") } else { format!("{}h", minutes / 60) }
+}
+
+/// A part is followed by a space, and a word without a background by two.
+fn used(parts: &[Part]) -> usize {
+    parts.iter().map(|part| text::width(&text::inert(&part.text)) + 2).sum()
+}
+
+fn drop_least(left: &mut Vec<Part>, right: &mut Vec<Part>) {
+    let least = |parts: &[Part]| (0..parts.len()).min_by_key(|at| parts[*at].priority).map(|at| (parts[at].priority, at));
+    match (least(left), least(right)) {
+        (Some((a, at)), Some((b, _))) if a <= b => drop(left.remove(at)),
+        (_, Some((_, at))) => drop(right.remove(at)),
+        (Some((_, at)), None) => drop(left.remove(at)),
+        (None, None) => {}
+    }
+}
+
+fn expand(parts: &mut [Part], mut spare: usize) {
+    for part in parts {
+        if let Some(more) = part.more.take().filter(|_| spare >= 16) {
+            let more = text::fit(&format!(" ({})", text::fit(&more, spare.saturating_sub(3))), spare);
+            spare -= text::width(&more);
+            part.text.push_str(&more);
+        }
+    }
+}
+
+fn line(parts: &[Part]) -> Line<'static> {
+    let mut spans = Vec::new();
+    for part in parts {
+        spans.push(Span::styled(text::inert(&part.text).into_owned(), part.style));
+        spans.push(Span::raw("  "));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,94 @@
+//! What lies over the panes: the frame that every overlay shares, and which one draws what.
+
+pub mod confirm;
+pub mod details;
+pub mod form;
+pub mod help;
+pub mod text;
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear};
+
+use super::layout::{Regions, inside};
+use super::{Look, footer};
+use crate::app::Model;
+use crate::app::model::Overlay;
+
+/// Draws all of them, the top one last; only that one has the text cursor.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, regions: &Regions) {
+    for (at, overlay) in model.overlays.iter().enumerate() {
+        let top = at + 1 == model.overlays.len();
+        match overlay {
+            Overlay::Help(help) => help::draw(model, help, top, look, now, frame, regions.body),
+            Overlay::Open(form) => form::draw(model, form, top, look, now, frame, regions.body),
+            Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
+            Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
+            Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),
+            Overlay::Text { reason, text } => text::draw("Text", reason, text, None, look, frame, regions.area),
+            Overlay::Link { reason, link } => {
+                text::draw("Streaming URL", reason, link.url(), Some(link.expires_at), look, frame, regions.area);
+            }
+        }
+    }
+}
+
+/// A box in the middle of an area: its title, its size, the keys at its bottom.
+struct Boxed<'a> {
+    title: &'a str,
+    /// Cells inside the frame and its margin.
+    cells: u16,
+    /// Lines inside the frame.
+    lines: usize,
+    keys: &'a [(&'a str, &'a str)],
+    border: Style,
+}
+
+impl Boxed<'_> {
+    /// Draws it, as large as there is room; gives the room inside.
+    fn draw(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Rect {
+        let width = self.cells.saturating_add(4).min(area.width);
+        let height = u16::try_from(self.lines).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+        let place = Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.y + (area.height - height) / 2,
+            width,
+            height,
+        };
+        let title = super::text::fit(self.title, usize::from(width.saturating_sub(6)));
+        let pairs: Vec<(String, String)> = self.keys.iter().map(|(key, hint)| ((*key).into(), (*hint).into())).collect();
+        let mut keys = vec![Span::raw(" ")];
+        keys.extend(footer::hint_spans(&pairs, &look.styles));
+        keys.push(Span::raw(" "));
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(self.border)
+            .title_top(Line::styled(format!(" {title} "), look.styles.strong))
+            .title_bottom(Line::from(keys));
+        frame.render_widget(Clear, place);
+        frame.render_widget(block, place);
+        let inner = inside(place);
+        Rect {
+            x: inner.x + 1.min(inner.width),
+            width: inner.width.saturating_sub(2),
+            ..inner
+        }
+    }
+}
+
+/// Writes lines from the top; where they do not fit, the last one says how many are missing.
+fn write_lines(lines: &[Line<'_>], look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let room = usize::from(area.height);
+    let shown = if lines.len() > room { room.saturating_sub(1) } else { lines.len() };
+    let buffer = frame.buffer_mut();
+    for (line, y) in lines.iter().take(shown).zip(area.y..area.bottom()) {
+        buffer.set_line(area.x, y, line, area.width);
+    }
+    if shown < lines.len() && room > 0 {
+        let text = format!("… and {} more lines", lines.len() - shown);
+        buffer.set_stringn(area.x, area.bottom() - 1, text, usize::from(area.width), look.styles.muted);
+    }
+}

@@ -1,0 +1,117 @@
+//! What both panes share: the frame or the tab line, the title with its counts, messages in place of rows.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType};
+
+use super::{Look, layout, text};
+use crate::app::Model;
+use crate::app::model::{Pane, Table};
+use crate::app::Command;
+
+/// The most cells of a filter in a title.
+const FILTER_CELLS: usize = 30;
+
+/// Draws the frame, unless the tab line stands for it. Gives the room inside, and the column for the scroll bar.
+pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area: Rect, tabbed: bool) -> (Rect, u16) {
+    let bar = area.right().saturating_sub(1);
+    if tabbed {
+        let width = area.width.saturating_sub(1);
+        return (Rect { width, ..area }, bar);
+    }
+    let focused = model.focus == pane;
+    let border = if focused { look.styles.border_focused } else { look.styles.border };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(border)
+        .title_top(Line::from(title(model, look, pane, focused)));
+    frame.render_widget(block, area);
+    (layout::inside(area), bar)
+}
+
+/// The line that names both panes where only one is shown.
+pub fn tabs(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let mut spans = Vec::new();
+    for pane in Pane::ALL {
+        let focused = *pane == model.focus;
+        spans.extend(title(model, look, *pane, focused));
+        spans.push(Span::raw(" "));
+    }
+    let buffer = frame.buffer_mut();
+    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+}
+
+fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'static>> {
+    let styles = &look.styles;
+    let number = Pane::ALL.iter().position(|other| *other == pane).map_or(0, |at| at + 1);
+    let style = if focused { styles.title_focused } else { styles.title };
+    let quiet = if focused { styles.text } else { styles.muted };
+    let (count, filter, marks) = match pane {
+        Pane::Devices => {
+            let loading = model.devices.loading && !model.devices.complete;
+            let table = &model.devices.table;
+            (counts(table, model.devices.len(), loading), shown_filter(table), table.marks.len())
+        }
+        Pane::Access => {
+            let table = &model.accesses.table;
+            let known = model.status.mappings_at.is_some() || !model.accesses.all.is_empty();
+            let count = if known { counts(table, model.accesses.all.len(), false) } else { String::new() };
+            (count, shown_filter(table), table.marks.len())
+        }
+    };
+    let mut spans = vec![
+        Span::styled(format!(" {number} "), quiet),
+        Span::styled(pane.title(), style),
+        Span::styled(format!(" {count}"), quiet),
+    ];
+    if let Some(filter) = filter {
+        spans.push(Span::styled(format!(" /{filter}"), styles.accent));
+    }
+    if marks > 0 {
+        spans.push(Span::styled(format!(" *{marks} marked"), styles.key));
+    }
+    spans.push(Span::raw(" "));
+    spans
+}
+
+fn counts<Id: Clone + Eq + std::hash::Hash>(table: &Table<Id>, all: usize, loading: bool) -> String {
+    let more = if loading { "…" } else { "" };
+    if table.filter.is_empty() {
+        format!("{all}{more}")
+    } else {
+        format!("{} of {all}{more}", table.order().len())
+    }
+}
+
+fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
+    let typed = table.input.value();
+    (!typed.is_empty()).then(|| text::fit(typed, FILTER_CELLS))
+}
+
+/// What stands in place of rows that the filter hides.
+pub fn no_match<Id>(table: &Table<Id>) -> String {
+    format!("nothing matches /{}; Esc clears", table.input.value())
+}
+
+/// The main key of a command.
+pub fn key(model: &Model, command: Command) -> String {
+    model.keymap.chords(command).next().map(|chord| chord.to_string()).unwrap_or_default()
+}
+
+/// Lines in the middle of a room, each wrapped.
+pub fn message(frame: &mut Frame<'_>, area: Rect, lines: &[(String, Style)]) {
+    let cells = usize::from(area.width.saturating_sub(4)).min(72);
+    let wrapped: Vec<(String, Style)> = lines
+        .iter()
+        .flat_map(|(line, style)| text::wrap(line, cells).into_iter().map(|part| (part, *style)))
+        .collect();
+    let height = u16::try_from(wrapped.len()).unwrap_or(u16::MAX).min(area.height);
+    let top = area.y + (area.height - height) / 2;
+    for ((line, style), y) in wrapped.into_iter().zip(top..top + height) {
+        let width = u16::try_from(text::width(&line)).unwrap_or(area.width);
+        let x = area.x + area.width.saturating_sub(width) / 2;
+        frame.buffer_mut().set_stringn(x, y, line, usize::from(area.width), style);
+    }
+}
