@@ -38,7 +38,11 @@ pub struct Look {
 impl Look {
     /// The default theme, or no colour at all.
     pub fn new(color: bool, tz: TimeZone) -> Self {
-        let styles = if color { Styles::colored(Theme::DEFAULT) } else { Styles::monochrome() };
+        let styles = if color {
+            Styles::colored(Theme::DEFAULT)
+        } else {
+            Styles::monochrome()
+        };
         Self { styles, tz }
     }
 }
@@ -67,9 +71,12 @@ pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
 
 fn too_small(look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let (columns, rows) = layout::SMALLEST;
-    let line = format!("terminal too small ({}x{}); at least {columns}x{rows}", area.width, area.height);
+    let line = format!(
+        "terminal too small ({}x{}); at least {columns}x{rows}",
+        area.width, area.height
+    );
     let cells = usize::from(area.width);
     for (part, y) in text::wrap(&line, cells).into_iter().zip(area.y..area.bottom()) {
-        frame.buffer_mut().set_stringn(area.x, y, part, cells, look.styles.warn);
+        text::put(frame.buffer_mut(), area.x, y, part, cells, look.styles.warn);
     }
 }

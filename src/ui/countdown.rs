@@ -32,7 +32,11 @@ pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &S
     let urgency = if mapping.expired { Urgency::Over } else { countdown.urgency() };
     let full = countdown.text();
     let time = full.strip_prefix("expired ").unwrap_or(&full);
-    let time = if urgency == Urgency::Over && !countdown.is_over() { "over" } else { time };
+    let time = if urgency == Urgency::Over && !countdown.is_over() {
+        "over"
+    } else {
+        time
+    };
     let style = style(urgency, styles);
     let mut spans = vec![Span::styled(
         format!("{:>2}{}", urgency.mark(), text::pad_left(time, TIME_CELLS - 2)),
@@ -55,7 +59,9 @@ fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, styl
         return Vec::new();
     };
     let left = u64::from(countdown.seconds()).min(whole);
-    let filled = usize::try_from((left * cells as u64).div_ceil(whole)).unwrap_or(cells).min(cells);
+    let filled = usize::try_from((left * cells as u64).div_ceil(whole))
+        .unwrap_or(cells)
+        .min(cells);
     vec![
         Span::styled("━".repeat(filled), style),
         Span::styled("─".repeat(cells - filled), styles.muted),

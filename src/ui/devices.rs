@@ -9,9 +9,9 @@ use super::table::{self, Column};
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::Pane;
+use crate::domain::SimId;
 use crate::domain::column::{DeviceColumn, DeviceRow};
 use crate::domain::device::Presence;
-use crate::domain::SimId;
 
 fn columns() -> [Column<DeviceColumn>; 8] {
     use DeviceColumn as C;
@@ -101,17 +101,20 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
         vec![
             (failure.message.clone(), styles.bad),
             (failure.advice.clone(), styles.text),
-            (format!("{} tries again", pane::key(model, crate::app::Command::Refresh)), styles.muted),
+            (
+                format!("{} tries again", pane::key(model, crate::app::Command::Refresh)),
+                styles.muted,
+            ),
         ]
-    } else if model.devices.loading {
+    } else if pane::signing_in(model) {
+        vec![("signing in…".into(), styles.muted)]
+    } else if !model.devices.complete {
         vec![("loading devices…".into(), styles.muted)]
-    } else if model.devices.complete {
+    } else {
         vec![
             ("this operator has no SIM in this coverage".into(), styles.text),
             ("check profile and coverage, or register a SIM".into(), styles.muted),
         ]
-    } else {
-        vec![("signing in…".into(), styles.muted)]
     };
     pane::message(frame, inner, &lines);
 }

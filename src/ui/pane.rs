@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
 use super::{Look, layout, text};
+use crate::app::Command;
 use crate::app::Model;
 use crate::app::model::{Pane, Table};
-use crate::app::Command;
 
 /// The most cells of a filter in a title.
 const FILTER_CELLS: usize = 30;
@@ -22,13 +22,17 @@ pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area
         return (Rect { width, ..area }, bar);
     }
     let focused = model.focus == pane;
-    let border = if focused { look.styles.border_focused } else { look.styles.border };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(border)
-        .title_top(Line::from(title(model, look, pane, focused)));
+    let border = if focused {
+        look.styles.border_focused
+    } else {
+        look.styles.border
+    };
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
     frame.render_widget(block, area);
-    (layout::inside(area), bar)
+    let inner = layout::inside(area);
+    let title = Line::from(title(model, look, pane, focused));
+    text::put_line(frame.buffer_mut(), inner.x, area.y, &title, inner.width);
+    (inner, bar)
 }
 
 /// The line that names both panes where only one is shown.
@@ -40,7 +44,7 @@ pub fn tabs(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         spans.push(Span::raw(" "));
     }
     let buffer = frame.buffer_mut();
-    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+    text::put_line(buffer, area.x, area.y, &Line::from(spans), area.width);
 }
 
 fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'static>> {
@@ -52,20 +56,29 @@ fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'sta
         Pane::Devices => {
             let loading = model.devices.loading && !model.devices.complete;
             let table = &model.devices.table;
-            (counts(table, model.devices.len(), loading), shown_filter(table), table.marks.len())
+            let known = model.devices.complete || !model.devices.is_empty();
+            let count = if known {
+                counts(table, model.devices.len(), loading)
+            } else {
+                String::new()
+            };
+            (count, shown_filter(table), table.marks.len())
         }
         Pane::Access => {
             let table = &model.accesses.table;
             let known = model.status.mappings_at.is_some() || !model.accesses.all.is_empty();
-            let count = if known { counts(table, model.accesses.all.len(), false) } else { String::new() };
+            let count = if known {
+                counts(table, model.accesses.all.len(), false)
+            } else {
+                String::new()
+            };
             (count, shown_filter(table), table.marks.len())
         }
     };
-    let mut spans = vec![
-        Span::styled(format!(" {number} "), quiet),
-        Span::styled(pane.title(), style),
-        Span::styled(format!(" {count}"), quiet),
-    ];
+    let mut spans = vec![Span::styled(format!(" {number} "), quiet), Span::styled(pane.title(), style)];
+    if !count.is_empty() {
+        spans.push(Span::styled(format!(" {count}"), quiet));
+    }
     if let Some(filter) = filter {
         spans.push(Span::styled(format!(" /{filter}"), styles.accent));
     }
@@ -90,6 +103,12 @@ fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
     (!typed.is_empty()).then(|| text::fit(typed, FILTER_CELLS))
 }
 
+/// Whether nothing has been answered yet.
+pub fn signing_in(model: &Model) -> bool {
+    let status = &model.status;
+    status.identity.is_none() && status.soracom.is_none() && status.mappings_at.is_none() && model.devices.is_empty()
+}
+
 /// What stands in place of rows that the filter hides.
 pub fn no_match<Id>(table: &Table<Id>) -> String {
     format!("nothing matches /{}; Esc clears", table.input.value())
@@ -97,7 +116,12 @@ pub fn no_match<Id>(table: &Table<Id>) -> String {
 
 /// The main key of a command.
 pub fn key(model: &Model, command: Command) -> String {
-    model.keymap.chords(command).next().map(|chord| chord.to_string()).unwrap_or_default()
+    model
+        .keymap
+        .chords(command)
+        .next()
+        .map(|chord| chord.to_string())
+        .unwrap_or_default()
 }
 
 /// Lines in the middle of a room, each wrapped.
@@ -112,6 +136,6 @@ pub fn message(frame: &mut Frame<'_>, area: Rect, lines: &[(String, Style)]) {
     for ((line, style), y) in wrapped.into_iter().zip(top..top + height) {
         let width = u16::try_from(text::width(&line)).unwrap_or(area.width);
         let x = area.x + area.width.saturating_sub(width) / 2;
-        frame.buffer_mut().set_stringn(x, y, line, usize::from(area.width), style);
+        text::put(frame.buffer_mut(), x, y, line, usize::from(area.width), style);
     }
 }

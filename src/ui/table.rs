@@ -57,8 +57,12 @@ impl<C> Column<C> {
 /// The columns that fit, each with its cells.
 pub fn choose<C: Copy>(columns: &[Column<C>], width: u16) -> Vec<(Column<C>, u16)> {
     let mut chosen: Vec<Column<C>> = columns.to_vec();
-    drop_while(&mut chosen, 50, |chosen| total(chosen.iter().map(|column| column.fair)) > width);
-    drop_while(&mut chosen, u8::MAX, |chosen| total(chosen.iter().map(|column| column.min)) > width);
+    drop_while(&mut chosen, 50, |chosen| {
+        total(chosen.iter().map(|column| column.fair)) > width
+    });
+    drop_while(&mut chosen, u8::MAX, |chosen| {
+        total(chosen.iter().map(|column| column.min)) > width
+    });
     let mut cells: Vec<(Column<C>, u16)> = chosen.into_iter().map(|column| (column, column.min)).collect();
     let mut left = width.saturating_sub(total(cells.iter().map(|(_, cells)| *cells)));
     let mut by_priority: Vec<usize> = (0..cells.len()).collect();
@@ -117,29 +121,40 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
     titles(buffer, area, columns, sorted, look);
     let body = super::layout::split(area, 1).1;
     for (y, id) in (body.y..body.bottom()).zip(table.visible()) {
-        let row = Rect {
-            y,
-            height: 1,
-            ..area
-        };
+        let row = Rect { y, height: 1, ..area };
         let here = table.selected() == Some(id);
         let gutter = match here {
             true if look.focused => Span::styled("▌", styles.accent),
             true => Span::styled("▏", styles.muted),
             false => Span::raw(" "),
         };
-        buffer.set_span(row.x, y, &gutter, 1);
+        text::put(buffer, row.x, y, gutter.content, 1, gutter.style);
         if table.marks.contains(id) {
-            buffer.set_span(row.x + 1, y, &Span::styled("*", styles.key), row.width.saturating_sub(1));
+            text::put(
+                buffer,
+                row.x + 1,
+                y,
+                "*",
+                usize::from(row.width.saturating_sub(1)),
+                styles.key,
+            );
         }
         place(row, columns, |column, x, cells| {
             let spans = cell(id, column.show, usize::from(cells));
             let line = Line::from(spans);
-            let indent = if column.right { cells.saturating_sub(line_width(&line)) } else { 0 };
-            buffer.set_line(x + indent, y, &line, cells - indent);
+            let indent = if column.right {
+                cells.saturating_sub(line_width(&line))
+            } else {
+                0
+            };
+            text::put_line(buffer, x + indent, y, &line, cells - indent);
         });
         if here {
-            let style = if look.focused { styles.selected } else { styles.selected_elsewhere };
+            let style = if look.focused {
+                styles.selected
+            } else {
+                styles.selected_elsewhere
+            };
             buffer.set_style(
                 Rect {
                     x: row.x + 1,
@@ -168,8 +183,12 @@ fn titles<Id, C: Copy>(
             (column.title.to_owned(), look.styles.label)
         };
         let cells = usize::from(cells);
-        let text = if column.right { text::pad_left(&title, cells) } else { text::fit(&title, cells) };
-        buffer.set_stringn(x, area.y, text, cells, style);
+        let text = if column.right {
+            text::pad_left(&title, cells)
+        } else {
+            text::fit(&title, cells)
+        };
+        text::put(buffer, x, area.y, text, cells, style);
     });
 }
 
@@ -198,10 +217,14 @@ fn scrollbar<Id: Clone + Eq + std::hash::Hash>(buffer: &mut Buffer, body: Rect, 
     let size = (shown * shown / all).max(1);
     let travel = shown - size;
     let top = (look.table.offset() * travel).div_ceil((all - shown).max(1)).min(travel);
-    let style = if look.focused { look.styles.border_focused } else { look.styles.border };
+    let style = if look.focused {
+        look.styles.border_focused
+    } else {
+        look.styles.border
+    };
     for y in top..top + size {
         let y = body.y + u16::try_from(y).unwrap_or(0);
-        buffer.set_string(x, y, "┃", style);
+        text::put(buffer, x, y, "┃", 1, style);
     }
 }
 
@@ -216,7 +239,10 @@ mod tests {
     ];
 
     fn widths(width: u16) -> Vec<(char, u16)> {
-        choose(COLUMNS, width).iter().map(|(column, cells)| (column.show, *cells)).collect()
+        choose(COLUMNS, width)
+            .iter()
+            .map(|(column, cells)| (column.show, *cells))
+            .collect()
     }
 
     #[test]

@@ -36,7 +36,9 @@ impl Screen {
 
     /// The lines of text, as a terminal shows them.
     pub fn lines(&self) -> Vec<String> {
-        self.rows().map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned()).collect()
+        self.rows()
+            .map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned())
+            .collect()
     }
 
     /// The whole text.
@@ -61,7 +63,7 @@ impl Screen {
                     });
                     char::from(b'a' + u8::try_from(at).unwrap())
                 };
-                line.extend(std::iter::repeat_n(letter, usize::from(cell.symbol().cell_width())));
+                line.extend(std::iter::repeat_n(letter, usize::from(cell.cell_width())));
             }
             writeln!(grid, "{}", line.trim_end_matches('.')).unwrap();
         }
@@ -84,7 +86,7 @@ impl Screen {
             let mut x = area.x;
             while x < area.right() {
                 let cell = &self.buffer[(x, y)];
-                x += cell.symbol().cell_width().max(1);
+                x += cell.cell_width().max(1);
                 row.push(cell);
             }
             row

@@ -12,8 +12,8 @@ use crate::app::{Command, Event, Input, Model, apply_command, apply_event, apply
 use crate::domain::access::{OpenFailure, Opened};
 use crate::domain::device::{Presence, Service};
 use crate::domain::{
-    App, Device, DeviceKey, Failure, Imsi, Kind, LinkTarget, Mapping, MappingRequest, OpenRequest, RevokeTarget, SessionContext, SimId,
-    Span, StreamLink, Sweep, UserId,
+    App, Device, DeviceKey, Failure, Imsi, Kind, LinkTarget, Mapping, MappingRequest, OpenRequest, RevokeTarget, SessionContext,
+    SimId, Span, StreamLink, Sweep, UserId,
 };
 use crate::gateway::{Identity, Notice, ServiceName};
 use crate::keymap::{Chord, Key};
@@ -47,10 +47,7 @@ fn settings() -> Settings {
         demo: false,
         on_quit: crate::app::model::OnQuit::Tell,
         refresh: Span::seconds(10),
-        app: App {
-            name: "rdp",
-            port: 3389,
-        },
+        app: App { name: "rdp", port: 3389 },
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
     }
@@ -61,8 +58,16 @@ fn device(number: u32, name: &str) -> Device {
     Device {
         sim_id: SimId(format!("89811000000000{number:05}")),
         name: name.into(),
-        status: if number % 11 == 7 { "suspended".into() } else { "active".into() },
-        group_id: Some(if number.is_multiple_of(2) { "g-store".into() } else { "g-factory".into() }),
+        status: if number % 11 == 7 {
+            "suspended".into()
+        } else {
+            "active".into()
+        },
+        group_id: Some(if number.is_multiple_of(2) {
+            "g-store".into()
+        } else {
+            "g-factory".into()
+        }),
         imsi: Some(imsi.clone()),
         imsis: vec![imsi],
         presence: match number % 5 {
@@ -160,7 +165,14 @@ fn loaded_with(settings: Settings, devices: Vec<Device>, mappings: Vec<Mapping>)
     let generation = model.devices.generation;
     let groups = [("g-store".into(), "店舗".into()), ("g-factory".into(), "factory".into())].into();
     let _ = apply_event(&mut model, Event::Groups(Ok(groups)), now());
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items: devices }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            items: devices,
+        },
+        now(),
+    );
     let done = Event::DevicesDone {
         generation,
         result: Ok(()),
@@ -436,7 +448,11 @@ fn a_link_to_select() {
     let screen = Screen::of(&mut model, true, now(), USUAL);
     let lines = screen.lines();
     let from = lines.iter().position(|line| line.starts_with("https://")).unwrap();
-    let selected: String = lines[from..].iter().take_while(|line| !line.starts_with(['─', ' '])).map(String::as_str).collect();
+    let selected: String = lines[from..]
+        .iter()
+        .take_while(|line| !line.starts_with(['─', ' ']))
+        .map(String::as_str)
+        .collect();
     assert_eq!(selected, link.url(), "what is selected is the URL and nothing else");
     insta::assert_snapshot!(screen.with_styles());
 }
@@ -543,7 +559,10 @@ fn a_vanished_row_leaves_no_row_lit() {
     let mut model = loaded();
     let _ = apply_command(&mut model, Command::Access, now());
     model.accesses.table.select(&"203.0.113.52:52012".parse().unwrap());
-    let rest = mappings().into_iter().filter(|mapping| mapping.endpoint.port() != 52012).collect();
+    let rest = mappings()
+        .into_iter()
+        .filter(|mapping| mapping.endpoint.port() != 52012)
+        .collect();
     let _ = apply_event(&mut model, Event::Mappings(Ok(rest)), now());
     model.settle(now());
     assert!(!Screen::of(&mut model, true, now(), USUAL).text().contains('▌'));
@@ -605,16 +624,15 @@ fn any_size_with_anything_on_top_can_be_drawn_and_is_inert() {
     }
     let mut model = loaded_with(settings(), nasty, mappings());
     busy(&mut model);
-    let acts = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     for overlay in every_overlay(&model) {
         model.overlays = overlay.into_iter().collect();
-        for width in (0..=250).step_by(7).chain([40, 41, 79, 80, 81]) {
-            for height in (0..=45).step_by(4).chain([9, 10, 11, 19, 21]) {
-                for focus in [Command::Devices, Command::Access] {
-                    let _ = apply_command(&mut model, focus, now());
-                    let text = Screen::of(&mut model, true, now(), (width, height)).text().replace('\n', "");
-                    assert!(!text.contains(acts), "{width}x{height}: {text:?}");
-                }
+        for width in (0..=130).step_by(10).chain([39, 41, 59, 79, 81, 250]) {
+            for height in (0..=45).step_by(9).chain([10, 11, 14, 20, 21]) {
+                let _ = apply_command(&mut model, Command::NextPane, now());
+                let text = Screen::of(&mut model, true, now(), (width, height)).text().replace('\n', "");
+                assert!(!text.contains(acts), "{width}x{height}: {text:?}");
             }
         }
     }

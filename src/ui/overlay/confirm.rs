@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Boxed;
+use super::{Boxed, roomy_cells};
 use crate::app::Model;
 use crate::app::model::{Confirm, ConfirmAction};
 use crate::domain::{Countdown, RevokeTarget};
@@ -19,7 +19,7 @@ const LEFT_CELLS: usize = 15;
 pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let styles = &look.styles;
     let targets = confirm.action.targets();
-    let cells = area.width.saturating_sub(8).clamp(20, 76);
+    let cells = roomy_cells(area);
     let notes: Vec<String> = confirm
         .notes
         .iter()
@@ -44,9 +44,13 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
     if gap == 1 {
         lines.push(Line::default());
     }
-    lines.extend(shortened(&notes, note_lines).into_iter().map(|note| Line::styled(note, styles.text)));
+    lines.extend(
+        shortened(&notes, note_lines)
+            .into_iter()
+            .map(|note| Line::styled(note, styles.text)),
+    );
     for (line, y) in lines.iter().zip(body.y..body.bottom()) {
-        frame.buffer_mut().set_line(body.x, y, line, body.width);
+        text::put_line(frame.buffer_mut(), body.x, y, line, body.width);
     }
     let mut spans = vec![
         Span::styled(" y ", styles.badge),
@@ -58,7 +62,7 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         spans.push(Span::styled("    Esc", styles.key));
         spans.push(Span::styled(" stay", styles.strong));
     }
-    frame.buffer_mut().set_line(answer.x, answer.y, &Line::from(spans), answer.width);
+    text::put_line(frame.buffer_mut(), answer.x, answer.y, &Line::from(spans), answer.width);
 }
 
 fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
@@ -78,8 +82,17 @@ fn target_rows(
     cells: usize,
 ) -> Vec<Line<'static>> {
     let styles = &look.styles;
-    let shown = if targets.len() > most { most.saturating_sub(1) } else { targets.len() };
-    let endpoint_cells = targets.iter().map(|target| target.endpoint.to_string().len()).max().unwrap_or(0).min(32);
+    let shown = if targets.len() > most {
+        most.saturating_sub(1)
+    } else {
+        targets.len()
+    };
+    let endpoint_cells = targets
+        .iter()
+        .map(|target| target.endpoint.to_string().len())
+        .max()
+        .unwrap_or(0)
+        .min(32);
     let label_cells = cells.saturating_sub(endpoint_cells + LEFT_CELLS + 4);
     let row = |target: &RevokeTarget| {
         let countdown = model
@@ -89,7 +102,10 @@ fn target_rows(
         let known = model.accesses.get(&target.endpoint).is_some();
         let (left, style) = match countdown {
             Some(countdown) if countdown.is_over() => (countdown.text(), styles.muted),
-            Some(countdown) => (format!("{} left", countdown.text()), countdown::style(Countdown::urgency(countdown), styles)),
+            Some(countdown) => (
+                format!("{} left", countdown.text()),
+                countdown::style(Countdown::urgency(countdown), styles),
+            ),
             None if known => ("no end known".into(), styles.muted),
             None => ("not listed now".into(), styles.muted),
         };

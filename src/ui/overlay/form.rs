@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Boxed;
+use super::{Boxed, roomy_cells};
 use crate::app::Model;
 use crate::app::model::Form;
 use crate::app::model::form::Field;
@@ -28,7 +28,7 @@ enum Part {
 
 /// Draws it.
 pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
-    let cells = area.width.saturating_sub(8).clamp(20, 76);
+    let cells = roomy_cells(area);
     let notes = notes(model, form, look, now, usize::from(cells));
     let roomy = usize::from(area.height) >= form.fields().len() + notes.len() + 8;
     let parts = parts(form, notes, roomy, look, usize::from(cells));
@@ -45,7 +45,7 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
         let row = Rect { y, height: 1, ..inner };
         match part {
             Part::Text(line) => {
-                frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+                text::put_line(frame.buffer_mut(), row.x, row.y, line, row.width);
             }
             Part::Field(field) => draw_field(form, *field, top, look, frame, row),
         }
@@ -86,7 +86,12 @@ fn device_line(form: &Form, look: &Look) -> Line<'static> {
         devices::presence(device.presence, look),
         Span::styled(format!(" {}", device.presence.word()), styles.text),
     ];
-    spans.extend(device.imsi.as_ref().map(|imsi| quiet(format!("   IMSI {}", text::inert(&imsi.0)))));
+    spans.extend(
+        device
+            .imsi
+            .as_ref()
+            .map(|imsi| quiet(format!("   IMSI {}", text::inert(&imsi.0)))),
+    );
     spans.push(quiet(format!("   SIM {}", text::inert(&device.sim_id.0))));
     Line::from(spans)
 }
@@ -94,12 +99,16 @@ fn device_line(form: &Form, look: &Look) -> Line<'static> {
 fn draw_field(form: &Form, field: Field, top: bool, look: &Look, frame: &mut Frame<'_>, row: Rect) {
     let styles = &look.styles;
     let focused = form.focused() == field;
-    let (marker, label) = if focused { ("▌ ", styles.strong) } else { ("  ", styles.label) };
+    let (marker, label) = if focused {
+        ("▌ ", styles.strong)
+    } else {
+        ("  ", styles.label)
+    };
     let spans = vec![
         Span::styled(marker, styles.accent),
         Span::styled(text::pad(field.label(), LABEL_CELLS - 2), label),
     ];
-    frame.buffer_mut().set_line(row.x, row.y, &Line::from(spans), row.width);
+    text::put_line(frame.buffer_mut(), row.x, row.y, &Line::from(spans), row.width);
     let skip = u16::try_from(LABEL_CELLS).unwrap_or(0).min(row.width);
     let value = Rect {
         x: row.x + skip,
@@ -113,13 +122,20 @@ fn draw_field(form: &Form, field: Field, top: bool, look: &Look, frame: &mut Fra
             Span::styled(form.text(field).to_owned(), styles.text),
             Span::styled(" ›", arrow),
         ]);
-        frame.buffer_mut().set_line(value.x, value.y, &line, value.width);
+        text::put_line(frame.buffer_mut(), value.x, value.y, &line, value.width);
         return;
     };
     if input.value().is_empty() {
         let cells = usize::from(value.width).saturating_sub(2);
         let text = text::fit(placeholder(field), cells);
-        frame.buffer_mut().set_stringn(value.x + 2.min(value.width), value.y, text, cells, styles.muted);
+        text::put(
+            frame.buffer_mut(),
+            value.x + 2.min(value.width),
+            value.y,
+            text,
+            cells,
+            styles.muted,
+        );
     }
     typed(input, styles.text, focused && top, frame, value);
 }
@@ -139,7 +155,9 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
     let mut notes: Vec<(String, Style)> = Vec::new();
     let duration = form.text(Field::Duration).parse::<Duration>().and_then(Duration::for_mapping);
     if let Ok(duration) = duration
-        && let Ok(end) = model.service_time(now).checked_add(SignedDuration::from_secs(duration.as_secs().into()))
+        && let Ok(end) = model
+            .service_time(now)
+            .checked_add(SignedDuration::from_secs(duration.as_secs().into()))
     {
         notes.push((format!("opens until {}", countdown::clock(end, &look.tz)), styles.text));
     }
