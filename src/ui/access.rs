@@ -47,7 +47,7 @@ fn columns(model: &Model) -> [Column<Show>; 7] {
         .max();
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
     [
-        Column::new(Show::Device, AccessColumn::Device.title(), (11, 16, 28), 100),
+        Column::new(Show::Device, AccessColumn::Device.title(), (10, 15, 28), 100),
         Column::new(
             Show::Endpoint,
             AccessColumn::Endpoint.title(),

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
+use crate::app::model::Leaving;
 use crate::domain::Failure;
 
 /// A part of the line.
@@ -46,6 +47,9 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
 fn context(model: &Model, look: &Look) -> Vec<Part> {
     let (settings, styles) = (&model.settings, &look.styles);
     let mut parts = vec![part(" naptop ", styles.brand, 100)];
+    if model.leaving == Leaving::Waiting {
+        parts.push(part(" LEAVING ", styles.badge, 97));
+    }
     if settings.demo {
         parts.push(part(" DEMO ", styles.badge, 95));
     }

@@ -85,6 +85,9 @@ fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'sta
     if marks > 0 {
         spans.push(Span::styled(format!(" *{marks} marked"), styles.key));
     }
+    if pane == Pane::Access && model.accesses.sweeping {
+        spans.push(Span::styled(" sweeping…", styles.accent));
+    }
     spans.push(Span::raw(" "));
     spans
 }

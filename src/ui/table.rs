@@ -9,7 +9,7 @@ use super::text;
 use crate::app::model::Table;
 
 /// The cells before the first column: cursor and mark.
-const GUTTER: u16 = 2;
+const GUTTER: u16 = 3;
 /// The cells between two columns.
 const GAP: u16 = 2;
 
@@ -247,11 +247,11 @@ mod tests {
 
     #[test]
     fn the_least_important_column_goes_first_and_the_most_important_grows_first() {
-        assert_eq!(widths(100), [('a', 30), ('b', 5), ('c', 59)]);
-        assert_eq!(widths(41), [('a', 20), ('b', 5), ('c', 10)]);
-        assert_eq!(widths(40), [('a', 30), ('b', 5)]);
-        assert_eq!(widths(20), [('a', 11), ('b', 5)]);
-        assert_eq!(widths(15), [('a', 13)]);
+        assert_eq!(widths(100), [('a', 30), ('b', 5), ('c', 58)]);
+        assert_eq!(widths(42), [('a', 20), ('b', 5), ('c', 10)]);
+        assert_eq!(widths(41), [('a', 30), ('b', 5)]);
+        assert_eq!(widths(20), [('a', 10), ('b', 5)]);
+        assert_eq!(widths(15), [('a', 12)]);
         assert_eq!(widths(3), [('a', 10)], "what does not fit is cut when it is drawn");
     }
 }

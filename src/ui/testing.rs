@@ -1,5 +1,7 @@
 //! Reads what was drawn: the screen as lines of text, and its styles as letters with a legend.
 
+pub mod example;
+
 use std::fmt::Write;
 
 use jiff::Timestamp;

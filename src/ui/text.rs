@@ -64,7 +64,7 @@ fn cells_of(grapheme: &str) -> usize {
 
 /// How many cells the text takes.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(|grapheme| cells_of(grapheme)).sum()
+    text.graphemes(true).map(cells_of).sum()
 }
 
 /// The inert text in at most so many cells; what is cut ends in `…`.

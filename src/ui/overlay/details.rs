@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Boxed, write_lines};
 use crate::app::Model;
-use crate::app::update::opening::{fee_note, left};
+use crate::app::update::opening::fee_note;
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
 use crate::ui::{Look, access, countdown, devices, text};
 
@@ -124,17 +124,21 @@ fn imsis(device: &Device) -> String {
         .join(", ")
 }
 
+/// With the time they end rather than the time left: nothing here has to be drawn anew every second.
 fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Timestamp) {
     let live = model.live_mappings(device, now);
     if live.is_empty() {
         sheet.styled("Open", "nothing", sheet.look.styles.muted);
     }
     for (at, mapping) in live.into_iter().enumerate() {
+        let end = mapping
+            .expires_at
+            .map(|end| format!(", until {}", countdown::clock(end, &sheet.look.tz)));
         let text = format!(
-            "{} to port {}, {}",
+            "{} to port {}{}",
             mapping.endpoint,
             mapping.device_port,
-            left(mapping.countdown(model.service_time(now)))
+            end.unwrap_or_default()
         );
         sheet.styled(if at == 0 { "Open" } else { "" }, &text, sheet.look.styles.accent);
     }

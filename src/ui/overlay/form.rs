@@ -159,7 +159,7 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
             .service_time(now)
             .checked_add(SignedDuration::from_secs(duration.as_secs().into()))
     {
-        notes.push((format!("opens until {}", countdown::clock(end, &look.tz)), styles.text));
+        notes.push((format!("opens until {}", countdown::minute(end, &look.tz)), styles.text));
     }
     let warning = match form.device.presence {
         Presence::Online => None,
