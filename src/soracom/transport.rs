@@ -135,7 +135,10 @@ impl Answer {
     /// Whether the body can be JSON that came to its end, judged by its first and last byte alone.
     fn is_whole(&self) -> bool {
         let body = self.body.trim_ascii();
-        matches!((body.first(), body.last()), (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}')))
+        matches!(
+            (body.first(), body.last()),
+            (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}'))
+        )
     }
 }
 

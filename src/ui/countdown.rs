@@ -86,6 +86,11 @@ pub fn full(at: Timestamp, tz: &TimeZone) -> String {
     at.to_zoned_datetime(tz.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
+/// A time of day near now, by the minute: `14:02`.
+pub fn minute(at: Timestamp, tz: &TimeZone) -> String {
+    at.to_zoned_datetime(tz.clone()).strftime("%H:%M").to_string()
+}
+
 /// A time of day near now: `14:02:09`.
 pub fn clock(at: Timestamp, tz: &TimeZone) -> String {
     at.to_zoned_datetime(tz.clone()).strftime("%H:%M:%S").to_string()

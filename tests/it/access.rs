@@ -219,7 +219,7 @@ async fn cancelling_while_the_url_is_made_undoes_the_mapping() {
     let request = request(&services, &device);
     let opening = services.access.open(&request, &cancel);
     let canceller = async {
-        while simulator.state().counts.get("url").is_none() {
+        while !simulator.state().counts.contains_key("url") {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
         cancel.cancel();

@@ -241,7 +241,7 @@ async fn leaving_in_the_middle_of_an_open_leaves_nothing_unsaid() {
     let flow = Flow::start(&simulator);
     flow.until("Devices 48").await;
     flow.keys(&format!("{}O", find()));
-    while simulator.state().counts.get("url").is_none() {
+    while !simulator.state().counts.contains_key("url") {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     flow.keys("q");

@@ -17,7 +17,12 @@ pub async fn start(devices: usize) -> (Simulator, Services) {
 }
 
 pub async fn simulator(devices: usize) -> Simulator {
-    simulator::start(Options { devices, ..Options::default() }).await.unwrap()
+    simulator::start(Options {
+        devices,
+        ..Options::default()
+    })
+    .await
+    .unwrap()
 }
 
 pub fn services(simulator: &Simulator, listener: Listener) -> Services {
