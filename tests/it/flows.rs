@@ -206,7 +206,7 @@ async fn a_sweep_takes_what_has_expired_and_orphaned_sessions() {
         .unwrap();
     simulator.expire_mapping(&mapping.ip, mapping.port);
     flow.keys("R");
-    flow.until("expired just now").await;
+    flow.until("expired now").await;
     flow.keys("X");
     let screen = flow.until("Sweep 1 expired").await;
     assert!(screen.contains("1 orphaned"), "{screen}");
