@@ -1,6 +1,6 @@
 //! The acts on access, by the production clients against the simulator, under faults.
 
-use naptop::domain::{Kind, UserId};
+use naptop::domain::Kind;
 use rstest::rstest;
 use tokio_util::sync::CancellationToken;
 
@@ -21,7 +21,7 @@ async fn the_context_is_the_mapping_and_the_url_does_not_outlive_it() {
         link.expires_at,
         opened.mapping.expires_at
     );
-    assert_eq!(link.user_id, UserId::new(&services.operator, &request.device_key()));
+    assert_eq!(link.user_id, request.link.as_ref().unwrap().user_id(&request.device_key()));
     assert_eq!(opened.mapping.sources, ["203.0.113.10/32"]);
     drop(simulator);
 }

@@ -35,6 +35,7 @@ pub fn settings() -> Settings {
             operator: "yamada".into(),
         }),
         operator: "yamada".into(),
+        operator_is_set: true,
         read_only: false,
         demo: false,
         on_quit: OnQuit::Tell,
