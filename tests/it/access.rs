@@ -115,6 +115,45 @@ async fn a_create_happens_at_most_once(#[case] spec: &str, #[case] opens: bool) 
     }
 }
 
+/// Whatever AppStream answers, the mapping is gone afterwards or was reported.
+#[rstest]
+#[case("url=400")]
+#[case("url=401")]
+#[case("url=403")]
+#[case("url=404")]
+#[case("url=429")]
+#[case("url=500")]
+#[case("url=502")]
+#[case("url=503")]
+#[case("url=reset-before")]
+#[case("url=reset-after")]
+#[case("url=reset-body")]
+#[case("url=garbage")]
+#[case("url=truncated")]
+#[case("url=empty")]
+#[case("url=html")]
+#[case("url=nulls")]
+#[case("url=wrong-types")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_url_that_fails_leaves_no_mapping(#[case] spec: &str) {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let before = simulator.state().mappings.len();
+    simulator.set_faults(vec![fault(spec)]);
+    let failed = services
+        .access
+        .open(&request(&services, &device), &CancellationToken::new())
+        .await
+        .unwrap_err();
+    assert!(failed.left_open.is_empty(), "{spec}: {failed}");
+    assert_eq!(simulator.state().mappings.len(), before, "{spec}");
+    assert_eq!(
+        simulator.state().counts.get("url"),
+        Some(&1),
+        "{spec}: a write is never repeated"
+    );
+}
+
 /// Reads repeat themselves; once the fault has passed they succeed.
 #[rstest]
 #[case("list=500x1")]
