@@ -34,11 +34,8 @@ pub fn run() -> ExitCode {
     if let Err(failure) = log_to(&args) {
         return print::failed(&args, &failure.into());
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-    {
+    // one thread is enough for a verb, and for keys and countdowns; the dashboard has workers of its own for the rest
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             return print::failed(

@@ -1,10 +1,12 @@
 //! The loop: draw if something changed, wait for a key, an event or the next deadline, update, perform. The only place
 //! that sees both columns. Generic over the terminal's backend and over the stream of input, so that a test drives it.
 
+pub mod alarm;
 pub mod input;
 pub mod perform;
 pub mod signals;
 pub mod terminal;
+pub mod workers;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +18,11 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
+use alarm::Alarm;
 pub use input::TerminalEvent;
 pub use perform::Performer;
 pub use terminal::Suspend;
+pub use workers::Workers;
 
 use crate::access::Access;
 use crate::app::model::Leaving;
@@ -39,6 +43,8 @@ pub struct Parts {
     pub suspend: Box<dyn Suspend>,
     /// How it looks.
     pub look: Look,
+    /// Where effects are performed.
+    pub workers: tokio::runtime::Handle,
     /// Where events come from: replies, notices, signals.
     pub events: (UnboundedSender<Event>, UnboundedReceiver<Event>),
 }
@@ -60,10 +66,11 @@ where
         desktop,
         suspend,
         look,
+        workers,
         events: (sender, events),
     } = parts;
     let clock = access.clock.clone();
-    let performer = Performer::new(access, desktop, sender);
+    let performer = Performer::new(access, desktop, sender, workers);
     let mut dashboard = Dashboard {
         model,
         performer,
@@ -92,6 +99,7 @@ impl Dashboard {
         B: Backend,
         I: Stream<Item = TerminalEvent> + Unpin,
     {
+        let mut alarm = Alarm::set_up();
         loop {
             self.draw_if_changed(terminal, now())?;
             if self.model.leaving == Leaving::Now {
@@ -103,7 +111,7 @@ impl Dashboard {
                 biased;
                 event = input.next() => self.take_input(event, now()),
                 Some(event) = self.events.recv() => apply_event(&mut self.model, event, now()),
-                () = sleep(wake) => app::tick(&mut self.model, now()),
+                () = alarm.wait(wake) => app::tick(&mut self.model, now()),
             };
             self.perform(effects, terminal)?;
             self.drain(terminal, &mut input, &now)?;
@@ -181,13 +189,6 @@ impl Dashboard {
         if tokio::time::timeout(FAREWELL, all).await.is_err() {
             tracing::warn!("left while a write was still under way");
         }
-    }
-}
-
-async fn sleep(wake: Option<Duration>) {
-    match wake {
-        Some(wake) => tokio::time::sleep(wake).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -15,7 +15,7 @@ use super::print::{self, CommandFailure};
 use crate::app::{Event, Model};
 use crate::config::Config;
 use crate::domain::{Countdown, Failure, Kind};
-use crate::runtime::{self, Parts, signals, terminal};
+use crate::runtime::{self, Parts, Workers, signals, terminal};
 use crate::simulator;
 use crate::ui::Look;
 
@@ -26,34 +26,32 @@ pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
         print::note(&config.what_to_set());
         return Ok(ExitCode::from(Kind::Auth.exit_status()));
     }
-    dashboard(args, config, None, None).await
+    dashboard(args, config, &Workers::start().map_err(no_terminal)?, false).await
 }
 
 /// The dashboard on the embedded simulator.
 pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure> {
-    let simulator = simulator::start(wanted.fleet.options())
+    let workers = Workers::start().map_err(no_terminal)?;
+    let start = workers.handle().spawn(simulator::start(wanted.fleet.options()));
+    let simulator = start
         .await
+        .map_err(std::io::Error::other)
+        .flatten()
         .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
     let urls = simulator.urls();
     let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?;
-    let panic = wanted.panic;
-    if panic {
-        tokio::spawn(async {
+    if wanted.panic {
+        workers.handle().spawn(async {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             panic!("asked for with --panic");
         });
     }
-    let status = dashboard(args, config, Some(("DEMO".into(), "demo".into())), Some(urls.page)).await;
+    let status = dashboard(args, config, &workers, true).await;
     simulator.stop().await;
     status
 }
 
-async fn dashboard(
-    args: &Args,
-    config: Config,
-    static_aws: Option<(String, String)>,
-    demo_page: Option<String>,
-) -> Result<ExitCode, CommandFailure> {
+async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -> Result<ExitCode, CommandFailure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         let failure = Failure::invalid("the dashboard needs a terminal for both input and output");
         return Err(failure
@@ -61,13 +59,18 @@ async fn dashboard(
             .into());
     }
     let (sender, events) = unbounded_channel::<Event>();
-    let services = connect::connect(config, static_aws, runtime::listener(sender.clone()))?;
-    let model = Model::new(services.settings(demo_page.is_some()));
+    let services = connect::connect(
+        config,
+        demo.then(|| ("DEMO".into(), "demo".into())),
+        runtime::listener(sender.clone()),
+    )?;
+    let model = Model::new(services.settings(demo));
     let parts = Parts {
         access: services.access.clone(),
         desktop: Arc::new(services.desktop()),
         suspend: Box::new(terminal::StopProcess),
         look: Look::new(colored(args.color), TimeZone::system()),
+        workers: workers.handle(),
         events: (sender.clone(), events),
     };
     signals::watch(sender);

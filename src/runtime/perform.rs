@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -19,11 +20,12 @@ pub struct Performer {
     reads: JoinSet<()>,
     writes: JoinSet<()>,
     cancel: CancellationToken,
+    workers: Handle,
 }
 
 impl Performer {
     /// A performer that reports to `events`.
-    pub fn new(access: Access, desktop: Arc<dyn Desktop>, events: UnboundedSender<Event>) -> Self {
+    pub fn new(access: Access, desktop: Arc<dyn Desktop>, events: UnboundedSender<Event>, workers: Handle) -> Self {
         Self {
             access,
             desktop,
@@ -31,69 +33,70 @@ impl Performer {
             reads: JoinSet::new(),
             writes: JoinSet::new(),
             cancel: CancellationToken::new(),
+            workers,
         }
     }
 
     /// Begins an effect; its end comes as an event.
     pub fn perform(&mut self, effect: Effect) {
         self.collect();
-        let (access, events) = (self.access.clone(), self.events.clone());
-        // nobody receives after the loop has ended: then nobody needs to know
-        let tell = move |event| drop(events.send(event));
+        let access = self.access.clone();
         match effect {
-            Effect::SignIn => drop(
-                self.reads
-                    .spawn(async move { tell(Event::SignedIn(access.soracom.sign_in().await)) }),
-            ),
-            Effect::LoadDevices { generation } => drop(self.reads.spawn(load_devices(access, generation, tell))),
-            Effect::LoadGroups => drop(
-                self.reads
-                    .spawn(async move { tell(Event::Groups(access.soracom.groups().await)) }),
-            ),
-            Effect::LoadMappings => drop(
-                self.reads
-                    .spawn(async move { tell(Event::Mappings(access.soracom.mappings().await)) }),
-            ),
-            Effect::PlanSweep => drop(
-                self.reads
-                    .spawn(async move { tell(Event::SweepPlanned(access.plan_sweep().await)) }),
-            ),
+            Effect::SignIn => self.read(async move { Event::SignedIn(access.soracom.sign_in().await) }),
+            Effect::LoadDevices { generation } => {
+                let events = self.events.clone();
+                self.read(async move { load_devices(&access, generation, &events).await });
+            }
+            Effect::LoadGroups => self.read(async move { Event::Groups(access.soracom.groups().await) }),
+            Effect::LoadMappings => self.read(async move { Event::Mappings(access.soracom.mappings().await) }),
+            Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
             Effect::MakeLink {
                 endpoint,
                 key,
                 expires_at,
                 target,
                 then,
-            } => drop(self.reads.spawn(async move {
+            } => self.read(async move {
                 let result = access.make_link(&target, &key, &endpoint, expires_at).await;
-                tell(Event::LinkMade { endpoint, result, then });
-            })),
+                Event::LinkMade { endpoint, result, then }
+            }),
             Effect::Open(request) => {
                 let cancel = self.cancel.clone();
-                drop(self.writes.spawn(async move {
+                self.write(async move {
                     let result = access.open(&request, &cancel).await.map(Box::new);
-                    tell(Event::Opened { request, result });
-                }));
+                    Event::Opened { request, result }
+                });
             }
-            Effect::Revoke(targets) => drop(self.writes.spawn(async move {
+            Effect::Revoke(targets) => self.write(async move {
                 let report = access.revoke(&targets).await;
-                tell(Event::Revoked { targets, report });
-            })),
-            Effect::Sweep(plan) => drop(
-                self.writes
-                    .spawn(async move { tell(Event::Swept(access.sweep(&plan).await)) }),
-            ),
+                Event::Revoked { targets, report }
+            }),
+            Effect::Sweep(plan) => self.write(async move { Event::Swept(access.sweep(&plan).await) }),
             // at once and in order, so that its bytes cannot fall into the middle of a frame
             Effect::Copy(what) => {
                 let outcome = self.desktop.copy(&what.text());
-                tell(Event::Copied { what, outcome });
+                tell(&self.events, Event::Copied { what, outcome });
             }
             Effect::Browse(link) => {
-                let outcome = self.desktop.browse(link.url());
-                tell(Event::Browsed { link, outcome });
+                let (desktop, events) = (self.desktop.clone(), self.events.clone());
+                let browse = move || {
+                    let outcome = desktop.browse(link.url());
+                    tell(&events, Event::Browsed { link, outcome });
+                };
+                self.reads.spawn_blocking_on(browse, &self.workers);
             }
             Effect::Suspend => {}
         }
+    }
+
+    fn read(&mut self, task: impl Future<Output = Event> + Send + 'static) {
+        let events = self.events.clone();
+        self.reads.spawn_on(async move { tell(&events, task.await) }, &self.workers);
+    }
+
+    fn write(&mut self, task: impl Future<Output = Event> + Send + 'static) {
+        let events = self.events.clone();
+        self.writes.spawn_on(async move { tell(&events, task.await) }, &self.workers);
     }
 
     /// Undoes opens that are under way.
@@ -132,8 +135,13 @@ fn pass_on_panic(ended: Result<(), tokio::task::JoinError>) {
     }
 }
 
-async fn load_devices(access: Access, generation: u64, tell: impl Fn(Event)) {
-    let page = |items| tell(Event::DevicesPage { generation, items });
+/// Nobody receives after the loop has ended: then nobody needs to know.
+fn tell(events: &UnboundedSender<Event>, event: Event) {
+    drop(events.send(event));
+}
+
+async fn load_devices(access: &Access, generation: u64, events: &UnboundedSender<Event>) -> Event {
+    let page = |items| tell(events, Event::DevicesPage { generation, items });
     let result = each_page(&*access.soracom, page).await;
-    tell(Event::DevicesDone { generation, result });
+    Event::DevicesDone { generation, result }
 }

@@ -46,6 +46,7 @@ impl Flow {
             desktop: desktop.clone(),
             suspend: Box::new(NoSuspend),
             look: Look::new(true, TimeZone::UTC),
+            workers: tokio::runtime::Handle::current(),
             events: (sender, receiver),
         };
         let mut model = Model::new(services.settings(true));
