@@ -7,4 +7,5 @@ mod access;
 mod cli;
 mod flows;
 mod layering;
+mod peers;
 mod pty;
