@@ -8,4 +8,5 @@ mod cli;
 mod flows;
 mod layering;
 mod peers;
+mod picture;
 mod pty;

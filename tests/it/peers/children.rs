@@ -1,7 +1,7 @@
 //! Programs that a test starts and ends, the patience to wait for them, and what happens where they are not installed.
 
 use std::cell::RefCell;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -102,11 +102,18 @@ pub fn skipped(test: &str, missing: &[&str], install: &str) -> bool {
     true
 }
 
-/// Where that program is; Debian keeps servers outside the PATH of most users.
-pub fn find(program: &str) -> Option<PathBuf> {
+/// The search path; Debian keeps servers outside that of most users.
+fn search_path() -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin"), PathBuf::from("/usr/bin")]);
-    folders.map(|folder| folder.join(program)).find(|file| file.is_file())
+    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/bin".into()]);
+    std::env::join_paths(folders).unwrap()
+}
+
+/// Where that program is.
+pub fn find(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&search_path())
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 /// A command with nothing of this process's environment but the search path.
@@ -114,7 +121,7 @@ pub fn bare(program: impl AsRef<OsStr>, home: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("PATH", search_path())
         .env("HOME", home)
         .env("LANG", "C.UTF-8");
     command
