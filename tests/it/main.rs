@@ -5,6 +5,7 @@ mod support;
 
 mod access;
 mod cli;
+mod docs;
 mod flows;
 mod layering;
 mod peers;

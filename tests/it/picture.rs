@@ -1,4 +1,5 @@
 //! The README's picture, drawn from what `naptop demo` shows in a pty. Not a test of anything; it writes assets/demo.svg.
+#![expect(clippy::unwrap_used, reason = "a test that panics says where")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -29,8 +30,8 @@ const PALETTE: [&str; 16] = [
 fn picture() {
     let mut pty = Pty::naptop(&["demo"], ROWS, COLUMNS);
     pty.until("kiosk-tokyo-01");
-    open(&mut pty, "bus-091", "gate does not open");
-    open(&mut pty, "kiosk-tokyo-01", "monthly update");
+    open(&mut pty, "bus-091", "no boot");
+    open(&mut pty, "kiosk-tokyo-01", "updates");
     pty.until_holds("both links are ready", |pty| pty.screen().matches("link ").count() >= 2);
     let mut parser = vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
     parser.process(&pty.bytes());

@@ -18,7 +18,7 @@ fn bytes_reach_the_device_until_the_mapping_is_revoked() {
     assert_eq!(opened["mapping"]["device_port"], 22);
     assert_eq!(opened["mapping"]["source"], serde_json::json!(["203.0.113.10/32"]));
     let endpoint = text(&opened["mapping"]["endpoint"]);
-    assert_eq!(site.endpoints(&device), [endpoint.clone()]);
+    assert_eq!(site.endpoints(&device), [endpoint.as_str()]);
 
     let mut stream = TcpStream::connect(&endpoint).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
