@@ -2,6 +2,7 @@
 //! the command line both come here. What an act leaves behind is always said, never guessed.
 
 pub mod clock;
+pub mod devices;
 pub mod link;
 pub mod open;
 pub mod revoke;

@@ -14,6 +14,9 @@ pub mod model;
 pub mod schedule;
 pub mod update;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::Command;
 pub use effect::{Effect, Effects};
 pub use event::Event;

@@ -114,7 +114,11 @@ impl Config {
             profile: None,
             ..flags.clone()
         };
-        Self::resolve(path(&flags, &env), &File::default(), &flags, &env)
+        let mut demo = Self::resolve(path(&flags, &env), &File::default(), &flags, &env)?;
+        for account in &mut demo.accounts {
+            "demo".clone_into(&mut account.name);
+        }
+        Ok(demo)
     }
 
     fn resolve(path: PathBuf, file: &File, flags: &Flags, env: &Env) -> Result<Self> {

@@ -54,7 +54,7 @@ impl SoracomSettings {
             base: base.into(),
             credentials,
             lang: "en".into(),
-            timeout: Duration::from_secs(20),
+            timeout: Duration::from_secs(15),
             connect_timeout: Duration::from_secs(10),
             listener: Arc::new(|_| ()),
             clock,
@@ -70,7 +70,7 @@ pub struct SoracomClient {
 }
 
 /// A read with all its retries, waits and sign-ins takes no longer.
-const READ_LIMIT: Duration = Duration::from_secs(90);
+const READ_LIMIT: Duration = Duration::from_secs(75);
 /// A parting word is not worth more.
 const SIGN_OUT_LIMIT: Duration = Duration::from_secs(5);
 

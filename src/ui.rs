@@ -75,9 +75,8 @@ fn too_small(look: &Look, frame: &mut Frame<'_>, area: Rect) {
         "terminal too small ({}x{}); at least {columns}x{rows}",
         area.width, area.height
     );
-    if area.height > 0 {
-        let cells = usize::from(area.width);
-        let line = text::fit(&line, cells);
-        frame.buffer_mut().set_stringn(area.x, area.y, line, cells, look.styles.warn);
+    let cells = usize::from(area.width);
+    for (part, y) in text::wrap(&line, cells).into_iter().zip(area.y..area.bottom()) {
+        text::put(frame.buffer_mut(), area.x, y, part, cells, look.styles.warn);
     }
 }

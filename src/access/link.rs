@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn a_url_never_outlives_its_mapping() {
         let now = Timestamp::from_second(1_000).unwrap();
-        let end = |s| Some(Timestamp::from_second(1_000 + s).unwrap());
+        let end = |s: i64| Some(Timestamp::from_second(1_000 + s).unwrap());
         let wanted = Span::seconds(600);
         assert_eq!(validity(wanted, end(1800), now), Some(wanted));
         assert_eq!(validity(wanted, end(300), now), Some(Span::seconds(298)));

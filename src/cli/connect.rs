@@ -20,8 +20,8 @@ pub struct Services {
     pub access: Access,
     /// Where streaming URLs are made; the reason where they cannot be.
     pub link: std::result::Result<LinkTarget, String>,
-    /// Who opens.
-    pub operator: String,
+    /// Who opens, before sign-in says more.
+    operator: String,
     /// The app unless told otherwise.
     pub app: App,
     /// For how long unless told otherwise.
@@ -125,6 +125,13 @@ impl Services {
         Ok(())
     }
 
+    /// Who opens: as configured, else the SAM user that signs in, else the user of this machine.
+    pub async fn operator(&self) -> Result<String> {
+        let identity = self.access.soracom.sign_in().await?;
+        let user = identity.user_name.filter(|_| self.config.operator.is_none());
+        Ok(user.unwrap_or_else(|| self.operator.clone()))
+    }
+
     /// The desktop, with the configured clipboard.
     pub fn desktop(&self) -> SystemDesktop {
         SystemDesktop::detect(self.clipboard())
@@ -142,6 +149,7 @@ impl Services {
             region: self.config.appstream.region.clone(),
             link: self.link.clone(),
             operator: self.operator.clone(),
+            operator_is_set: self.config.operator.is_some(),
             read_only: self.config.read_only,
             demo,
             on_quit: self.config.on_quit,

@@ -1,5 +1,8 @@
 //! Which device or mapping a word on the command line means. A word that fits several is an error that lists them.
 
+use std::collections::HashSet;
+
+use crate::access::devices::each_page;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
 use crate::gateway::{Lookup, Soracom};
@@ -33,19 +36,13 @@ async fn candidates(soracom: &dyn Soracom, lookup: &Lookup, word: &str) -> Resul
     all_devices(soracom).await
 }
 
-/// Every SIM.
+/// Every SIM, each once.
 pub async fn all_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
     let mut all: Vec<Device> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    let mut after = None;
-    loop {
-        let page = soracom.devices(after).await?;
-        all.extend(page.items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok(all),
-        }
-    }
+    let mut seen = HashSet::new();
+    let take = |items: Vec<Device>| all.extend(items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
+    each_page(soracom, take).await?;
+    Ok(all)
 }
 
 fn is_meant(device: &Device, word: &str) -> bool {

@@ -4,17 +4,18 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use tokio_util::sync::CancellationToken;
+
 use super::connect::Services;
 use super::print;
 use crate::domain::failure::Result;
 use crate::domain::{Countdown, OpenRequest, Opened, RevokeTarget};
-use crate::runtime::signals;
 
 /// Waits for the end of the mapping or of the user's patience, then revokes.
-pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened) -> Result<ExitCode> {
+pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened, stop: &CancellationToken) -> Result<ExitCode> {
     tokio::select! {
         () = count_down(services, opened) => {}
-        _ = signals::asked_to_end() => {}
+        () = stop.cancelled() => {}
     }
     let target = RevokeTarget {
         endpoint: opened.mapping.endpoint.clone(),

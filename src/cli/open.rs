@@ -2,14 +2,12 @@
 
 use std::process::ExitCode;
 
-use tokio_util::sync::CancellationToken;
-
 use super::args::{Args, Open};
 use super::print::CommandFailure;
 use super::{connect, find, hold, json, print};
 use crate::domain::access::OpenDraft;
 use crate::domain::app::APPS;
-use crate::domain::{App, Countdown, Failure, OpenRequest, Opened};
+use crate::domain::{App, Countdown, Failure, LinkTarget, OpenRequest, Opened};
 use crate::gateway::{Browsed, Copied, Desktop};
 use crate::runtime::signals;
 
@@ -18,30 +16,24 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
     let services = connect::configured(args)?;
     services.forbid_if_read_only()?;
     let draft = draft(wanted, &services)?;
-    let link = if wanted.no_url {
-        None
-    } else {
-        Some(services.link.clone().map_err(|reason| connect::no_link(&reason))?)
-    };
+    let link = (!wanted.no_url).then(|| services.link.clone().map_err(|reason| connect::no_link(&reason)));
+    let link = link.transpose()?;
+    let operator = services.operator().await?;
+    let link = link.map(|target| LinkTarget {
+        operator: operator.clone(),
+        ..target
+    });
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     let request = OpenRequest {
         keep: wanted.keep,
         new: wanted.new,
         ..draft.for_device(device, link)?
     };
-    let cancel = CancellationToken::new();
-    let stop = cancel.clone();
-    let watch = tokio::spawn(async move {
-        if signals::asked_to_end().await {
-            stop.cancel();
-        }
-    });
-    let opened = services.access.open(&request, &cancel).await;
-    watch.abort();
-    let opened = opened?;
-    report(wanted, &request, &opened, &services)?;
+    let stop = signals::stop();
+    let opened = services.access.open(&request, &stop).await?;
+    report(wanted, &request, &opened, &services, &operator)?;
     let status = if wanted.hold {
-        hold::run(&services, &request, &opened).await?
+        hold::run(&services, &request, &opened, &stop).await?
     } else {
         ExitCode::SUCCESS
     };
@@ -70,7 +62,13 @@ fn draft(wanted: &Open, services: &connect::Services) -> Result<OpenDraft, Failu
     })
 }
 
-fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &connect::Services) -> Result<(), Failure> {
+fn report(
+    wanted: &Open,
+    request: &OpenRequest,
+    opened: &Opened,
+    services: &connect::Services,
+    operator: &str,
+) -> Result<(), Failure> {
     let now = services.access.clock.now();
     for note in &opened.notes {
         print::note(note);
@@ -87,7 +85,7 @@ fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &conn
             opened,
             &request.device,
             request.reason.as_deref(),
-            &services.operator,
+            operator,
             now,
         ))?;
     } else {

@@ -221,7 +221,7 @@ fn endpoints_and_coverages_go_in_order() {
             [one, two, ..] => home.load([one, two]),
         };
         let account = account.unwrap().accounts.remove(0);
-        format!("{} {}", account.coverage, account.endpoint)
+        format!("{} {}", account.coverage.word(), account.endpoint)
     };
     assert_eq!(account(&[]), "jp http://127.0.0.1:1");
     assert_eq!(account(&[("SORACOM_COVERAGE_TYPE", "g")]), "g https://g.api.soracom.io");

@@ -87,7 +87,7 @@ impl Countdown {
 
 fn ago(seconds: i64) -> String {
     match seconds {
-        ..60 => "just now".into(),
+        ..60 => "now".into(),
         60..3600 => format!("{}m ago", seconds / 60),
         3600..86_400 => format!("{}h ago", seconds / 3600),
         _ => format!("{}d ago", seconds / 86_400),
@@ -109,7 +109,7 @@ mod tests {
             (3899, "1:04:59"),
             (754, "12:34"),
             (42, "0:42"),
-            (0, "expired just now"),
+            (0, "expired now"),
             (-180, "expired 3m ago"),
             (-7200, "expired 2h ago"),
         ] {

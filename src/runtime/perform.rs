@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
+use crate::access::devices::each_page;
 use crate::app::{Effect, Event};
 use crate::gateway::Desktop;
 
@@ -132,21 +133,7 @@ fn pass_on_panic(ended: Result<(), tokio::task::JoinError>) {
 }
 
 async fn load_devices(access: Access, generation: u64, tell: impl Fn(Event)) {
-    let mut after = None;
-    let result = loop {
-        match access.soracom.devices(after).await {
-            Ok(page) => {
-                tell(Event::DevicesPage {
-                    generation,
-                    items: page.items,
-                });
-                match page.next {
-                    Some(next) => after = Some(next),
-                    None => break Ok(()),
-                }
-            }
-            Err(failure) => break Err(failure),
-        }
-    };
+    let page = |items| tell(Event::DevicesPage { generation, items });
+    let result = each_page(&*access.soracom, page).await;
     tell(Event::DevicesDone { generation, result });
 }

@@ -1,6 +1,7 @@
 //! The signals that ask the program to end, as events.
 
 use tokio::sync::mpsc::UnboundedSender;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::Event;
 
@@ -13,6 +14,18 @@ pub fn watch(events: UnboundedSender<Event>) {
             }
         }
     });
+}
+
+/// A token that is cancelled when the process is asked to end, from now on and whatever it is doing then.
+pub fn stop() -> CancellationToken {
+    let token = CancellationToken::new();
+    let stop = token.clone();
+    tokio::spawn(async move {
+        if asked_to_end().await {
+            stop.cancel();
+        }
+    });
+    token
 }
 
 /// Waits until the process is asked to end. False if that can never be told.

@@ -39,7 +39,11 @@ impl Drop for Guard {
     }
 }
 
-/// A panic message belongs on the user's screen, not on ours.
+/// The exit status of a panic, as Rust's own.
+const PANICKED: i32 = 101;
+
+/// A panic message belongs on the user's screen, not on ours; and a panic anywhere ends the program: the terminal is given
+/// back already, so there is nothing to go on with.
 fn install_hook() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
@@ -47,6 +51,7 @@ fn install_hook() {
         std::panic::set_hook(Box::new(move |info| {
             give_back();
             hook(info);
+            std::process::exit(PANICKED);
         }));
     });
 }

@@ -41,9 +41,13 @@ impl Coverage {
     }
 }
 
+/// As people say it.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(match self {
+            Self::Japan => "Japan",
+            Self::Global => "Global",
+        })
     }
 }
 

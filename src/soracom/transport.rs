@@ -127,8 +127,18 @@ impl Answer {
                 Ending::Limited(seconds.and_then(|value| value.to_str().ok()?.trim().parse().ok()))
             }
             500.. => Ending::Lost,
+            200..300 if !self.is_whole() => Ending::Lost,
             _ => Ending::Answered,
         }
+    }
+
+    /// Whether the body can be JSON that came to its end, judged by its first and last byte alone.
+    fn is_whole(&self) -> bool {
+        let body = self.body.trim_ascii();
+        matches!(
+            (body.first(), body.last()),
+            (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}'))
+        )
     }
 }
 

@@ -47,16 +47,16 @@ fn columns(model: &Model) -> [Column<Show>; 7] {
         .max();
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
     [
-        Column::new(Show::Device, AccessColumn::Device.title(), (11, 16, 28), 100),
+        Column::new(Show::Device, AccessColumn::Device.title(), (10, 15, 28), 100),
         Column::new(
             Show::Endpoint,
             AccessColumn::Endpoint.title(),
             (endpoint, endpoint, endpoint),
             90,
         ),
-        Column::new(Show::Port, AccessColumn::Port.title(), (6, 6, 6), 48).right(),
-        Column::new(Show::Sources, "Sources", (15, 18, 22), 40),
-        Column::new(Show::Who, "Who and why", (12, 16, 60), 44),
+        Column::new(Show::Port, AccessColumn::Port.title(), (5, 5, 5), 48).right(),
+        Column::new(Show::Sources, "Sources", (15, 15, 22), 40),
+        Column::new(Show::Who, "Who and why", (12, 20, 60), 44),
         Column::new(Show::Left, AccessColumn::Left.title(), (10, 16, 21), 98),
         Column::new(Show::State, "State", (12, 12, 12), 80),
     ]
@@ -108,14 +108,19 @@ fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: S
     }
 }
 
+/// A single address without its `/32`; the details have it in full.
+fn short(source: &str) -> &str {
+    source.strip_suffix("/32").unwrap_or(source)
+}
+
 /// The first source, and how many there are besides.
 fn sources(mapping: &Mapping, cells: usize) -> String {
     match mapping.sources.as_slice() {
         [] => "—".into(),
-        [only] => text::fit(only, cells),
+        [only] => text::fit(short(only), cells),
         [first, others @ ..] => {
             let more = format!(" +{}", others.len());
-            format!("{}{more}", text::fit(first, cells.saturating_sub(more.len())))
+            format!("{}{more}", text::fit(short(first), cells.saturating_sub(more.len())))
         }
     }
 }

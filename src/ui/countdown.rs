@@ -30,24 +30,34 @@ pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &S
         return vec![Span::styled(text::fit("   no end", cells), styles.muted)];
     };
     let urgency = if mapping.expired { Urgency::Over } else { countdown.urgency() };
-    let full = countdown.text();
-    let time = full.strip_prefix("expired ").unwrap_or(&full);
-    let time = if urgency == Urgency::Over && !countdown.is_over() {
-        "over"
-    } else {
-        time
-    };
     let style = style(urgency, styles);
-    let mut spans = vec![Span::styled(
-        format!("{:>2}{}", urgency.mark(), text::pad_left(time, TIME_CELLS - 2)),
-        style,
-    )];
+    if urgency == Urgency::Over {
+        return vec![Span::styled(over(mapping, countdown, cells), style)];
+    }
+    let time = text::pad_left(&countdown.text(), TIME_CELLS - 2);
+    let mut spans = vec![Span::styled(format!("{:>2}{time}", urgency.mark()), style)];
     let room = cells.saturating_sub(TIME_CELLS + 1);
-    if room >= SHORTEST_BAR && urgency != Urgency::Over {
+    if room >= SHORTEST_BAR {
         spans.push(Span::raw(" "));
         spans.extend(bar(mapping, countdown, room, style, styles));
     }
     spans
+}
+
+/// `x expired 3m ago`, without the mark where it does not fit, and where the words do not fit either, since when.
+fn over(mapping: &Mapping, countdown: Countdown, cells: usize) -> String {
+    // the service may say so before its time has come
+    let full = if mapping.expired && !countdown.is_over() {
+        "expired".into()
+    } else {
+        countdown.text()
+    };
+    let mark = Urgency::Over.mark();
+    match cells.checked_sub(text::width(&full)) {
+        None => format!("{mark} {}", full.trim_start_matches("expired ")),
+        Some(0 | 1) => full,
+        Some(_) => format!("{mark} {full}"),
+    }
 }
 
 fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, styles: &Styles) -> Vec<Span<'static>> {
@@ -84,6 +94,11 @@ pub fn short(at: Timestamp, now: Timestamp, tz: &TimeZone) -> String {
 /// A moment in full: `2026-11-22 14:02:09 UTC`.
 pub fn full(at: Timestamp, tz: &TimeZone) -> String {
     at.to_zoned_datetime(tz.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
+}
+
+/// A time of day near now, by the minute: `14:02`.
+pub fn minute(at: Timestamp, tz: &TimeZone) -> String {
+    at.to_zoned_datetime(tz.clone()).strftime("%H:%M").to_string()
 }
 
 /// A time of day near now: `14:02:09`.

@@ -106,15 +106,15 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
                 styles.muted,
             ),
         ]
-    } else if model.devices.loading {
+    } else if pane::signing_in(model) {
+        vec![("signing in…".into(), styles.muted)]
+    } else if !model.devices.complete {
         vec![("loading devices…".into(), styles.muted)]
-    } else if model.devices.complete {
+    } else {
         vec![
             ("this operator has no SIM in this coverage".into(), styles.text),
             ("check profile and coverage, or register a SIM".into(), styles.muted),
         ]
-    } else {
-        vec![("signing in…".into(), styles.muted)]
     };
     pane::message(frame, inner, &lines);
 }

@@ -14,18 +14,22 @@ use crate::app::commands::{COMMANDS, row_of};
 use crate::app::model::toast::Toast;
 use crate::app::model::{Level, Overlay, Pane};
 use crate::app::{Command, Model};
+use crate::domain::Mapping;
 
 /// The cells before a message: its mark and a space on each side.
 const MARK_CELLS: usize = 3;
 
-/// How many lines it takes: one more where a bad message does not fit into one.
+/// How many lines it takes: more than two only where a message that must be read does not fit.
 pub fn height(area: Rect, model: &Model) -> u16 {
     let room = usize::from(area.width).saturating_sub(MARK_CELLS + 1);
-    let long = |toast: &Toast| toast.level == Level::Bad && text::width(&text::inert(&toast.text)) > room;
-    match model.toasts.latest() {
-        Some(toast) if long(toast) && !model.filtering() => 3,
-        _ => 2,
-    }
+    let most = if area.height >= 20 { 3 } else { 2 };
+    let lines = match model.toasts.latest() {
+        Some(toast) if matches!(toast.level, Level::Bad | Level::Warning) && !model.filtering() => {
+            text::wrap(&toast.text, room).len().clamp(1, most)
+        }
+        _ => 1,
+    };
+    u16::try_from(lines + 1).unwrap_or(2)
 }
 
 /// Draws it.
@@ -57,7 +61,7 @@ const FILTER_HINTS: [(&str, &str); 3] = [("Enter", "keep"), ("Esc", "clear"), ("
 fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)> {
     let mut chosen: Vec<(usize, Command)> = Vec::new();
     let mut used = 1;
-    let wanted: Vec<Command> = by_importance(model)
+    let wanted: Vec<Command> = by_importance(model, now)
         .into_iter()
         .filter(|command| can(*command, model, now).is_ok())
         .collect();
@@ -75,7 +79,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
 }
 
 /// Which commands are worth a hint here, the most important first.
-fn by_importance(model: &Model) -> Vec<Command> {
+fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     use Command as C;
     match model.overlay() {
         Some(Overlay::Device(_) | Overlay::Access(_)) => {
@@ -100,6 +104,9 @@ fn by_importance(model: &Model) -> Vec<Command> {
     if model.paused {
         commands.push(C::Pause);
     }
+    if model.status.soracom.is_some() {
+        commands.push(C::Refresh);
+    }
     if filtered {
         commands.push(C::Clear);
     }
@@ -115,6 +122,10 @@ fn by_importance(model: &Model) -> Vec<Command> {
             C::Filter,
         ],
     });
+    let over = |mapping: &Mapping| mapping.is_over(model.service_time(now));
+    if model.focus == Pane::Access && model.accesses.all.iter().any(over) {
+        commands.push(C::Sweep);
+    }
     commands.extend([
         C::FreshLink,
         C::Palette,
@@ -122,7 +133,6 @@ fn by_importance(model: &Model) -> Vec<Command> {
         C::Sort,
         C::OpenNow,
         C::CopyEndpoint,
-        C::Sweep,
         C::Zoom,
         C::Refresh,
     ]);
@@ -140,7 +150,7 @@ fn by_importance(model: &Model) -> Vec<Command> {
 pub fn hints(pairs: &[(String, String)], styles: &Styles, frame: &mut Frame<'_>, area: Rect) {
     let mut spans = vec![Span::raw(" ")];
     spans.extend(hint_spans(pairs, styles));
-    frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
+    text::put_line(frame.buffer_mut(), area.x, area.y, &Line::from(spans), area.width);
 }
 
 /// The same, as a part of a line.
@@ -161,9 +171,9 @@ fn message(toast: &Toast, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width).saturating_sub(MARK_CELLS + 1);
     let lines = text::wrap_to(&toast.text, cells, usize::from(area.height));
     let buffer = frame.buffer_mut();
-    buffer.set_stringn(area.x + 1, area.y, mark, 1, style);
+    text::put(buffer, area.x + 1, area.y, mark, 1, style);
     for (line, y) in lines.into_iter().zip(area.y..area.bottom()) {
-        buffer.set_stringn(area.x + 3, y, line, cells, style);
+        text::put(buffer, area.x + 3, y, line, cells, style);
     }
 }
 
@@ -182,7 +192,7 @@ fn filter(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         Pane::Access => &model.accesses.table.input,
     };
     let buffer = frame.buffer_mut();
-    buffer.set_stringn(area.x, area.y, " /", 2, look.styles.key);
+    text::put(buffer, area.x, area.y, " /", 2, look.styles.key);
     let line = Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(2),
@@ -190,7 +200,8 @@ fn filter(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     if input.value().is_empty() {
         let cells = usize::from(line.width).saturating_sub(2);
-        buffer.set_stringn(
+        text::put(
+            buffer,
             line.x + 2,
             line.y,
             text::fit(syntax(model.focus), cells),
@@ -224,7 +235,7 @@ pub fn typed(input: &Input, style: Style, cursor: bool, frame: &mut Frame<'_>, a
     let before = text::tail(&before, cells - 1);
     let x = text::width(before);
     let shown = format!("{before}{}", text::head(&after, cells - x));
-    frame.buffer_mut().set_stringn(area.x, area.y, shown, cells, style);
+    text::put(frame.buffer_mut(), area.x, area.y, shown, cells, style);
     if cursor {
         let x = area.x + u16::try_from(x).unwrap_or(0);
         frame.set_cursor_position(Position { x, y: area.y });

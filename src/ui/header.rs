@@ -1,4 +1,4 @@
-//! The first line: program, who, where, and how the services are. What does not fit goes, the least important first.
+//! The first line: program, who, where, and how the services are. What does not fit is left out, the least important first.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -6,14 +6,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Look, countdown, text};
+use super::{Look, countdown, pane, text};
 use crate::app::Model;
+use crate::app::model::Leaving;
 use crate::domain::Failure;
 
 /// A part of the line.
 struct Part {
     text: String,
     style: Style,
+    /// No two parts have the same.
     priority: u8,
     /// What is said besides where there is room.
     more: Option<String>,
@@ -32,21 +34,22 @@ fn part(text: impl Into<String>, style: Style, priority: u8) -> Part {
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let (mut left, mut right) = (context(model, look), health(model, look, now));
     let room = usize::from(area.width);
-    while used(&left) + used(&right) + 1 > room && left.len() + right.len() > 1 {
-        drop_least(&mut left, &mut right);
-    }
+    keep_what_fits(&mut left, &mut right, room);
     let spare = room.saturating_sub(used(&left) + used(&right) + 3);
     expand(&mut right, spare);
     let buffer = frame.buffer_mut();
-    buffer.set_line(area.x, area.y, &line(&left), area.width);
+    text::put_line(buffer, area.x, area.y, &line(&left), area.width);
     let width = u16::try_from(used(&right)).unwrap_or(area.width).min(area.width);
-    buffer.set_line(area.right() - width, area.y, &line(&right), width);
+    text::put_line(buffer, area.right() - width, area.y, &line(&right), width);
 }
 
 /// Who and where.
 fn context(model: &Model, look: &Look) -> Vec<Part> {
     let (settings, styles) = (&model.settings, &look.styles);
     let mut parts = vec![part(" naptop ", styles.brand, 100)];
+    if model.leaving == Leaving::Waiting {
+        parts.push(part(" LEAVING ", styles.badge, 97));
+    }
     if settings.demo {
         parts.push(part(" DEMO ", styles.badge, 95));
     }
@@ -100,10 +103,9 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
         };
         parts.push(part(age, styles.warn, 80));
     }
-    let answered = status.identity.is_some() || status.mappings_at.is_some() || !model.devices.is_empty();
     match &status.soracom {
         Some(failure) => parts.push(trouble("SORACOM", failure, look, 94)),
-        None if !answered => parts.push(part("signing in…", styles.muted, 70)),
+        None if pane::signing_in(model) => parts.push(part("signing in…", styles.muted, 70)),
         None if !model.devices.complete && model.devices.loading => {
             let so_far = match model.devices.len() {
                 0 => String::new(),
@@ -111,7 +113,7 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
             };
             parts.push(part(format!("loading devices…{so_far}"), styles.muted, 70));
         }
-        None => parts.push(part("SORACOM ok", styles.good, 42)),
+        None => parts.push(part("SORACOM ok", styles.good, 58)),
     }
     if let Some(failure) = &status.appstream {
         parts.push(trouble("AppStream", failure, look, 92));
@@ -134,23 +136,33 @@ fn age(minutes: i64) -> String {
     }
 }
 
-/// A part is followed by a space, and a word without a background by two.
+/// A part is followed by two spaces.
 fn used(parts: &[Part]) -> usize {
-    parts.iter().map(|part| text::width(&text::inert(&part.text)) + 2).sum()
+    parts.iter().map(used_by).sum()
 }
 
-fn drop_least(left: &mut Vec<Part>, right: &mut Vec<Part>) {
-    let least = |parts: &[Part]| {
-        (0..parts.len())
-            .min_by_key(|at| parts[*at].priority)
-            .map(|at| (parts[at].priority, at))
-    };
-    match (least(left), least(right)) {
-        (Some((a, at)), Some((b, _))) if a <= b => drop(left.remove(at)),
-        (_, Some((_, at))) => drop(right.remove(at)),
-        (Some((_, at)), None) => drop(left.remove(at)),
-        (None, None) => {}
+fn used_by(part: &Part) -> usize {
+    text::width(&text::inert(&part.text)) + 2
+}
+
+/// The most important parts that fit together.
+fn keep_what_fits(left: &mut Vec<Part>, right: &mut Vec<Part>, room: usize) {
+    let mut by_priority: Vec<(u8, usize)> = left
+        .iter()
+        .chain(&*right)
+        .map(|part| (part.priority, used_by(part)))
+        .collect();
+    by_priority.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
+    let mut free = room;
+    let mut kept = Vec::new();
+    for (priority, cells) in by_priority {
+        if cells <= free {
+            free -= cells;
+            kept.push(priority);
+        }
     }
+    left.retain(|part| kept.contains(&part.priority));
+    right.retain(|part| kept.contains(&part.priority));
 }
 
 fn expand(parts: &mut [Part], mut spare: usize) {

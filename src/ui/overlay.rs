@@ -11,9 +11,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::{Block, BorderType};
 
 use super::layout::{Regions, inside};
+use super::text::{clear, fit, put, put_line};
 use super::{Look, footer};
 use crate::app::Model;
 use crate::app::model::Overlay;
@@ -69,25 +70,39 @@ impl Boxed<'_> {
             width,
             height,
         };
-        let title = super::text::fit(self.title, usize::from(width.saturating_sub(6)));
+        let title = fit(self.title, usize::from(width.saturating_sub(6)));
         let pairs: Vec<(String, String)> = self.keys.iter().map(|(key, hint)| ((*key).into(), (*hint).into())).collect();
-        let mut keys = vec![Span::raw(" ")];
-        keys.extend(footer::hint_spans(&pairs, &look.styles));
-        keys.push(Span::raw(" "));
-        let block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(self.border)
-            .title_top(Line::styled(format!(" {title} "), look.styles.strong))
-            .title_bottom(Line::from(keys));
-        frame.render_widget(Clear, place);
+        clear(frame.buffer_mut(), place);
+        let block = Block::bordered().border_type(BorderType::Rounded).border_style(self.border);
         frame.render_widget(block, place);
         let inner = inside(place);
+        let buffer = frame.buffer_mut();
+        put(
+            buffer,
+            inner.x,
+            place.y,
+            format!(" {title} "),
+            usize::from(inner.width),
+            look.styles.strong,
+        );
+        if !self.keys.is_empty() && height > 1 {
+            let mut keys = vec![Span::raw(" ")];
+            keys.extend(footer::hint_spans(&pairs, &look.styles));
+            keys.push(Span::raw(" "));
+            put_line(buffer, inner.x, place.bottom() - 1, &Line::from(keys), inner.width);
+        }
         Rect {
             x: inner.x + 1.min(inner.width),
             width: inner.width.saturating_sub(2),
             ..inner
         }
     }
+}
+
+/// The usual cells inside a box: some of what is beneath stays to be seen where there is room for that.
+fn roomy_cells(area: Rect) -> u16 {
+    let margin = if area.width < 80 { 4 } else { 8 };
+    area.width.saturating_sub(margin).clamp(20, 76)
 }
 
 /// Writes lines from the top; where they do not fit, the last one says how many are missing.
@@ -100,10 +115,17 @@ fn write_lines(lines: &[Line<'_>], look: &Look, frame: &mut Frame<'_>, area: Rec
     };
     let buffer = frame.buffer_mut();
     for (line, y) in lines.iter().take(shown).zip(area.y..area.bottom()) {
-        buffer.set_line(area.x, y, line, area.width);
+        put_line(buffer, area.x, y, line, area.width);
     }
     if shown < lines.len() && room > 0 {
         let text = format!("… and {} more lines", lines.len() - shown);
-        buffer.set_stringn(area.x, area.bottom() - 1, text, usize::from(area.width), look.styles.muted);
+        put(
+            buffer,
+            area.x,
+            area.bottom() - 1,
+            text,
+            usize::from(area.width),
+            look.styles.muted,
+        );
     }
 }

@@ -27,12 +27,12 @@ pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area
     } else {
         look.styles.border
     };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(border)
-        .title_top(Line::from(title(model, look, pane, focused)));
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
     frame.render_widget(block, area);
-    (layout::inside(area), bar)
+    let inner = layout::inside(area);
+    let title = Line::from(title(model, look, pane, focused));
+    text::put_line(frame.buffer_mut(), inner.x, area.y, &title, inner.width);
+    (inner, bar)
 }
 
 /// The line that names both panes where only one is shown.
@@ -44,7 +44,7 @@ pub fn tabs(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         spans.push(Span::raw(" "));
     }
     let buffer = frame.buffer_mut();
-    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+    text::put_line(buffer, area.x, area.y, &Line::from(spans), area.width);
 }
 
 fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'static>> {
@@ -56,11 +56,13 @@ fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'sta
         Pane::Devices => {
             let loading = model.devices.loading && !model.devices.complete;
             let table = &model.devices.table;
-            (
-                counts(table, model.devices.len(), loading),
-                shown_filter(table),
-                table.marks.len(),
-            )
+            let known = model.devices.complete || !model.devices.is_empty();
+            let count = if known {
+                counts(table, model.devices.len(), loading)
+            } else {
+                String::new()
+            };
+            (count, shown_filter(table), table.marks.len())
         }
         Pane::Access => {
             let table = &model.accesses.table;
@@ -73,16 +75,18 @@ fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'sta
             (count, shown_filter(table), table.marks.len())
         }
     };
-    let mut spans = vec![
-        Span::styled(format!(" {number} "), quiet),
-        Span::styled(pane.title(), style),
-        Span::styled(format!(" {count}"), quiet),
-    ];
+    let mut spans = vec![Span::styled(format!(" {number} "), quiet), Span::styled(pane.title(), style)];
+    if !count.is_empty() {
+        spans.push(Span::styled(format!(" {count}"), quiet));
+    }
     if let Some(filter) = filter {
         spans.push(Span::styled(format!(" /{filter}"), styles.accent));
     }
     if marks > 0 {
         spans.push(Span::styled(format!(" *{marks} marked"), styles.key));
+    }
+    if pane == Pane::Access && model.accesses.sweeping {
+        spans.push(Span::styled(" sweeping…", styles.accent));
     }
     spans.push(Span::raw(" "));
     spans
@@ -100,6 +104,12 @@ fn counts<Id: Clone + Eq + std::hash::Hash>(table: &Table<Id>, all: usize, loadi
 fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
     let typed = table.input.value();
     (!typed.is_empty()).then(|| text::fit(typed, FILTER_CELLS))
+}
+
+/// Whether nothing has been answered yet.
+pub fn signing_in(model: &Model) -> bool {
+    let status = &model.status;
+    status.identity.is_none() && status.soracom.is_none() && status.mappings_at.is_none() && model.devices.is_empty()
 }
 
 /// What stands in place of rows that the filter hides.
@@ -129,6 +139,6 @@ pub fn message(frame: &mut Frame<'_>, area: Rect, lines: &[(String, Style)]) {
     for ((line, style), y) in wrapped.into_iter().zip(top..top + height) {
         let width = u16::try_from(text::width(&line)).unwrap_or(area.width);
         let x = area.x + area.width.saturating_sub(width) / 2;
-        frame.buffer_mut().set_stringn(x, y, line, usize::from(area.width), style);
+        text::put(frame.buffer_mut(), x, y, line, usize::from(area.width), style);
     }
 }

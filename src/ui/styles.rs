@@ -139,7 +139,7 @@ impl Styles {
             title_focused: with(Modifier::BOLD),
             label: with(Modifier::DIM),
             selected: with(Modifier::REVERSED).remove_modifier(Modifier::DIM),
-            selected_elsewhere: with(Modifier::UNDERLINED),
+            selected_elsewhere: with(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
             brand: with(Modifier::BOLD | Modifier::REVERSED),
             badge: with(Modifier::BOLD | Modifier::REVERSED),
             key: with(Modifier::BOLD),

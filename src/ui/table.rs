@@ -9,7 +9,7 @@ use super::text;
 use crate::app::model::Table;
 
 /// The cells before the first column: cursor and mark.
-const GUTTER: u16 = 2;
+const GUTTER: u16 = 3;
 /// The cells between two columns.
 const GAP: u16 = 2;
 
@@ -128,9 +128,16 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
             true => Span::styled("▏", styles.muted),
             false => Span::raw(" "),
         };
-        buffer.set_span(row.x, y, &gutter, 1);
+        text::put(buffer, row.x, y, gutter.content, 1, gutter.style);
         if table.marks.contains(id) {
-            buffer.set_span(row.x + 1, y, &Span::styled("*", styles.key), row.width.saturating_sub(1));
+            text::put(
+                buffer,
+                row.x + 1,
+                y,
+                "*",
+                usize::from(row.width.saturating_sub(1)),
+                styles.key,
+            );
         }
         place(row, columns, |column, x, cells| {
             let spans = cell(id, column.show, usize::from(cells));
@@ -140,7 +147,7 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
             } else {
                 0
             };
-            buffer.set_line(x + indent, y, &line, cells - indent);
+            text::put_line(buffer, x + indent, y, &line, cells - indent);
         });
         if here {
             let style = if look.focused {
@@ -181,7 +188,7 @@ fn titles<Id, C: Copy>(
         } else {
             text::fit(&title, cells)
         };
-        buffer.set_stringn(x, area.y, text, cells, style);
+        text::put(buffer, x, area.y, text, cells, style);
     });
 }
 
@@ -217,7 +224,7 @@ fn scrollbar<Id: Clone + Eq + std::hash::Hash>(buffer: &mut Buffer, body: Rect, 
     };
     for y in top..top + size {
         let y = body.y + u16::try_from(y).unwrap_or(0);
-        buffer.set_string(x, y, "┃", style);
+        text::put(buffer, x, y, "┃", 1, style);
     }
 }
 
@@ -240,11 +247,11 @@ mod tests {
 
     #[test]
     fn the_least_important_column_goes_first_and_the_most_important_grows_first() {
-        assert_eq!(widths(100), [('a', 30), ('b', 5), ('c', 59)]);
-        assert_eq!(widths(41), [('a', 20), ('b', 5), ('c', 10)]);
-        assert_eq!(widths(40), [('a', 30), ('b', 5)]);
-        assert_eq!(widths(20), [('a', 11), ('b', 5)]);
-        assert_eq!(widths(15), [('a', 13)]);
+        assert_eq!(widths(100), [('a', 30), ('b', 5), ('c', 58)]);
+        assert_eq!(widths(42), [('a', 20), ('b', 5), ('c', 10)]);
+        assert_eq!(widths(41), [('a', 30), ('b', 5)]);
+        assert_eq!(widths(20), [('a', 10), ('b', 5)]);
+        assert_eq!(widths(15), [('a', 12)]);
         assert_eq!(widths(3), [('a', 10)], "what does not fit is cut when it is drawn");
     }
 }

@@ -1,9 +1,14 @@
 //! Text in display cells: made inert, measured, cut, padded and wrapped. The only place that measures text.
 
 use std::borrow::Cow;
+use std::num::NonZeroU16;
 
-use ratatui::buffer::CellWidth;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// What stands for a character that must not reach the terminal.
 const INERT: char = '·';
@@ -15,7 +20,7 @@ const LONGEST_GRAPHEME: usize = 4;
 /// overrides, zero-width and other invisible characters. Names and tags come from outside.
 pub fn inert(text: &str) -> Cow<'_, str> {
     let tame = |grapheme: &str| {
-        !grapheme.chars().any(acts) && grapheme.cell_width() > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none()
+        !grapheme.chars().any(acts) && cells_of(grapheme) > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none()
     };
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.graphemes(true).all(tame) {
         return Cow::Borrowed(text);
@@ -47,9 +52,19 @@ fn acts(c: char) -> bool {
             | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// The cells of a grapheme. The voiced marks of half-width kana take a cell of their own on every terminal, but whether
+/// they do in a table of widths depends on its version.
+fn cells_of(grapheme: &str) -> usize {
+    let is_mark = |c: &char| matches!(c, '\u{ff9e}' | '\u{ff9f}');
+    match grapheme.chars().filter(is_mark).count() {
+        0 => grapheme.width(),
+        marks => grapheme.chars().filter(|c| !is_mark(c)).collect::<String>().width() + marks,
+    }
+}
+
 /// How many cells the text takes.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(|grapheme| usize::from(grapheme.cell_width())).sum()
+    text.graphemes(true).map(cells_of).sum()
 }
 
 /// The inert text in at most so many cells; what is cut ends in `…`.
@@ -83,7 +98,7 @@ pub fn pad_left(text: &str, cells: usize) -> String {
 pub fn head(text: &str, cells: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        used += usize::from(grapheme.cell_width());
+        used += cells_of(grapheme);
         if used > cells {
             return &text[..at];
         }
@@ -95,7 +110,7 @@ pub fn head(text: &str, cells: usize) -> &str {
 pub fn tail(text: &str, cells: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true).rev() {
-        used += usize::from(grapheme.cell_width());
+        used += cells_of(grapheme);
         if used > cells {
             return &text[at + grapheme.len()..];
         }
@@ -148,6 +163,62 @@ pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
     lines
 }
 
+/// Writes a text into at most so many cells; gives the first column behind it. The text is inert by then.
+pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, cells: usize, style: Style) -> u16 {
+    let end = buffer
+        .area
+        .right()
+        .min(x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)));
+    let mut at = x;
+    for grapheme in text
+        .as_ref()
+        .graphemes(true)
+        .filter(|grapheme| !grapheme.contains(char::is_control))
+    {
+        let Some(wide) = u16::try_from(cells_of(grapheme)).ok().and_then(NonZeroU16::new) else {
+            continue;
+        };
+        if y >= buffer.area.bottom() || at + wide.get() > end {
+            break;
+        }
+        let cell = &mut buffer[(at, y)];
+        cell.set_symbol(grapheme).set_style(style);
+        if cell.cell_width() != wide.get() {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(wide));
+        }
+        for covered in at + 1..at + wide.get() {
+            buffer[(covered, y)].reset();
+        }
+        at += wide.get();
+    }
+    at
+}
+
+/// Writes the parts of a line, one after the other.
+pub fn put_line(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, cells: u16) {
+    let end = x.saturating_add(cells);
+    let mut at = x;
+    for span in &line.spans {
+        let style = line.style.patch(span.style);
+        at = put(buffer, at, y, &span.content, usize::from(end.saturating_sub(at)), style);
+    }
+}
+
+/// Empties an area, and with it the wide characters to its left that reach into it.
+pub fn clear(buffer: &mut Buffer, area: Rect) {
+    let area = area.intersection(buffer.area);
+    for y in area.y..area.bottom() {
+        for x in area.x.saturating_sub(2).max(buffer.area.x)..area.x {
+            if x + buffer[(x, y)].cell_width() > area.x {
+                buffer[(x, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
+        }
+        for x in area.x..area.right() {
+            buffer[(x, y)].reset();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +258,28 @@ mod tests {
         assert_eq!(wrap_hard("日本語", 3), ["日", "本", "語"]);
         assert!(wrap_hard("日本語", 1).is_empty());
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap_to("one two three four", 7, 2), ["one two", "three…"]);
+        assert_eq!(wrap_to("one two three four", 7, 2), ["one two", "three …"]);
+    }
+
+    #[test]
+    fn half_width_marks_take_the_cell_that_terminals_give_them() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        assert_eq!(put(&mut buffer, 0, 0, "ｶﾞx", 6, Style::new()), 3);
+        assert_eq!((buffer[(0, 0)].symbol(), buffer[(2, 0)].symbol()), ("ｶﾞ", "x"));
+        assert_eq!(buffer[(0, 0)].cell_width(), 2);
+        assert_eq!(
+            put(&mut buffer, 4, 0, "日本", 6, Style::new()),
+            6,
+            "what does not fit is left out"
+        );
+    }
+
+    #[test]
+    fn a_box_leaves_no_half_of_a_wide_character_beside_it() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        put(&mut buffer, 0, 0, "日本語", 6, Style::new());
+        clear(&mut buffer, Rect::new(3, 0, 2, 1));
+        let symbols: String = buffer.content().iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(symbols, "日    ".replacen("日", "日 ", 1));
     }
 }

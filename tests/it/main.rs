@@ -1,6 +1,8 @@
 //! The one integration-test binary: every part is real. Clients talk HTTP to the simulator, flows drive the real loop by a
 //! key string, and the release program runs in a pty.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 mod support;
 
 mod access;

@@ -15,6 +15,8 @@ pub struct Settings {
     pub link: Result<LinkTarget, String>,
     /// Who opens: the first part of user ids, and "by" in the Access pane.
     pub operator: String,
+    /// Whether that was configured; if not, a SAM user that signs in takes its place.
+    pub operator_is_set: bool,
     /// Whether every change is forbidden.
     pub read_only: bool,
     /// Whether this is the embedded simulator.
@@ -29,4 +31,14 @@ pub struct Settings {
     pub duration: Span,
     /// From where.
     pub sources: Vec<SourceRange>,
+}
+
+impl Settings {
+    /// That is who opens from now on.
+    pub(in crate::app) fn be(&mut self, operator: &str) {
+        operator.clone_into(&mut self.operator);
+        if let Ok(link) = &mut self.link {
+            operator.clone_into(&mut link.operator);
+        }
+    }
 }

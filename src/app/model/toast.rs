@@ -33,9 +33,10 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// The newest message.
+    /// The newest message; one that failed stays in front of what is merely so.
     pub fn latest(&self) -> Option<&Toast> {
-        self.shown.last()
+        let bad = self.shown.iter().rev().find(|toast| toast.level == Level::Bad);
+        bad.or(self.shown.last())
     }
 
     /// When the next message goes.
@@ -61,9 +62,11 @@ impl Toasts {
         }
     }
 
-    /// Takes away the newest message. True if there was one.
+    /// Takes away the message that is shown. True if there was one.
     pub fn dismiss(&mut self) -> bool {
-        self.shown.pop().is_some()
+        let Some(shown) = self.latest().cloned() else { return false };
+        self.shown.retain(|toast| *toast != shown);
+        true
     }
 
     /// Takes away what has had its time. True if that was anything.

@@ -53,10 +53,7 @@ pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now
     model.changed = true;
     match outcome {
         Browsed::Started => model.toasts.push(Level::Good, "opened in the browser", now),
-        Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link {
-            reason: format!("{reason}: open this URL where there is a browser"),
-            link,
-        }),
+        Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link { reason, link }),
     }
     Effects::none()
 }

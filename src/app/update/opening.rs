@@ -89,12 +89,12 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     known.link = opened.link.clone().or(known.link.take());
     let left = opened.mapping.countdown(model.service_time(now));
     let verb = if opened.reused { "already open" } else { "open" };
-    let mut text = format!("{} is {verb} at {endpoint}", place(request));
+    let mut text = format!("{} is {verb} at {endpoint}", request.device.label());
     if let Some(left) = left {
         text.push_str(&format!(" for {}", left.text()));
     }
     if opened.link.is_some() {
-        text.push_str("; link ready: c copies, b opens it");
+        text.push_str("; link ready: c copies it");
     }
     let sources_differ = !request.mapping.sources.is_empty() && !opened.mapping.has_sources(&request.mapping.sources);
     model.accesses.insert(opened.mapping);

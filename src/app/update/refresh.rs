@@ -74,6 +74,9 @@ pub(super) fn signed_in(model: &mut Model, result: Result<Identity, Failure>) {
     match result {
         Ok(identity) => {
             if model.status.identity.as_ref() != Some(&identity) {
+                if let (Some(user), false) = (&identity.user_name, model.settings.operator_is_set) {
+                    model.settings.be(user);
+                }
                 model.status.identity = Some(identity);
                 model.changed = true;
             }

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Boxed;
+use super::{Boxed, roomy_cells};
 use crate::app::Model;
 use crate::app::model::{Confirm, ConfirmAction};
 use crate::domain::{Countdown, RevokeTarget};
@@ -19,7 +19,7 @@ const LEFT_CELLS: usize = 15;
 pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let styles = &look.styles;
     let targets = confirm.action.targets();
-    let cells = area.width.saturating_sub(8).clamp(20, 76);
+    let cells = roomy_cells(area);
     let notes: Vec<String> = confirm
         .notes
         .iter()
@@ -50,7 +50,7 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
             .map(|note| Line::styled(note, styles.text)),
     );
     for (line, y) in lines.iter().zip(body.y..body.bottom()) {
-        frame.buffer_mut().set_line(body.x, y, line, body.width);
+        text::put_line(frame.buffer_mut(), body.x, y, line, body.width);
     }
     let mut spans = vec![
         Span::styled(" y ", styles.badge),
@@ -62,9 +62,7 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         spans.push(Span::styled("    Esc", styles.key));
         spans.push(Span::styled(" stay", styles.strong));
     }
-    frame
-        .buffer_mut()
-        .set_line(answer.x, answer.y, &Line::from(spans), answer.width);
+    text::put_line(frame.buffer_mut(), answer.x, answer.y, &Line::from(spans), answer.width);
 }
 
 fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {

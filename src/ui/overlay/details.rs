@@ -8,12 +8,12 @@ use ratatui::text::{Line, Span};
 
 use super::{Boxed, write_lines};
 use crate::app::Model;
-use crate::app::update::opening::{fee_note, left};
+use crate::app::update::opening::fee_note;
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
 use crate::ui::{Look, access, countdown, devices, text};
 
 const KEYS: &[(&str, &str)] = &[("Esc", "close")];
-const LABEL_CELLS: usize = 14;
+const LABEL_CELLS: usize = 16;
 
 /// Labels and values, aligned.
 struct Sheet<'a> {
@@ -27,7 +27,7 @@ impl<'a> Sheet<'a> {
         Self {
             lines: Vec::new(),
             look,
-            cells: usize::from(area.width.saturating_sub(8).clamp(20, 76)),
+            cells: usize::from(super::roomy_cells(area)),
         }
     }
 
@@ -89,6 +89,8 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     );
     sheet.text("Status", &device.status);
     sheet.text("Group", model.devices.group_of(device));
+    mappings_of(model, device, &mut sheet, now);
+    sheet.text("Napter fee", fee_note(device, model.service_time(now)));
     sheet.text("SIM ID", &device.sim_id.0);
     sheet.text("IMSI", &imsis(device));
     sheet.text("IP", device.ip.as_deref().unwrap_or(""));
@@ -96,9 +98,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     sheet.text("Module", device.module.as_deref().unwrap_or(""));
     let services: Vec<&str> = device.services().iter().map(|service| service.word()).collect();
     sheet.text("Services", &services.join(", "));
-    sheet.text("Napter", fee_note(device, model.service_time(now)));
     sheet.time("Last mapping", device.last_mapping_at);
-    mappings_of(model, device, &mut sheet, now);
     let tags: Vec<String> = device.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
     for (at, tag) in tags.iter().enumerate() {
         sheet.text(if at == 0 { "Tags" } else { "" }, tag);
@@ -124,17 +124,21 @@ fn imsis(device: &Device) -> String {
         .join(", ")
 }
 
+/// With the time they end rather than the time left: nothing here has to be drawn anew every second.
 fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Timestamp) {
     let live = model.live_mappings(device, now);
     if live.is_empty() {
         sheet.styled("Open", "nothing", sheet.look.styles.muted);
     }
     for (at, mapping) in live.into_iter().enumerate() {
+        let end = mapping
+            .expires_at
+            .map(|end| format!(", until {}", countdown::clock(end, &sheet.look.tz)));
         let text = format!(
-            "{} to port {}, {}",
+            "{} to port {}{}",
             mapping.endpoint,
             mapping.device_port,
-            left(mapping.countdown(model.service_time(now)))
+            end.unwrap_or_default()
         );
         sheet.styled(if at == 0 { "Open" } else { "" }, &text, sheet.look.styles.accent);
     }
@@ -158,20 +162,20 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     let time = countdown::cell(mapping, model.service_time(now), 32, styles);
     sheet.spans("Time left", unindented(time));
     sheet.time("Expires", mapping.expires_at);
-    sheet.time("Created", mapping.created_at);
     sheet.text("Endpoint", &mapping.endpoint.to_string());
-    sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
     let tls = if mapping.tls { ", TLS ends at Napter" } else { "" };
     sheet.text("Device port", &format!("{}{tls}", mapping.device_port));
     sheet.text("Sources", &mapping.sources.join(", "));
+    sheet.text("Opened by", row.opened_by.unwrap_or(""));
+    sheet.text("Reason", row.reason.unwrap_or(""));
+    link(model, mapping, &mut sheet, now);
+    sheet.time("Created", mapping.created_at);
+    sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
     sheet.text("Strategy", mapping.strategy.as_deref().unwrap_or(""));
     let sim_id = row.device.map(|device| &device.sim_id).or(mapping.sim_id.as_ref());
     sheet.text("SIM ID", sim_id.map_or("", |id| &id.0));
     let imsi = mapping.imsi.as_ref().or(row.device.and_then(|device| device.imsi.as_ref()));
     sheet.text("IMSI", imsi.map_or("", |imsi| &imsi.0));
-    sheet.text("Opened by", row.opened_by.unwrap_or(""));
-    sheet.text("Reason", row.reason.unwrap_or(""));
-    link(model, mapping, &mut sheet, now);
     sheet.show(row.label, frame, area);
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Boxed;
+use super::{Boxed, roomy_cells};
 use crate::app::Model;
 use crate::app::model::Form;
 use crate::app::model::form::Field;
@@ -28,7 +28,7 @@ enum Part {
 
 /// Draws it.
 pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
-    let cells = area.width.saturating_sub(8).clamp(20, 76);
+    let cells = roomy_cells(area);
     let notes = notes(model, form, look, now, usize::from(cells));
     let roomy = usize::from(area.height) >= form.fields().len() + notes.len() + 8;
     let parts = parts(form, notes, roomy, look, usize::from(cells));
@@ -45,7 +45,7 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
         let row = Rect { y, height: 1, ..inner };
         match part {
             Part::Text(line) => {
-                frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+                text::put_line(frame.buffer_mut(), row.x, row.y, line, row.width);
             }
             Part::Field(field) => draw_field(form, *field, top, look, frame, row),
         }
@@ -108,7 +108,7 @@ fn draw_field(form: &Form, field: Field, top: bool, look: &Look, frame: &mut Fra
         Span::styled(marker, styles.accent),
         Span::styled(text::pad(field.label(), LABEL_CELLS - 2), label),
     ];
-    frame.buffer_mut().set_line(row.x, row.y, &Line::from(spans), row.width);
+    text::put_line(frame.buffer_mut(), row.x, row.y, &Line::from(spans), row.width);
     let skip = u16::try_from(LABEL_CELLS).unwrap_or(0).min(row.width);
     let value = Rect {
         x: row.x + skip,
@@ -122,15 +122,20 @@ fn draw_field(form: &Form, field: Field, top: bool, look: &Look, frame: &mut Fra
             Span::styled(form.text(field).to_owned(), styles.text),
             Span::styled(" ›", arrow),
         ]);
-        frame.buffer_mut().set_line(value.x, value.y, &line, value.width);
+        text::put_line(frame.buffer_mut(), value.x, value.y, &line, value.width);
         return;
     };
     if input.value().is_empty() {
         let cells = usize::from(value.width).saturating_sub(2);
         let text = text::fit(placeholder(field), cells);
-        frame
-            .buffer_mut()
-            .set_stringn(value.x + 2.min(value.width), value.y, text, cells, styles.muted);
+        text::put(
+            frame.buffer_mut(),
+            value.x + 2.min(value.width),
+            value.y,
+            text,
+            cells,
+            styles.muted,
+        );
     }
     typed(input, styles.text, focused && top, frame, value);
 }
@@ -154,7 +159,7 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
             .service_time(now)
             .checked_add(SignedDuration::from_secs(duration.as_secs().into()))
     {
-        notes.push((format!("opens until {}", countdown::clock(end, &look.tz)), styles.text));
+        notes.push((format!("opens until {}", countdown::minute(end, &look.tz)), styles.text));
     }
     let warning = match form.device.presence {
         Presence::Online => None,

@@ -41,9 +41,16 @@ pub fn draw(model: &Model, help: &Help, top: bool, look: &Look, now: Timestamp, 
     };
     let count_cells = u16::try_from(count.len()).unwrap_or(0);
     let buffer = frame.buffer_mut();
-    buffer.set_stringn(search.x, search.y, "/ ", usize::from(search.width), look.styles.key);
+    text::put(buffer, search.x, search.y, "/ ", usize::from(search.width), look.styles.key);
     if search.width > count_cells {
-        buffer.set_string(search.right() - count_cells, search.y, &count, look.styles.muted);
+        text::put(
+            buffer,
+            search.right() - count_cells,
+            search.y,
+            &count,
+            count.len(),
+            look.styles.muted,
+        );
     }
     let line = Rect {
         x: search.x + 2.min(search.width),
@@ -63,9 +70,14 @@ fn list_rows(model: &Model, help: &Help, rows: &[&'static Row], look: &Look, now
     let offset = help.cursor.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
     if rows.is_empty() {
         let text = "no command is called that";
-        frame
-            .buffer_mut()
-            .set_stringn(area.x, area.y, text, usize::from(area.width), styles.muted);
+        text::put(
+            frame.buffer_mut(),
+            area.x,
+            area.y,
+            text,
+            usize::from(area.width),
+            styles.muted,
+        );
     }
     for ((at, row), y) in rows.iter().enumerate().skip(offset).zip(area.y..area.bottom()) {
         let chords: Vec<String> = model.keymap.chords(row.command).map(|chord| chord.to_string()).collect();
@@ -80,7 +92,7 @@ fn list_rows(model: &Model, help: &Help, rows: &[&'static Row], look: &Look, now
             Span::styled(text::fit(&what, room), body),
         ]);
         let buffer = frame.buffer_mut();
-        buffer.set_line(area.x, y, &line, area.width);
+        text::put_line(buffer, area.x, y, &line, area.width);
         if at == help.cursor {
             let row = Rect {
                 x: area.x.saturating_sub(1),
@@ -100,7 +112,14 @@ fn chosen_sentence(model: &Model, row: Option<&Row>, look: &Look, now: Timestamp
     };
     let (rule, area) = split(area, 1);
     let buffer = frame.buffer_mut();
-    buffer.set_string(rule.x, rule.y, "─".repeat(usize::from(rule.width)), look.styles.border);
+    text::put(
+        buffer,
+        rule.x,
+        rule.y,
+        "─".repeat(usize::from(rule.width)),
+        usize::from(rule.width),
+        look.styles.border,
+    );
     let (text, style) = match can(row.command, model, now) {
         Ok(()) => (row.help.to_owned(), look.styles.text),
         Err(reason) => (format!("{}: not now, {reason}", row.help), look.styles.warn),
@@ -110,6 +129,6 @@ fn chosen_sentence(model: &Model, row: Option<&Row>, look: &Look, now: Timestamp
         .into_iter()
         .zip(area.y..area.bottom())
     {
-        buffer.set_stringn(area.x, y, line, cells, style);
+        text::put(buffer, area.x, y, line, cells, style);
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Borders, Clear};
+use ratatui::widgets::{Block, Borders};
 
 use crate::ui::layout::split;
 use crate::ui::{Look, countdown, footer, text};
@@ -34,20 +34,27 @@ pub fn draw(title: &str, reason: &str, body: &str, until: Option<Timestamp>, loo
     hint.extend(footer::hint_spans(&[("Esc".into(), "close ".into())], styles));
     block = block.title_bottom(Line::from(hint));
     let inner = block.inner(place);
-    frame.render_widget(Clear, place);
+    text::clear(frame.buffer_mut(), place);
     frame.render_widget(block, place);
     let (above, below) = split(inner, u16::try_from(reasons.len()).unwrap_or(0));
     let buffer = frame.buffer_mut();
     for (line, y) in reasons.iter().zip(above.y..above.bottom()) {
-        buffer.set_stringn(above.x + 1, y, line, cells.saturating_sub(2), styles.warn);
+        text::put(buffer, above.x + 1, y, line, cells.saturating_sub(2), styles.warn);
     }
     let gap = u16::from(usize::from(below.height) > lines.len());
     let (_, below) = split(below, gap);
     for (line, y) in lines.iter().zip(below.y..below.bottom()) {
-        buffer.set_stringn(below.x, y, line, cells, styles.text);
+        text::put(buffer, below.x, y, line, cells, styles.text);
     }
     if lines.len() > usize::from(below.height) && below.height > 0 {
         let note = "… it does not fit; enlarge the terminal";
-        buffer.set_stringn(below.x, below.bottom() - 1, text::pad(note, cells), cells, styles.warn);
+        text::put(
+            buffer,
+            below.x,
+            below.bottom() - 1,
+            text::pad(note, cells),
+            cells,
+            styles.warn,
+        );
     }
 }

@@ -7,16 +7,18 @@ use std::time::{Duration, Instant};
 use futures::channel::mpsc::{UnboundedSender, unbounded};
 use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
-use naptop::cli::connect::Services;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
 use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
+use naptop::simulator::Simulator;
 use naptop::ui::Look;
+use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use ratatui::Terminal;
 use tokio::task::JoinHandle;
+
+use super::services::services;
 
 /// A dashboard that runs.
 pub struct Flow {
@@ -27,16 +29,18 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Starts the dashboard on these services.
-    pub fn start(services: &Services, width: u16, height: u16) -> Self {
-        Self::start_with(services, width, height, |_| {})
+    /// Starts the dashboard on that simulator, at 120x40.
+    pub fn start(simulator: &Simulator) -> Self {
+        Self::start_with(simulator, |_| {})
     }
 
-    pub fn start_with(services: &Services, width: u16, height: u16, set: impl FnOnce(&mut Model)) -> Self {
+    pub fn start_with(simulator: &Simulator, set: impl FnOnce(&mut Model)) -> Self {
+        let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
         let (input, events) = unbounded();
         let desktop = Arc::new(RecordingDesktop::default());
         let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
+        let services = services(simulator, runtime::listener(sender.clone()));
         let parts = Parts {
             access: services.access.clone(),
             desktop: desktop.clone(),
@@ -51,7 +55,12 @@ impl Flow {
             let mut terminal = Terminal::new(backend).unwrap();
             runtime::run(&mut terminal, parts, model, events).await.unwrap()
         });
-        Self { screen, input, running, desktop }
+        Self {
+            screen,
+            input,
+            running,
+            desktop,
+        }
     }
 
     /// Types keys: characters, and names in angle brackets, e.g. `/kiosk<Enter>x`.
@@ -68,7 +77,8 @@ impl Flow {
 
     /// Waits until the screen no longer shows that.
     pub async fn until_gone(&self, text: &str) -> String {
-        self.until_screen(&format!("no {text}"), |screen| !screen.contains(text)).await
+        self.until_screen(&format!("no {text}"), |screen| !screen.contains(text))
+            .await
     }
 
     async fn until_screen(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
@@ -95,7 +105,10 @@ impl Flow {
 
     /// Waits until the dashboard has ended by itself.
     pub async fn ended(self) -> Model {
-        tokio::time::timeout(Duration::from_secs(20), self.running).await.expect("the dashboard goes on").unwrap()
+        tokio::time::timeout(Duration::from_secs(20), self.running)
+            .await
+            .expect("the dashboard goes on")
+            .unwrap()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The real program in a pty: what it writes is kept, and read as a terminal would show it.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -25,17 +26,23 @@ impl Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naptop"));
         command.args(args);
         command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
         command.env("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "NO_COLOR", "BROWSER"] {
             command.env_remove(variable);
         }
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let seen = Arc::new(Mutex::new(Seen {
-            parser: vt100::Parser::new(rows, cols, 0),
+            parser: vt100::Parser::new(cells(rows), cells(cols), 0),
             bytes: Vec::new(),
         }));
         let sink = seen.clone();
@@ -48,7 +55,12 @@ impl Pty {
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { child, writer, seen, master: pair.master }
+        Self {
+            child,
+            writer,
+            seen,
+            master: pair.master,
+        }
     }
 
     /// Types.
@@ -91,8 +103,20 @@ impl Pty {
 
     /// Gives the terminal another size.
     pub fn resize(&self, rows: u16, cols: u16) {
-        self.seen.lock().unwrap().parser.screen_mut().set_size(rows, cols);
-        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.seen
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(cols));
+        self.master
+            .resize(PtySize {
+                rows,
+                cols,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
     }
 
     /// Waits for the end.
@@ -121,4 +145,8 @@ impl Drop for Pty {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a screen has rows and columns")
 }

@@ -6,19 +6,29 @@ use naptop::cli::connect::{self, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
 use naptop::domain::{Device, OpenRequest, Span};
+use naptop::gateway::Listener;
 use naptop::simulator::{self, Fault, Options, Simulator};
 
 /// A simulator, and services that use it as `naptop demo` does.
 pub async fn start(devices: usize) -> (Simulator, Services) {
-    let simulator = simulator::start(Options { devices, ..Options::default() }).await.unwrap();
-    let services = services(&simulator);
+    let simulator = simulator(devices).await;
+    let services = services(&simulator, Arc::new(|_| {}));
     (simulator, services)
 }
 
-pub fn services(simulator: &Simulator) -> Services {
+pub async fn simulator(devices: usize) -> Simulator {
+    simulator::start(Options {
+        devices,
+        ..Options::default()
+    })
+    .await
+    .unwrap()
+}
+
+pub fn services(simulator: &Simulator, listener: Listener) -> Services {
     let urls = simulator.urls();
     let config = Config::demo(&urls.soracom, &urls.appstream, &Flags::default()).unwrap();
-    connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), Arc::new(|_| {})).unwrap()
+    connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), listener).unwrap()
 }
 
 /// The first SIM of the seed: online, with a name.

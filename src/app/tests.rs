@@ -1,0 +1,450 @@
+//! The transitions as data in, data out: no service, no clock, no terminal.
+
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::commands::COMMANDS;
+use super::model::{ConfirmAction, Level, Overlay, Pane, Settings};
+use super::{Command, Effect, Effects, Event, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick};
+use crate::domain::access::OpenFailure;
+use crate::domain::app::APPS;
+use crate::domain::device::Presence;
+use crate::domain::mapping::tests::mapping;
+use crate::domain::{Device, SimId};
+use crate::domain::{
+    DeviceKey, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, OnQuit, Opened, RevokeReport, SessionContext, Span,
+    StreamLink, UserId,
+};
+use crate::gateway::Notice;
+use crate::keymap::{Chord, Key};
+
+fn now() -> Timestamp {
+    "2026-11-24T12:00:00Z".parse().unwrap()
+}
+
+fn later(seconds: i64) -> Timestamp {
+    now().checked_add(SignedDuration::from_secs(seconds)).unwrap()
+}
+
+fn settings() -> Settings {
+    Settings {
+        profile: "test".into(),
+        coverage: "Japan".into(),
+        region: None,
+        link: Ok(LinkTarget {
+            stack: "stack".parse().unwrap(),
+            fleet: "fleet".parse().unwrap(),
+            application: "RemoteDesktopBat".parse().unwrap(),
+            validity: Span::seconds(600),
+            operator: "taro".into(),
+        }),
+        operator: "taro".into(),
+        operator_is_set: false,
+        read_only: false,
+        demo: false,
+        on_quit: OnQuit::Tell,
+        refresh: Span::seconds(15),
+        app: APPS[0],
+        duration: Span::seconds(1800),
+        sources: vec!["203.0.113.10/32".parse().unwrap()],
+    }
+}
+
+fn device(number: u64) -> Device {
+    Device {
+        sim_id: SimId(format!("{number:019}")),
+        name: format!("kiosk-{number}"),
+        imsi: Some(Imsi(format!("{number:015}"))),
+        presence: Presence::Online,
+        air: true,
+        ..Device::default()
+    }
+}
+
+fn of_device(number: u64, port: u16, left: i64) -> Mapping {
+    Mapping {
+        sim_id: Some(device(number).sim_id),
+        created_at: Some(now()),
+        expires_at: Some(later(left)),
+        ..mapping(&format!("203.0.113.20:{port}"))
+    }
+}
+
+/// Five devices; mappings to the first two.
+fn loaded() -> Model {
+    let mut model = Model::new(settings());
+    let Effects(effects) = start(&mut model);
+    assert!(effects.contains(&Effect::LoadMappings));
+    let generation = model.devices.generation;
+    let items = (1..=5).map(device).collect();
+    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesDone {
+            generation,
+            result: Ok(()),
+        },
+        now(),
+    );
+    let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    let _ = apply_event(&mut model, Event::Viewport { devices: 10, access: 10 }, now());
+    model.settle(now());
+    model
+}
+
+fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for c in keys.chars() {
+        let chord = match c {
+            '\n' => Chord::plain(Key::Enter),
+            '\x1b' => Chord::plain(Key::Esc),
+            c => Chord::char(c),
+        };
+        effects.extend(apply_input(model, Input::Key(chord), now()).0);
+    }
+    effects
+}
+
+fn toast(model: &Model) -> &str {
+    model.toasts.latest().map_or("", |toast| &toast.text)
+}
+
+fn endpoint(port: u16) -> Endpoint {
+    Endpoint::new("203.0.113.20", port).unwrap()
+}
+
+#[test]
+fn a_second_press_opens_nothing_twice() {
+    let mut model = loaded();
+    let first = press(&mut model, "O");
+    assert!(
+        matches!(first.as_slice(), [Effect::Open(request)] if request.device.name == "kiosk-1"),
+        "{first:?}"
+    );
+    assert_eq!(press(&mut model, "O"), []);
+    assert!(toast(&model).contains("being opened already"));
+}
+
+#[test]
+fn the_form_opens_what_it_named_when_it_opened() {
+    let mut model = loaded();
+    press(&mut model, "o");
+    // the device vanishes behind the form
+    let Effects(effects) = apply_command(&mut model, Command::Refresh, now());
+    assert!(!effects.is_empty());
+    let generation = model.devices.generation;
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            items: vec![device(3)],
+        },
+        now(),
+    );
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesDone {
+            generation,
+            result: Ok(()),
+        },
+        now(),
+    );
+    let effects = press(&mut model, "why\n");
+    let [Effect::Open(request)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        (request.device.name.as_str(), request.reason.as_deref()),
+        ("kiosk-1", Some("why"))
+    );
+}
+
+#[test]
+fn a_form_with_a_wrong_field_stays_and_says_which() {
+    let mut model = loaded();
+    press(&mut model, "o");
+    let Some(Overlay::Open(form)) = model.overlays.last_mut() else {
+        panic!()
+    };
+    form.focus = 2;
+    assert_eq!(press(&mut model, "x\n"), []);
+    let Some(Overlay::Open(form)) = model.overlay() else {
+        panic!("the form closed")
+    };
+    let (field, failure) = form.problem.as_ref().unwrap();
+    assert_eq!(field.label(), "Duration");
+    assert!(failure.advice.contains("30m"), "{failure:?}");
+}
+
+#[test]
+fn a_revoke_takes_what_the_box_named_whatever_the_cursor_is_on_by_then() {
+    let mut model = loaded();
+    press(&mut model, "2x");
+    let Some(Overlay::Confirm(confirm)) = model.overlay() else {
+        panic!()
+    };
+    let named = confirm.action.targets()[0].endpoint.clone();
+    assert_eq!(named, endpoint(1002), "the soonest to end comes first");
+    let listed = vec![of_device(1, 1001, 1800), of_device(3, 1003, 60), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    let effects = press(&mut model, "y");
+    assert!(matches!(effects.as_slice(), [Effect::Revoke(targets)] if targets.len() == 1 && targets[0].endpoint == named));
+    assert_eq!(press(&mut model, "x"), [], "it is being revoked already");
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn only_y_says_yes() {
+    let mut model = loaded();
+    press(&mut model, "2x");
+    assert_eq!(press(&mut model, "x \nqjoO"), []);
+    assert!(
+        matches!(model.overlay(), Some(Overlay::Confirm(_))),
+        "no other key closes the box"
+    );
+    let ctrl_y = apply_input(&mut model, Input::Key(Chord::ctrl('y')), now());
+    assert_eq!(ctrl_y, Effects::none());
+    press(&mut model, "n");
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn marks_are_revoked_together_and_survive_a_reload() {
+    let mut model = loaded();
+    press(&mut model, "2  ");
+    assert_eq!(model.accesses.table.marks.len(), 2);
+    let listed = vec![of_device(2, 1002, 200), of_device(1, 1001, 1800)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    press(&mut model, "x");
+    let Some(Overlay::Confirm(confirm)) = model.overlay() else {
+        panic!()
+    };
+    assert_eq!(confirm.action.targets().len(), 2);
+}
+
+#[test]
+fn a_vanished_row_is_not_its_neighbour() {
+    let mut model = loaded();
+    press(&mut model, "2");
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), now());
+    assert_eq!(press(&mut model, "x"), []);
+    assert!(
+        model.overlays.is_empty() && toast(&model).contains("no row is chosen"),
+        "{}",
+        toast(&model)
+    );
+}
+
+#[test]
+fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
+    let mut model = loaded();
+    let target = model.settings.link.clone().unwrap();
+    let key = DeviceKey::new(&device(1).sim_id.0, 3389);
+    let link = |ends| {
+        StreamLink::new(
+            "https://x".into(),
+            later(ends),
+            SessionContext::to(&endpoint(1001)),
+            target.user_id(&key),
+        )
+    };
+    let made = |link| Event::LinkMade {
+        endpoint: endpoint(1001),
+        result: Ok(link),
+        then: super::effect::LinkUse::Keep,
+    };
+    let _ = apply_event(&mut model, made(link(300)), now());
+    assert!(matches!(press(&mut model, "c").as_slice(), [Effect::Copy(_)]));
+    let _ = apply_event(&mut model, made(link(3)), now());
+    let effects = press(&mut model, "b");
+    assert!(
+        matches!(effects.as_slice(), [Effect::MakeLink { endpoint: at, .. }] if *at == endpoint(1001)),
+        "{effects:?}"
+    );
+    assert_eq!(press(&mut model, "b"), [], "one at a time");
+}
+
+#[test]
+fn what_was_opened_or_revoked_meanwhile_is_not_undone_by_an_older_listing() {
+    let mut model = loaded();
+    let effects = press(&mut model, "RO");
+    let Some(Effect::Open(request)) = effects.last().cloned() else {
+        panic!("{effects:?}")
+    };
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let _ = apply_event(
+        &mut model,
+        Event::Opened {
+            request,
+            result: Ok(Box::new(opened)),
+        },
+        now(),
+    );
+    let report = RevokeReport {
+        revoked: vec![endpoint(1002)],
+        ..RevokeReport::default()
+    };
+    let _ = apply_event(
+        &mut model,
+        Event::Revoked {
+            targets: Vec::new(),
+            report,
+        },
+        now(),
+    );
+    let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    let mut open: Vec<u16> = model.accesses.all.iter().map(|mapping| mapping.endpoint.port()).collect();
+    open.sort_unstable();
+    assert_eq!(open, [1001, 1009]);
+}
+
+#[test]
+fn a_failed_open_says_why_and_looks_again_when_something_may_be_open() {
+    let mut model = loaded();
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    let failure = OpenFailure {
+        failure: Failure::new(Kind::Timeout, "IS STILL OPEN"),
+        left_open: vec![endpoint(1009)],
+    };
+    let effects = apply_event(
+        &mut model,
+        Event::Opened {
+            request,
+            result: Err(failure),
+        },
+        now(),
+    );
+    assert!(effects.0.contains(&Effect::LoadMappings));
+    assert_eq!(model.toasts.latest().map(|toast| toast.level), Some(Level::Bad));
+    assert!(toast(&model).contains("IS STILL OPEN"));
+}
+
+#[test]
+fn read_only_forbids_every_command_that_writes() {
+    for row in COMMANDS.iter().filter(|row| row.writes) {
+        for pane in Pane::ALL {
+            let mut model = loaded();
+            model.settings.read_only = true;
+            model.focus = *pane;
+            let effects = apply_command(&mut model, row.command, now());
+            assert_eq!(effects, Effects::none(), "{:?}", row.command);
+            assert!(
+                model.overlays.is_empty() && toast(&model).starts_with("read-only"),
+                "{:?}",
+                row.command
+            );
+        }
+    }
+}
+
+#[test]
+fn the_service_clock_rules_what_has_expired() {
+    let mut model = loaded();
+    let notice = |date| {
+        Event::Notice(Notice::ServiceTime {
+            date,
+            sent: now(),
+            received: now(),
+        })
+    };
+    let _ = apply_event(&mut model, notice(later(600)), now());
+    model.settle(now());
+    let over = |model: &Model, port| {
+        model
+            .accesses
+            .get(&endpoint(port))
+            .unwrap()
+            .is_over(model.service_time(now()))
+    };
+    assert!(over(&model, 1002), "200 s were left, and the service is 600 s ahead");
+    assert!(!over(&model, 1001));
+    assert_eq!(model.accesses.count_of(&device(2).sim_id), 0);
+}
+
+#[test]
+fn it_wakes_for_the_second_only_while_a_countdown_is_visible() {
+    let mut model = loaded();
+    model.shown(now());
+    let wake = next_wake(&model, now()).unwrap();
+    assert_eq!(wake, later(1));
+    let _ = apply_event(&mut model, Event::Viewport { devices: 10, access: 0 }, now());
+    assert_eq!(next_wake(&model, now()), Some(later(15)), "the next refresh");
+    model.paused = true;
+    assert_eq!(next_wake(&model, now()), None);
+}
+
+#[test]
+fn a_tick_changes_the_screen_only_when_a_digit_changes() {
+    let mut model = loaded();
+    model.changed = false;
+    model.shown(now());
+    let half = now().checked_add(SignedDuration::from_millis(500)).unwrap();
+    let _ = tick(&mut model, half);
+    assert!(!model.changed);
+    let _ = tick(&mut model, later(1));
+    assert!(model.changed);
+}
+
+#[test]
+fn an_equal_listing_changes_nothing() {
+    let mut model = loaded();
+    model.changed = false;
+    let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), later(15));
+    model.settle(later(15));
+    assert!(!model.changed);
+}
+
+#[test]
+fn a_sam_user_names_the_operator_unless_it_is_configured() {
+    for (is_set, name) in [(false, "hanako"), (true, "taro")] {
+        let mut model = Model::new(Settings {
+            operator_is_set: is_set,
+            ..settings()
+        });
+        let identity = crate::gateway::Identity {
+            operator_id: "OP0012345678".into(),
+            user_name: Some("hanako".into()),
+        };
+        let _ = apply_event(&mut model, Event::SignedIn(Ok(identity)), now());
+        let key = DeviceKey::new("1", 3389);
+        assert_eq!(model.settings.operator, name);
+        assert_eq!(model.settings.link.as_ref().unwrap().user_id(&key), UserId::new(name, &key));
+    }
+}
+
+proptest! {
+    /// Whatever is typed: no panic, and nothing is revoked but what a box named.
+    #[test]
+    fn no_keys_revoke_unasked(keys in "[ -~\n\u{1b}]{0,60}", reload in 0usize..60) {
+        let mut model = loaded();
+        for (at, c) in keys.chars().enumerate() {
+            if at == reload {
+                let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(4, 1004, 90), of_device(1, 1001, 1800)])), now());
+            }
+            let named = match model.overlay() {
+                Some(Overlay::Confirm(confirm)) => Some(confirm.action.clone()),
+                _ => None,
+            };
+            for effect in press(&mut model, &c.to_string()) {
+                if let Effect::Revoke(targets) = effect {
+                    prop_assert!(matches!(c, 'y' | 'Y'));
+                    let Some(ConfirmAction::Revoke(asked)) = &named else { panic!("revoked without a question") };
+                    prop_assert!(targets.iter().all(|target| asked.contains(target)));
+                }
+            }
+            model.settle(now());
+        }
+        let _ = tick(&mut model, later(1));
+        let _ = next_wake(&model, later(1));
+    }
+}

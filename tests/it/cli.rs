@@ -1,0 +1,332 @@
+//! The verbs on the command line: the real program against `naptop simulate`, by INTERFACE alone.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// `naptop simulate`, ended when dropped.
+struct Simulate {
+    child: Child,
+    urls: Value,
+    home: TempDir,
+}
+
+impl Simulate {
+    fn start(args: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_naptop"))
+            .arg("simulate")
+            .args(args)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self {
+            child,
+            urls: serde_json::from_str(&line).unwrap(),
+            home: TempDir::new().unwrap(),
+        }
+    }
+
+    fn naptop(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = bare(&self.home, args);
+        command
+            .env("SORACOM_AUTH_KEY_ID", "keyId-x")
+            .env("SORACOM_AUTH_KEY", "secret-x")
+            .env("SORACOM_ENDPOINT", self.urls["soracom"].as_str().unwrap())
+            .env("AWS_ENDPOINT_URL_APPSTREAM", self.urls["appstream"].as_str().unwrap())
+            .env("AWS_REGION", "ap-northeast-1")
+            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+            .env("AWS_SECRET_ACCESS_KEY", "secret")
+            .env("NAPTOP_STACK", "naptop-stack")
+            .env("NAPTOP_FLEET", "naptop-fleet")
+            .env("NAPTOP_SOURCE", "203.0.113.10/32");
+        command
+    }
+
+    fn first(&self) -> Value {
+        let devices = json(&self.naptop(&["devices", "--json"]));
+        devices
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|device| device["name"] == "kiosk-tokyo-01")
+            .unwrap()
+            .clone()
+    }
+
+    fn mappings(&self) -> Vec<Value> {
+        json(&self.naptop(&["mappings", "--json"])).as_array().unwrap().clone()
+    }
+}
+
+impl Drop for Simulate {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A command with nothing configured.
+fn bare(home: &TempDir, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_naptop"));
+    command
+        .args(args)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home.path())
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .stdin(Stdio::null());
+    command
+}
+
+fn json(output: &Output) -> Value {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{:?}: {stderr}", output.status);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+fn error(output: &Output) -> (i32, Value) {
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.stdout.is_empty(),
+        "an error leaves stdout alone: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    let line = text.lines().last().unwrap_or_default();
+    let document: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {text}"));
+    (output.status.code().unwrap(), document["error"].clone())
+}
+
+#[test]
+fn devices_have_the_promised_fields() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    for field in [
+        "sim_id",
+        "imsi",
+        "name",
+        "group",
+        "status",
+        "online",
+        "ip",
+        "subscription",
+        "module",
+        "services",
+        "last_seen",
+        "last_mapping_at",
+        "fee_paid_this_month",
+        "tags",
+        "mappings",
+    ] {
+        assert!(device.get(field).is_some(), "{field} is missing: {device}");
+    }
+    assert_eq!(device["online"], true);
+    let online = json(&simulate.naptop(&["devices", "--online", "--filter", "kiosk", "--json"]));
+    let online = online.as_array().unwrap();
+    assert!(!online.is_empty() && online.iter().all(|device| device["online"] == true));
+    let table = simulate.naptop(&["devices", "--filter", "kiosk-tokyo-01"]);
+    let table = String::from_utf8(table.stdout).unwrap();
+    assert!(table.lines().count() == 2 && table.contains("kiosk-tokyo-01"), "{table}");
+}
+
+#[test]
+fn open_then_revoke_from_a_script() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    let sim_id = device["sim_id"].as_str().unwrap();
+    let opened = json(&simulate.naptop(&["open", sim_id, "--for", "10m", "--reason", "update", "--json"]));
+    let mapping = &opened["mapping"];
+    let endpoint = mapping["endpoint"].as_str().unwrap();
+    assert_eq!(opened["reused"], false);
+    assert_eq!(opened["link"]["session_context"], format!("/v:{endpoint}"));
+    assert_eq!(
+        (mapping["ours"].as_bool(), mapping["reason"].as_str()),
+        (Some(true), Some("update"))
+    );
+    assert_eq!(mapping["source"], serde_json::json!(["203.0.113.10/32"]));
+    let remaining = mapping["remaining_s"].as_u64().unwrap();
+    assert!((590..=600).contains(&remaining), "{remaining}");
+    let user = opened["link"]["user_id"].as_str().unwrap();
+    assert!((2..=32).contains(&user.len()), "{user}");
+
+    let again = json(&simulate.naptop(&["open", "kiosk-tokyo-01", "--for", "10m", "--json"]));
+    assert_eq!(
+        (again["reused"].as_bool(), again["mapping"]["endpoint"].as_str()),
+        (Some(true), Some(endpoint))
+    );
+    let second = json(&simulate.naptop(&["open", sim_id, "--new", "--no-url", "--json"]));
+    assert_ne!(second["mapping"]["endpoint"], endpoint);
+    assert_eq!(second["link"], Value::Null);
+
+    let ambiguous = simulate.naptop(&["revoke", sim_id, "--json"]);
+    let (status, body) = error(&ambiguous);
+    assert!(status == 2 && body["message"].as_str().unwrap().contains(endpoint), "{body}");
+    let revoked = json(&simulate.naptop(&["revoke", endpoint, second["mapping"]["endpoint"].as_str().unwrap(), "--json"]));
+    assert_eq!(revoked["revoked"].as_array().unwrap().len(), 2, "{revoked}");
+    assert!(simulate.mappings().iter().all(|mapping| mapping["endpoint"] != endpoint));
+    let (status, body) = error(&simulate.naptop(&["revoke", endpoint, "--json"]));
+    assert_eq!((status, body["kind"].as_str()), (4, Some("missing")), "{body}");
+}
+
+#[test]
+fn hold_revokes_on_sigterm() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    let mut held = simulate
+        .command(&["open", device["sim_id"].as_str().unwrap(), "--hold", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // pretty JSON ends with a lone brace
+    let reader = BufReader::new(held.stdout.take().unwrap());
+    let document: Vec<String> = reader.lines().map(Result::unwrap).take_while(|line| line != "}").collect();
+    let opened: Value = serde_json::from_str(&format!("{}}}", document.join("\n"))).unwrap();
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap().to_owned();
+    assert!(
+        simulate
+            .mappings()
+            .iter()
+            .any(|mapping| mapping["endpoint"] == endpoint.as_str())
+    );
+    let killed = Command::new("kill")
+        .args(["-s", "TERM", &held.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    assert!(held.wait().unwrap().success());
+    assert!(
+        simulate
+            .mappings()
+            .iter()
+            .all(|mapping| mapping["endpoint"] != endpoint.as_str())
+    );
+}
+
+#[test]
+fn a_byte_goes_through_a_mapping_until_it_is_revoked() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    let opened = json(&simulate.naptop(&[
+        "open",
+        device["sim_id"].as_str().unwrap(),
+        "--port",
+        "22",
+        "--no-url",
+        "--json",
+    ]));
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap();
+    let mut stream = TcpStream::connect(endpoint).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(b"hello, device\n").unwrap();
+    let mut seen = Vec::new();
+    while !String::from_utf8_lossy(&seen).contains("hello, device") {
+        let mut buffer = [0; 256];
+        let read = stream.read(&mut buffer).unwrap();
+        assert!(read > 0, "closed early: {}", String::from_utf8_lossy(&seen));
+        seen.extend_from_slice(&buffer[..read]);
+    }
+    json(&simulate.naptop(&["revoke", endpoint, "--json"]));
+    let mut rest = [0; 1];
+    assert!(matches!(stream.read(&mut rest), Ok(0) | Err(_)), "the connection goes on");
+    assert!(TcpStream::connect(endpoint).is_err(), "the endpoint still lets in");
+}
+
+#[test]
+fn errors_have_a_kind_an_advice_and_an_exit_status() {
+    let simulate = Simulate::start(&[]);
+    for (args, status, kind) in [
+        (vec!["open", "no-such-device", "--json"], 4, "missing"),
+        (vec!["open", "kiosk-tokyo-01", "--for", "9h", "--json"], 2, "invalid"),
+        (vec!["open", "kiosk-tokyo-01", "--app", "gopher", "--json"], 2, "invalid"),
+        (vec!["open", "kiosk-tokyo-01", "--source", "nonsense", "--json"], 2, "invalid"),
+        (vec!["open", "kiosk-tokyo-01", "--read-only", "--json"], 3, "forbidden"),
+        (vec!["revoke", "127.0.0.1:1", "--json"], 4, "missing"),
+        (vec!["revoke", "--all", "--json"], 2, "invalid"),
+        (vec!["revoke", "--json"], 2, "invalid"),
+    ] {
+        let (got, body) = error(&simulate.naptop(&args));
+        assert_eq!((got, body["kind"].as_str()), (status, Some(kind)), "{args:?}: {body}");
+        assert!(
+            !body["advice"].as_str().unwrap().is_empty() && body["left_open"].as_array().unwrap().is_empty(),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn faults_of_the_services_have_their_exit_status() {
+    for (fault, status, kind) in [
+        ("auth=401", 3, "auth"),
+        ("list=403", 3, "forbidden"),
+        ("list=500", 1, "unexpected"),
+    ] {
+        let simulate = Simulate::start(&["--fault", fault]);
+        let (got, body) = error(&simulate.naptop(&["mappings", "--json"]));
+        assert_eq!((got, body["kind"].as_str()), (status, Some(kind)), "{fault}: {body}");
+    }
+    let home = TempDir::new().unwrap();
+    let mut command = bare(&home, &["mappings", "--json"]);
+    command
+        .env("SORACOM_AUTH_KEY_ID", "k")
+        .env("SORACOM_AUTH_KEY", "s")
+        .env("SORACOM_ENDPOINT", "http://127.0.0.1:1");
+    let (got, body) = error(&command.output().unwrap());
+    assert_eq!((got, body["kind"].as_str()), (5, Some("offline")), "{body}");
+}
+
+#[test]
+fn a_revoke_that_is_done_in_part_says_what_is_left() {
+    let simulate = Simulate::start(&["--fault", "sessions=400@1"]);
+    let device = simulate.first();
+    let opened = json(&simulate.naptop(&["open", device["sim_id"].as_str().unwrap(), "--json"]));
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap();
+    let output = simulate.naptop(&["revoke", endpoint, "--json"]);
+    assert_eq!(output.status.code(), Some(6));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["revoked"], serde_json::json!([endpoint]));
+    assert_eq!(report["failed"][0]["endpoint"], endpoint);
+}
+
+#[test]
+fn nothing_configured_says_in_ten_lines_what_to_set() {
+    let home = TempDir::new().unwrap();
+    for args in [vec![], vec!["mappings"]] {
+        let output = bare(&home, &args).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{text}");
+        assert!(text.contains("SORACOM_AUTH_KEY_ID") && text.contains("naptop demo"), "{text}");
+        assert!(text.lines().count() <= 11, "{text}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_names_file_line_and_remedy() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("wrong.toml");
+    std::fs::write(&file, "refresh = \"15s\"\n[appstream]\nstatck = \"x\"\n").unwrap();
+    let output = bare(&home, &["mappings", "--config", file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("wrong.toml:3") && text.contains("\"stack\""), "{text}");
+}
+
+#[test]
+fn a_demo_without_a_terminal_says_so() {
+    let home = TempDir::new().unwrap();
+    let output = bare(&home, &["demo"]).output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("terminal"), "{text}");
+}
