@@ -1,6 +1,4 @@
 //! README.md against the program: its key table is made from the table of commands, and its examples parse.
-#![expect(clippy::unwrap_used, reason = "a test that panics says where")]
-
 use clap::Parser;
 use naptop::app::commands::COMMANDS;
 use naptop::cli::args::Args;

@@ -1,6 +1,4 @@
 //! naptop and its simulator with peers that this project did not write: boto3, aws-cli, xrdp, xfreerdp. Each runs as a process.
-#![expect(clippy::unwrap_used, reason = "a test that panics says where")]
-
 mod aws;
 mod bytes;
 mod children;

@@ -1,6 +1,4 @@
 //! The README's picture, drawn from what `naptop demo` shows in a pty. Not a test of anything; it writes assets/demo.svg.
-#![expect(clippy::unwrap_used, reason = "a test that panics says where")]
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::num::NonZero;
