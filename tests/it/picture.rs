@@ -77,9 +77,20 @@ struct Ink {
     underlined: bool,
 }
 
-/// How many sound marks of half-width kana the cell has taken from the one behind it.
+/// Whether it is a sound mark of half-width kana. Terminals give it a cell of its own; vt100 adds it to the cell before,
+/// once more each time that it is written.
+fn is_mark(c: char) -> bool {
+    matches!(c, 'ﾞ' | 'ﾟ')
+}
+
+fn once_marked(text: &str) -> String {
+    let mut once: Vec<char> = text.chars().collect();
+    once.dedup_by(|c, before| is_mark(*c) && c == before);
+    once.into_iter().collect()
+}
+
 fn marks(text: &str) -> u16 {
-    text.chars().map(|c| u16::from(matches!(c, 'ﾞ' | 'ﾟ'))).sum()
+    text.chars().map(|c| u16::from(is_mark(c))).sum()
 }
 
 /// Text of one look in adjacent cells, or one wide glyph.
@@ -135,7 +146,7 @@ fn svg(screen: &vt100::Screen) -> String {
                     CELL.1
                 );
             }
-            let text = cell.contents();
+            let text = &once_marked(cell.contents());
             if text.trim().is_empty() {
                 continue;
             }
