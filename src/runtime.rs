@@ -9,9 +9,10 @@ pub mod terminal;
 pub mod workers;
 
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures::{FutureExt, Stream, StreamExt};
+use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -114,12 +115,17 @@ impl Dashboard {
                 () = alarm.wait(wake) => app::tick(&mut self.model, now()),
             };
             self.perform(effects, terminal)?;
-            self.drain(terminal, &mut input, &now)?;
+            self.drain(terminal, &mut input, &now).await?;
         }
     }
 
     /// Takes in all that is waiting, so that it costs one frame.
-    fn drain<B, I>(&mut self, terminal: &mut Terminal<B>, input: &mut I, now: &impl Fn() -> Timestamp) -> Result<(), B::Error>
+    async fn drain<B, I>(
+        &mut self,
+        terminal: &mut Terminal<B>,
+        input: &mut I,
+        now: &impl Fn() -> Timestamp,
+    ) -> Result<(), B::Error>
     where
         B: Backend,
         I: Stream<Item = TerminalEvent> + Unpin,
@@ -129,8 +135,10 @@ impl Dashboard {
             if self.model.leaving == Leaving::Now {
                 break;
             }
-            let effects = match input.next().now_or_never() {
-                Some(event @ Some(_)) => self.take_input(event, now()),
+            // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
+            let waiting = std::future::poll_fn(|context| Poll::Ready(input.poll_next_unpin(context))).await;
+            let effects = match waiting {
+                Poll::Ready(event @ Some(_)) => self.take_input(event, now()),
                 _ => match self.events.try_recv() {
                     Ok(event) => apply_event(&mut self.model, event, now()),
                     Err(_) => break,

@@ -7,6 +7,9 @@ mod support;
 
 mod access;
 mod cli;
+mod docs;
 mod flows;
 mod layering;
+mod peers;
+mod picture;
 mod pty;
