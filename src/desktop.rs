@@ -4,7 +4,7 @@ mod browser;
 mod clipboard;
 mod environment;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -34,10 +34,26 @@ impl SystemDesktop {
         }
     }
 
-    /// This desktop, as it is found, with the terminal on stdout.
+    /// This desktop, as it is found, with the terminal on stdout: for the dashboard, which owns it.
     pub fn detect(policy: ClipboardPolicy) -> Self {
-        let stdout: Box<dyn Write + Send> = Box::new(std::io::stdout());
-        Self::new(Environment::detect(), policy, Arc::new(Mutex::new(stdout)))
+        Self::new(
+            Environment::detect(),
+            policy,
+            Arc::new(Mutex::new(Box::new(std::io::stdout()))),
+        )
+    }
+
+    /// This desktop, with the terminal on stderr, if it is one: stdout is for the answer of a verb alone.
+    pub fn beside_output(policy: ClipboardPolicy) -> Self {
+        let mut environment = Environment::detect();
+        let mut policy = policy;
+        if !std::io::stderr().is_terminal() {
+            environment.term.clear();
+            if policy == ClipboardPolicy::Osc52 {
+                policy = ClipboardPolicy::Auto;
+            }
+        }
+        Self::new(environment, policy, Arc::new(Mutex::new(Box::new(std::io::stderr()))))
     }
 }
 

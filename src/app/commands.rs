@@ -73,7 +73,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
-    row(Command::Clear, &["Esc"], "clear", "clear the filter, then the marks"),
+    row(
+        Command::Clear,
+        &["Esc"],
+        "clear",
+        "dismiss the message, then clear the filter, then the marks",
+    ),
     row(Command::Sort, &["s"], "sort", "sort by the next column"),
     row(Command::Reverse, &["S"], "reverse", "reverse the order"),
     row(Command::Refresh, &["R"], "refresh", "refresh now"),

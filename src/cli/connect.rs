@@ -8,7 +8,7 @@ use crate::access::{Access, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags};
-use crate::desktop::{ClipboardPolicy, SystemClock, SystemDesktop};
+use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
 use crate::gateway::{Listener, ServiceName};
@@ -132,12 +132,8 @@ impl Services {
         Ok(user.unwrap_or_else(|| self.operator.clone()))
     }
 
-    /// The desktop, with the configured clipboard.
-    pub fn desktop(&self) -> SystemDesktop {
-        SystemDesktop::detect(self.clipboard())
-    }
-
-    fn clipboard(&self) -> ClipboardPolicy {
+    /// How text is copied, as configured.
+    pub fn clipboard(&self) -> ClipboardPolicy {
         self.config.clipboard
     }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::args::{Args, Open};
 use super::print::CommandFailure;
 use super::{connect, find, hold, json, print};
+use crate::desktop::SystemDesktop;
 use crate::domain::access::OpenDraft;
 use crate::domain::app::APPS;
 use crate::domain::{App, Countdown, Failure, LinkTarget, OpenRequest, Opened};
@@ -109,7 +110,7 @@ fn report(
                 .map_or(&opened.mapping.endpoint.to_string(), |link| link.url()),
         )?;
     }
-    hand_over(wanted, opened, &services.desktop());
+    hand_over(wanted, opened, &SystemDesktop::beside_output(services.clipboard()));
     Ok(())
 }
 

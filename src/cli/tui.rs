@@ -14,6 +14,7 @@ use super::connect::{self, Services};
 use super::print::{self, CommandFailure};
 use crate::app::{Event, Model};
 use crate::config::Config;
+use crate::desktop::SystemDesktop;
 use crate::domain::{Countdown, Failure, Kind};
 use crate::runtime::{self, Parts, Workers, signals, terminal};
 use crate::simulator;
@@ -67,7 +68,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     let model = Model::new(services.settings(demo));
     let parts = Parts {
         access: services.access.clone(),
-        desktop: Arc::new(services.desktop()),
+        desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess),
         look: Look::new(colored(args.color), TimeZone::system()),
         workers: workers.handle(),

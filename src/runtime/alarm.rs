@@ -53,7 +53,11 @@ mod linux {
     impl Timer {
         pub(super) fn new() -> io::Result<Self> {
             let fd = timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)?;
-            AsyncFd::register_with_interest(fd, Interest::READABLE).map(Self)
+            #[expect(
+                deprecated,
+                reason = "the owned descriptor stays open while registered: all that the unsafe successor asks"
+            )]
+            AsyncFd::with_interest(fd, Interest::READABLE).map(Self)
         }
 
         pub(super) async fn wait(&self, wait: Duration) -> io::Result<()> {

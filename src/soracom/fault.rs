@@ -16,6 +16,10 @@ pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
     let message = format!("could not {}: SORACOM answered {status}{}", call.what, said(&answer.body));
     let failure = Failure::new(kind_of_status(status), message).in_doubt(call.is_write() && !(400..500).contains(&status));
     match status {
+        400..500 if call.is_write() && said(&answer.body).to_lowercase().contains("offline") => Failure {
+            kind: Kind::Conflict,
+            ..failure.advise("the device has no session now: check its power and signal, or choose the other --service")
+        },
         403 => failure.advise(format!(
             "ask for the SAM permission {}, then sign in again: permissions are fixed at sign-in",
             call.permission
