@@ -107,6 +107,18 @@ pub enum Copied {
     Nowhere(String),
 }
 
+impl Copied {
+    /// What to tell the user of it; `what` is what was copied.
+    pub fn message(&self, what: &str) -> String {
+        match self {
+            Self::Desktop => format!("{what} is in the clipboard of this desktop"),
+            Self::Terminal => format!("{what} was sent to your terminal's clipboard (OSC 52)"),
+            Self::Tmux => format!("{what} is in tmux's buffer and was sent to your terminal's clipboard"),
+            Self::Nowhere(reason) => format!("{what} was not copied: {reason}"),
+        }
+    }
+}
+
 /// Whether a browser was started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Browsed {

@@ -6,7 +6,7 @@ use super::args::{Args, Mappings};
 use super::print::CommandFailure;
 use super::{connect, json, print};
 use crate::domain::column::{AccessColumn, AccessRow};
-use crate::domain::{Countdown, Device, Filter, Mapping};
+use crate::domain::{Device, Filter, Mapping};
 use crate::gateway::{Lookup, Soracom};
 
 /// Lists the mappings, whoever opened them.
@@ -46,10 +46,7 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
                 row.mapping.endpoint.to_string(),
                 row.mapping.device_port.to_string(),
                 row.mapping.sources.join(","),
-                row.mapping
-                    .countdown(now)
-                    .map(Countdown::text)
-                    .unwrap_or_else(|| "no end known".into()),
+                row.mapping.time_left(now),
             ]
         });
         print::table(&["DEVICE", "ENDPOINT", "PORT", "SOURCES", "LEFT"], &cells.collect::<Vec<_>>())?;

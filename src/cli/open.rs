@@ -8,8 +8,8 @@ use super::{connect, find, hold, json, print};
 use crate::desktop::SystemDesktop;
 use crate::domain::access::OpenDraft;
 use crate::domain::app::APPS;
-use crate::domain::{App, Countdown, Failure, LinkTarget, OpenRequest, Opened};
-use crate::gateway::{Browsed, Copied, Desktop};
+use crate::domain::{App, Failure, LinkTarget, OpenRequest, Opened};
+use crate::gateway::{Browsed, Desktop};
 use crate::runtime::signals;
 
 /// Opens access.
@@ -71,15 +71,9 @@ fn report(
     operator: &str,
 ) -> Result<(), Failure> {
     let now = services.access.clock.now();
-    for note in &opened.notes {
+    let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
+    for note in opened.notes.iter().chain(&alarm) {
         print::note(note);
-    }
-    let asked = &request.mapping.sources;
-    if !asked.is_empty() && !opened.mapping.has_sources(asked) {
-        print::note(&format!(
-            "the mapping lets in {}, not what was asked for",
-            opened.mapping.sources.join(", ")
-        ));
     }
     if wanted.json {
         print::json(&json::OpenedJson::new(
@@ -90,17 +84,13 @@ fn report(
             now,
         ))?;
     } else {
-        let left = opened
-            .mapping
-            .countdown(now)
-            .map(Countdown::text)
-            .unwrap_or_else(|| "no end known".into());
         let verb = if opened.reused { "already open" } else { "open" };
         print::note(&format!(
-            "{} port {} is {verb} at {} for {left}, from {}",
+            "{} port {} is {verb} at {} for {}, from {}",
             request.device.label(),
             opened.mapping.device_port,
             opened.mapping.endpoint,
+            opened.mapping.time_left(now),
             opened.mapping.sources.join(", ")
         ));
         print::out(
@@ -121,12 +111,7 @@ fn hand_over(wanted: &Open, opened: &Opened, desktop: &impl Desktop) {
             Some(url) => ("the streaming URL", url.to_owned()),
             None => ("the endpoint", opened.mapping.endpoint.to_string()),
         };
-        print::note(&match desktop.copy(&text) {
-            Copied::Desktop => format!("{what} is in the clipboard of this desktop"),
-            Copied::Terminal => format!("{what} was sent to your terminal's clipboard (OSC 52)"),
-            Copied::Tmux => format!("{what} is in tmux's buffer and was sent to your terminal's clipboard"),
-            Copied::Nowhere(reason) => format!("{what} was not copied: {reason}"),
-        });
+        print::note(&desktop.copy(&text).message(what));
     }
     if let (true, Some(url)) = (wanted.browser, link) {
         match desktop.browse(url) {

@@ -15,7 +15,7 @@ use super::print::{self, CommandFailure};
 use crate::app::{Event, Model};
 use crate::config::Config;
 use crate::desktop::SystemDesktop;
-use crate::domain::{Countdown, Failure, Kind};
+use crate::domain::{Failure, Kind};
 use crate::runtime::{self, Parts, Workers, signals, terminal};
 use crate::simulator;
 use crate::ui::Look;
@@ -106,10 +106,7 @@ fn farewell(model: &Model, services: &Services) {
     let mut open: Vec<_> = model.accesses.ours().filter(|mapping| !mapping.is_over(now)).collect();
     open.sort_by_key(|mapping| mapping.expires_at);
     for mapping in &open {
-        let left = mapping
-            .countdown(now)
-            .map(Countdown::text)
-            .unwrap_or_else(|| "no end known".into());
+        let left = mapping.time_left(now);
         print::note(&format!(
             "still open: {} at {} for {left}",
             model.label_of(mapping),

@@ -47,6 +47,24 @@ impl Mapping {
         self.expires_at.map(|end| Countdown::new(end, service_time))
     }
 
+    /// What is left of it, in words.
+    pub fn time_left(&self, service_time: Timestamp) -> String {
+        self.countdown(service_time)
+            .map_or_else(|| "no end known".into(), Countdown::text)
+    }
+
+    /// What to say when the service lets in other sources than those asked for.
+    pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
+        let differ = !asked.is_empty() && !self.has_sources(asked);
+        differ.then(|| {
+            format!(
+                "{} lets in {}, not what was asked for",
+                self.endpoint,
+                self.sources.join(", ")
+            )
+        })
+    }
+
     /// Whether it has run out, by the service's word or by its clock.
     pub fn is_over(&self, service_time: Timestamp) -> bool {
         self.expired || self.countdown(service_time).is_some_and(Countdown::is_over)

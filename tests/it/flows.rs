@@ -56,7 +56,7 @@ async fn open_copy_revoke() {
     flow.keys("xy");
     flow.until("revoked kiosk-tokyo-01").await;
     assert_eq!(simulator.state().mappings.len(), before);
-    flow.until_gone("naptop: update").await;
+    flow.until_gone(": update").await;
     flow.keys("q");
     flow.ended().await;
 }

@@ -18,23 +18,8 @@ pub(super) fn endpoint(model: &Model, now: Timestamp) -> Effects {
 
 pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Timestamp) -> Effects {
     model.changed = true;
-    let name = what.what();
+    let told = outcome.message(&what.what());
     match outcome {
-        Copied::Desktop => model
-            .toasts
-            .push(Level::Good, format!("{name} is in the clipboard of this desktop"), now),
-        Copied::Terminal => model.toasts.push(
-            Level::Good,
-            format!("{name} was sent to your terminal's clipboard (OSC 52)"),
-            now,
-        ),
-        Copied::Tmux => {
-            model.toasts.push(
-                Level::Good,
-                format!("{name} is in tmux's buffer and was sent to your terminal's clipboard"),
-                now,
-            );
-        }
         Copied::Nowhere(reason) => {
             let reason = format!("{reason}: select it with the mouse");
             model.overlays.push(match what {
@@ -45,6 +30,7 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
                 },
             });
         }
+        _ => model.toasts.push(Level::Good, told, now),
     }
     Effects::none()
 }

@@ -6,7 +6,7 @@ use super::super::model::Level;
 use super::super::model::accesses::Known;
 use super::super::{Effect, Effects, Model};
 use crate::domain::access::{OpenDraft, OpenFailure};
-use crate::domain::{Countdown, OpenRequest, Opened};
+use crate::domain::{OpenRequest, Opened};
 
 /// `O`: with the defaults.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
@@ -87,26 +87,19 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     }
     known.reason = request.reason.clone().or(known.reason.take());
     known.link = opened.link.clone().or(known.link.take());
-    let left = opened.mapping.countdown(model.service_time(now));
     let verb = if opened.reused { "already open" } else { "open" };
-    let mut text = format!("{} is {verb} at {endpoint}", request.device.label());
-    if let Some(left) = left {
-        text.push_str(&format!(" for {}", left.text()));
-    }
+    let left = opened.mapping.time_left(model.service_time(now));
+    let mut text = format!("{} is {verb} at {endpoint} for {left}", request.device.label());
     if opened.link.is_some() {
         text.push_str("; link ready: c copies it");
     }
-    let sources_differ = !request.mapping.sources.is_empty() && !opened.mapping.has_sources(&request.mapping.sources);
+    let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     model.accesses.insert(opened.mapping);
     model.settle(now);
     model.accesses.table.select(&endpoint);
     model.toasts.push(Level::Good, text, now);
-    for note in &opened.notes {
-        model.toasts.push(Level::Warning, note.clone(), now);
-    }
-    if sources_differ && let Some(mapping) = model.accesses.get(&endpoint) {
-        let text = format!("{endpoint} lets in {}, not what was asked for", mapping.sources.join(", "));
-        model.toasts.push(Level::Warning, text, now);
+    for note in opened.notes.into_iter().chain(alarm) {
+        model.toasts.push(Level::Warning, note, now);
     }
     Effects::none()
 }
@@ -122,9 +115,4 @@ pub fn fee_note(device: &crate::domain::Device, service_time: Timestamp) -> &'st
     } else {
         "first mapping of this SIM this month: it starts a monthly fee"
     }
-}
-
-/// How long is left, as the screen says it.
-pub fn left(countdown: Option<Countdown>) -> String {
-    countdown.map_or_else(|| "no end known".into(), Countdown::text)
 }

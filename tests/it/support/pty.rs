@@ -27,6 +27,7 @@ impl Pty {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
+        command.env("USER", "yamada");
         command.env("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "NO_COLOR", "BROWSER"] {
             command.env_remove(variable);
