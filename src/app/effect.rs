@@ -43,6 +43,8 @@ pub enum Effect {
     Copy(Copyable),
     /// Opens a streaming URL in the browser.
     Browse(StreamLink),
+    /// Undoes what is being opened.
+    Cancel,
     /// Goes to the background.
     Suspend,
 }

@@ -100,7 +100,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Terminate => {
             model.leaving = Leaving::Waiting;
-            Effects::none()
+            Effects::one(Effect::Cancel)
         }
     };
     if model.leaving == Leaving::Waiting && model.accesses.writes() == 0 {

@@ -85,6 +85,7 @@ impl Performer {
                 };
                 self.reads.spawn_blocking_on(browse, &self.workers);
             }
+            Effect::Cancel => self.cancel(),
             Effect::Suspend => {}
         }
     }

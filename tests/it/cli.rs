@@ -213,6 +213,31 @@ fn hold_revokes_on_sigterm() {
 }
 
 #[test]
+fn an_open_that_is_interrupted_leaves_nothing() {
+    let simulate = Simulate::start(&["--fault", "url=stall"]);
+    let device = simulate.first();
+    let before = simulate.mappings().len();
+    let opening = simulate
+        .command(&["open", device["sim_id"].as_str().unwrap(), "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while simulate.mappings().len() == before {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let killed = Command::new("kill")
+        .args(["-s", "INT", &opening.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let (status, body) = error(&opening.wait_with_output().unwrap());
+    assert_eq!((status, body["left_open"].as_array().map(Vec::len)), (1, Some(0)), "{body}");
+    assert!(body["message"].as_str().unwrap().contains("deleted again"), "{body}");
+    assert_eq!(simulate.mappings().len(), before);
+}
+
+#[test]
 fn a_byte_goes_through_a_mapping_until_it_is_revoked() {
     let simulate = Simulate::start(&[]);
     let device = simulate.first();
