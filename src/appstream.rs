@@ -74,6 +74,7 @@ impl AppStream for AppStreamClient {
         validity: Span,
     ) -> Result<StreamLink> {
         const WHAT: &str = "make the streaming URL";
+        let made_at = self.clock.now();
         let output = self
             .client()
             .await
@@ -94,12 +95,11 @@ impl AppStream for AppStreamClient {
             let message = format!("could not {WHAT}: AppStream answered something that is not an https URL");
             return Err(Failure::new(Kind::Unexpected, message));
         }
-        let expires_at = output.expires().and_then(timestamp).unwrap_or_else(|| {
-            let now = self.clock.now();
-            now.checked_add(SignedDuration::from_secs(validity.as_secs().into()))
-                .unwrap_or(now)
-        });
-        Ok(StreamLink::new(url.to_owned(), expires_at, context.clone(), user.clone()))
+        let length = SignedDuration::from_secs(validity.as_secs().into());
+        let expires_at = output.expires().and_then(timestamp);
+        let expires_at = expires_at.unwrap_or_else(|| made_at.checked_add(length).unwrap_or(made_at));
+        let link = StreamLink::new(url.to_owned(), expires_at, context.clone(), user.clone());
+        Ok(link.made(made_at, validity))
     }
 
     async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>> {

@@ -243,7 +243,11 @@ impl Soracom for SoracomClient {
         if answer.status == 404 {
             return Ok(Deletion::Gone);
         }
-        answer.accepted(&call).map(|_| Deletion::Deleted)
+        // a page of somebody else's (a captive portal's, say) is no word that the mapping is gone
+        if !answer.accepted(&call)?.body.trim_ascii().is_empty() {
+            return Err(fault::garbled(&call, fault::describe(&answer.body)).in_doubt(true));
+        }
+        Ok(Deletion::Deleted)
     }
 
     async fn sign_out(&self) {

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::Access;
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
-use crate::domain::{Endpoint, Failure, Kind, Mapping, OpenRequest, Opened, Session};
+use crate::domain::{Endpoint, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
 
 /// A create whose answer was lost may still be at work: how long to wait before each look at the list.
 const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
@@ -42,8 +42,9 @@ impl Access {
             .iter()
             .filter(|mapping| fits(mapping, request, now))
             .max_by_key(|mapping| mapping.expires_at);
+        let stale = stale_sessions(sessions, &mappings, request, now);
         if let Some(mapping) = fitting {
-            return self.finish_reused(request, mapping.clone(), notes, cancel).await;
+            return self.finish_reused(request, mapping.clone(), &stale, notes, cancel).await;
         }
         // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
         let mapping = self.create(request, &mappings).await?;
@@ -56,11 +57,8 @@ impl Access {
         if cancel.is_cancelled() {
             return Err(self.undo(request, &opened.mapping.endpoint, cancelled("cancelled")).await);
         }
-        let other_lives = mappings
-            .iter()
-            .any(|other| other.is_for(&request.device) && !other.is_over(now));
         let made = tokio::select! {
-            made = self.link_anew(request, &opened.mapping, &sessions, other_lives) => made,
+            made = self.link_to(request, &opened.mapping, &stale) => made,
             () = cancel.cancelled() => Err(cancelled("cancelled")),
         };
         match made {
@@ -86,8 +84,8 @@ impl Access {
         };
         let sessions = match sessions {
             Ok(sessions) => sessions,
-            // without credentials there will be no URL either: better said before a mapping costs its fee
-            Err(failure) if failure.kind == Kind::Auth && !request.keep => return Err(failure.during("nothing was opened")),
+            // then there will be no URL either: better said before a mapping costs its fee
+            Err(failure) if forebodes_no_url(&failure) && !request.keep => return Err(failure.during("nothing was opened")),
             Err(failure) => {
                 notes.push(format!("an older AppStream session could not be looked for: {failure}"));
                 Vec::new()
@@ -110,21 +108,16 @@ impl Access {
         &self,
         request: &OpenRequest,
         mapping: Mapping,
+        stale: &[Session],
         notes: Vec<String>,
         cancel: &CancellationToken,
     ) -> Result<Opened, OpenFailure> {
-        let link = match &request.link {
-            None => None,
-            Some(target) => {
-                let key = request.device_key();
-                let link = tokio::select! {
-                    link = self.make_link(target, &key, &mapping.endpoint, mapping.expires_at) => link,
-                    () = cancel.cancelled() => Err(cancelled("cancelled")),
-                };
-                let unchanged = format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
-                Some(link.map_err(|failure| failure.during(unchanged))?)
-            }
+        let made = tokio::select! {
+            made = self.link_to(request, &mapping, stale) => made,
+            () = cancel.cancelled() => Err(cancelled("cancelled")),
         };
+        let unchanged = || format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
+        let link = made.map_err(|failure| failure.during(unchanged()))?;
         Ok(Opened {
             mapping,
             reused: true,
@@ -142,44 +135,55 @@ impl Access {
             Err(failure) => return Err(failure.during("nothing was opened").into()),
         };
         tracing::warn!(%lost, "the answer to a create was lost; looking for the mapping");
+        let mut unseen = None;
         for wait in LOOKS {
             sleep(wait).await;
             let listed = match self.soracom.mappings().await {
                 Ok(listed) => listed,
                 Err(failure) => {
-                    let message = format!("{lost}; and whether a mapping was made could not be checked: {failure}");
-                    let advice = "look at `naptop mappings`, and revoke it if it is there";
-                    return Err(Failure { message, ..lost }.advise(advice).into());
+                    unseen = Some(failure);
+                    continue;
                 }
             };
-            let made = listed
+            unseen = None;
+            let new: Vec<Mapping> = listed
                 .into_iter()
-                .filter(|mapping| is_ours(mapping, request, before, started));
-            if let Some(mapping) = made.max_by_key(|mapping| mapping.created_at) {
-                return Ok(mapping);
+                .filter(|mapping| may_be_ours(mapping, request, before, started))
+                .collect();
+            let asked_for = |mapping: &&Mapping| mapping.answers(&request.mapping, &request.device);
+            if let Some(mapping) = new.iter().filter(asked_for).max_by_key(|mapping| mapping.created_at) {
+                return Ok(mapping.clone());
+            }
+            // new, to the same place, and yet not what was asked for: not to be used, and not to be kept quiet about
+            if !new.is_empty() {
+                let failure =
+                    lost.during("a mapping to this device and port appeared meanwhile, but not for the sources asked for");
+                return Err(OpenFailure {
+                    failure: failure.advise("look at `naptop mappings`, and revoke it if nobody else opened it"),
+                    left_open: new.into_iter().map(|mapping| mapping.endpoint).collect(),
+                });
             }
         }
-        Err(lost
-            .in_doubt(false)
-            .during("nothing was opened as far as SORACOM lists")
-            .into())
+        Err(match unseen {
+            None => lost
+                .in_doubt(false)
+                .during("nothing was opened as far as SORACOM lists")
+                .into(),
+            Some(failure) => {
+                let message = format!("{lost}; and whether a mapping was made could not be checked: {failure}");
+                let advice = "look at `naptop mappings`, and revoke it if it is there";
+                Failure { message, ..lost }.advise(advice).into()
+            }
+        })
     }
 
-    /// Makes the URL for a mapping that was just created. AppStream would land in the old session of this user, on the
-    /// old endpoint, so a session whose mapping is gone is ended first.
-    async fn link_anew(
-        &self,
-        request: &OpenRequest,
-        mapping: &Mapping,
-        sessions: &[Session],
-        other_lives: bool,
-    ) -> Result<Option<crate::domain::StreamLink>> {
+    /// Makes the URL, if one was asked for. AppStream would land in an old session of this user, on the old endpoint, so a
+    /// session whose mapping is gone is ended first.
+    async fn link_to(&self, request: &OpenRequest, mapping: &Mapping, stale: &[Session]) -> Result<Option<StreamLink>> {
         let Some(target) = &request.link else { return Ok(None) };
-        if !other_lives {
-            for session in sessions.iter().filter(|session| session.is_live()) {
-                let ended = self.appstream.expire_session(&session.id).await;
-                ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
-            }
+        for session in stale {
+            let ended = self.appstream.expire_session(&session.id).await;
+            ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
         }
         let key = request.device_key();
         self.make_link(target, &key, &mapping.endpoint, mapping.expires_at)
@@ -207,26 +211,6 @@ impl Access {
             },
         }
     }
-
-    /// Deletes a mapping; a delete whose answer was lost is asked again, since one that is gone is gone.
-    pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
-        const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
-        let mut last = self.soracom.delete_mapping(endpoint).await;
-        for pause in PAUSES {
-            match &last {
-                Err(failure) if worth_repeating(failure) => {
-                    sleep(pause).await;
-                    last = self.soracom.delete_mapping(endpoint).await;
-                }
-                _ => break,
-            }
-        }
-        last.map(drop)
-    }
-}
-
-fn worth_repeating(failure: &Failure) -> bool {
-    failure.in_doubt || matches!(failure.kind, Kind::Offline | Kind::Timeout | Kind::Unexpected)
 }
 
 fn cancelled(what: &str) -> Failure {
@@ -243,9 +227,33 @@ fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
     !request.new && known_sources && enough && !mapping.is_over(now) && mapping.answers(&request.mapping, &request.device)
 }
 
-/// Whether that mapping is the one whose answer was lost.
-fn is_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], started: Timestamp) -> bool {
+/// Whether that mapping is new since the create, and leads where it was to lead.
+fn may_be_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], started: Timestamp) -> bool {
     let since = mapping.created_at.is_none_or(|at| at.duration_since(started) > -SLACK);
     let new = before.iter().all(|other| other.endpoint != mapping.endpoint);
-    since && new && mapping.answers(&request.mapping, &request.device)
+    since && new && mapping.is_for(&request.device) && mapping.device_port == request.mapping.port
+}
+
+/// The live sessions of this user that no live mapping to the device's port can account for: none is as old as they are.
+fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], request: &OpenRequest, now: Timestamp) -> Vec<Session> {
+    let to_port = |mapping: &&Mapping| mapping.is_for(&request.device) && mapping.device_port == request.mapping.port;
+    let live: Vec<&Mapping> = mappings
+        .iter()
+        .filter(to_port)
+        .filter(|mapping| !mapping.is_over(now))
+        .collect();
+    let accounts = |mapping: &&&Mapping, session: &Session| match (mapping.created_at, session.started_at) {
+        (Some(created), Some(started)) => created.duration_since(started) <= SLACK,
+        _ => true,
+    };
+    let stale = |session: &Session| session.is_live() && !live.iter().any(|mapping| accounts(&mapping, session));
+    sessions.into_iter().filter(stale).collect()
+}
+
+/// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.
+fn forebodes_no_url(failure: &Failure) -> bool {
+    matches!(
+        failure.kind,
+        Kind::Auth | Kind::Invalid | Kind::Offline | Kind::Timeout | Kind::Missing
+    )
 }

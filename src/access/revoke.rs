@@ -1,12 +1,18 @@
 //! Revoking: the mapping, and the AppStream sessions whose user id is that of the device. What is left is said.
 
+use std::time::Duration;
+
 use futures::future::join_all;
+use tokio::time::sleep;
 
 use super::Access;
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Failure, Mapping, RevokeReport, RevokeTarget, Session};
+use crate::domain::{DeviceKey, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
 use crate::gateway::Lookup;
+
+/// How long to wait before a delete is asked again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 
 impl Access {
     /// Revokes all of these. Deleting and looking for sessions go on at the same time.
@@ -43,6 +49,28 @@ impl Access {
         report
     }
 
+    /// Deletes a mapping. A delete whose answer was lost is asked again, since one that is gone is gone; and when that does
+    /// not help either, the list has the last word.
+    pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
+        let mut last = self.soracom.delete_mapping(endpoint).await;
+        for pause in PAUSES {
+            match &last {
+                Err(failure) if worth_repeating(failure) => {
+                    sleep(pause).await;
+                    last = self.soracom.delete_mapping(endpoint).await;
+                }
+                _ => break,
+            }
+        }
+        match last {
+            Err(lost) if lost.in_doubt => match self.soracom.mappings().await {
+                Ok(listed) if listed.iter().all(|mapping| mapping.endpoint != *endpoint) => Ok(()),
+                _ => Err(lost),
+            },
+            known => known.map(drop),
+        }
+    }
+
     /// Ends those sessions; `what` is what a failure is filed under.
     pub(super) async fn expire<'a>(&self, sessions: impl Iterator<Item = &'a Session>, what: &str, report: &mut RevokeReport) {
         let ids: Vec<&str> = sessions.map(|session| session.id.as_str()).collect();
@@ -76,16 +104,10 @@ impl Access {
         let device = found.iter().find(|device| device.has_imsi(imsi));
         Ok(mapping.device_key(device))
     }
+}
 
-    /// What revoking that mapping means, where only the mapping is known.
-    pub async fn target_of(&self, mapping: &Mapping, label: String) -> Result<RevokeTarget, Failure> {
-        Ok(RevokeTarget {
-            endpoint: mapping.endpoint.clone(),
-            label,
-            sim_id: mapping.sim_id.clone(),
-            key: self.key_of(mapping).await?,
-        })
-    }
+fn worth_repeating(failure: &Failure) -> bool {
+    failure.in_doubt || matches!(failure.kind, Kind::Offline | Kind::Timeout | Kind::Unexpected)
 }
 
 fn is_of(session: &Session, key: Option<&DeviceKey>) -> bool {

@@ -24,7 +24,7 @@ pub use toast::{Level, Toasts};
 
 use super::Command;
 use crate::domain::column::{AccessRow, DeviceRow};
-use crate::domain::{Device, Endpoint, Mapping, SimId, Skew};
+use crate::domain::{Device, Endpoint, Mapping, SimId, Skew, StreamLink};
 use crate::keymap::Keymap;
 
 /// A pane of the screen. The Sessions and Audit panes get their variants here.
@@ -124,6 +124,11 @@ impl Model {
     /// Remembers that the screen shows this moment.
     pub fn shown(&mut self, now: Timestamp) {
         self.shown_at = Some(self.service_time(now));
+    }
+
+    /// When a link can no longer be opened, in the service's time, by which everything on the screen is counted down.
+    pub fn link_end(&self, link: &StreamLink) -> Timestamp {
+        self.skew.service_time(link.until)
     }
 
     /// The device of a mapping, whichever identifier it was created by.

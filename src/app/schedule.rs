@@ -32,7 +32,7 @@ fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<I
     let over = model.overlays.iter().flat_map(overlay_endpoints);
     let ends = in_pane.iter().chain(over).filter_map(|endpoint| {
         let mapping = model.accesses.get(endpoint)?;
-        let link = model.accesses.link(endpoint).map(|link| link.expires_at);
+        let link = model.accesses.link(endpoint).map(|link| model.link_end(link));
         Some([mapping.expires_at, link.filter(|end| *end > service_time)])
     });
     let ends: Vec<Timestamp> = ends.flatten().flatten().collect();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::Args;
+use super::print::CommandFailure;
 use crate::access::{Access, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
@@ -32,8 +33,16 @@ pub struct Services {
     account: Account,
 }
 
+/// Does a verb's work with the services of the configured account, and gives the token back however it ends.
+pub async fn with<T>(args: &Args, verb: impl AsyncFnOnce(&Services) -> Result<T, CommandFailure>) -> Result<T, CommandFailure> {
+    let services = configured(args)?;
+    let done = verb(&services).await;
+    services.close().await;
+    done
+}
+
 /// The services of the configured account, for a verb: waits are said on stderr.
-pub fn configured(args: &Args) -> Result<Services> {
+fn configured(args: &Args) -> Result<Services> {
     let config = load(args)?;
     if config.accounts.is_empty() {
         return Err(Failure::new(

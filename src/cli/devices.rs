@@ -3,32 +3,28 @@
 use std::process::ExitCode;
 
 use super::args::{Args, Devices};
+use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, json, print};
+use crate::domain::Filter;
 use crate::domain::column::{DeviceColumn, DeviceRow};
-use crate::domain::{Filter, Kind};
 
 /// Lists the devices.
 pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
-    let services = connect::configured(args)?;
+    connect::with(args, async |services| list(wanted, services).await).await
+}
+
+async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, CommandFailure> {
     let soracom = &*services.access.soracom;
     let (devices, groups, mappings) = futures::join!(find::all_devices(soracom), soracom.groups(), soracom.mappings());
     let devices = devices?;
-    let groups = groups.or_else(|failure| match failure.kind {
-        Kind::Forbidden => {
-            print::note("groups are shown by id: listing them needs Group:listGroups");
-            Ok(Default::default())
-        }
-        _ => Err(failure),
-    })?;
-    let mappings = match mappings {
-        Ok(mappings) => Some(mappings),
-        Err(failure) if failure.kind == Kind::Forbidden => {
-            print::note("mappings are not counted: listing them needs PortMapping:listPortMappings");
-            None
-        }
-        Err(failure) => return Err(failure.into()),
-    };
+    let groups = groups.unwrap_or_else(|failure| {
+        print::note(&format!("groups are shown by id: {failure}; {}", failure.advice));
+        Default::default()
+    });
+    let mappings = mappings
+        .inspect_err(|failure| print::note(&format!("mappings are not counted: {failure}; {}", failure.advice)))
+        .ok();
     let now = services.access.clock.now();
     let count = |device| {
         let live = |mapping: &&crate::domain::Mapping| mapping.is_for(device) && !mapping.is_over(now);
@@ -55,7 +51,7 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
             .iter()
             .map(|row| json::DeviceJson::new(row.device, row.group, mappings.as_ref().map(|_| row.mappings), now))
             .collect();
-        print::json(&documents)?;
+        print::json_list(&documents)?;
     } else {
         let cells = rows.iter().map(|row| {
             let device = row.device;
@@ -67,7 +63,7 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
                 device.imsi.as_ref().map(ToString::to_string).unwrap_or_default(),
                 device.ip.clone().unwrap_or_default(),
                 device.status.clone(),
-                row.mappings.to_string(),
+                mappings.as_ref().map_or_else(|| "?".into(), |_| row.mappings.to_string()),
             ]
         });
         print::table(
@@ -75,6 +71,5 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
             &cells.collect::<Vec<_>>(),
         )?;
     }
-    services.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
     let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     if digits && (18..=22).contains(&word.len()) {
         match soracom.device(&SimId(word.to_owned())).await {
-            Err(failure) if failure.kind == Kind::Missing => {}
+            Err(failure) if matches!(failure.kind, Kind::Missing | Kind::Forbidden) => {}
             found => return found,
         }
     }

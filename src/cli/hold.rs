@@ -7,12 +7,16 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::connect::Services;
-use super::print;
-use crate::domain::failure::Result;
+use super::print::{self, CommandFailure};
 use crate::domain::{Countdown, OpenRequest, Opened, RevokeTarget};
 
 /// Waits for the end of the mapping or of the user's patience, then revokes.
-pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened, stop: &CancellationToken) -> Result<ExitCode> {
+pub async fn run(
+    services: &Services,
+    request: &OpenRequest,
+    opened: &Opened,
+    stop: &CancellationToken,
+) -> Result<ExitCode, CommandFailure> {
     tokio::select! {
         () = count_down(services, opened) => {}
         () = stop.cancelled() => {}
@@ -24,16 +28,21 @@ pub async fn run(services: &Services, request: &OpenRequest, opened: &Opened, st
         key: Some(request.device_key()),
     };
     let report = services.access.revoke(&[target]).await;
-    for left in &report.failed {
-        print::note(&format!(
-            "LEFT OPEN: {}: {}; {}",
-            left.what, left.failure.message, left.failure.advice
-        ));
-    }
     for endpoint in &report.revoked {
         print::note(&format!("revoked {endpoint}"));
     }
-    Ok(super::revoke::status(&report))
+    match report.failed.into_iter().next() {
+        None => Ok(ExitCode::SUCCESS),
+        Some(left) => {
+            let endpoint = opened.mapping.endpoint.clone();
+            let still_open = if report.revoked.contains(&endpoint) {
+                Vec::new()
+            } else {
+                vec![endpoint]
+            };
+            Err(CommandFailure::leaving(left.failure, still_open))
+        }
+    }
 }
 
 async fn count_down(services: &Services, opened: &Opened) {

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::{Args, Mappings};
+use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, json, print};
 use crate::domain::column::{AccessColumn, AccessRow};
@@ -11,7 +12,10 @@ use crate::gateway::{Lookup, Soracom};
 
 /// Lists the mappings, whoever opened them.
 pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFailure> {
-    let services = connect::configured(args)?;
+    connect::with(args, async |services| list(wanted, services).await).await
+}
+
+async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, CommandFailure> {
     let mappings = services.access.soracom.mappings().await?;
     let devices = devices_of(&*services.access.soracom, &mappings).await;
     let now = services.access.clock.now();
@@ -51,7 +55,6 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
         });
         print::table(&["DEVICE", "ENDPOINT", "PORT", "SOURCES", "LEFT"], &cells.collect::<Vec<_>>())?;
     }
-    services.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::{Args, Open};
+use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, hold, json, print};
 use crate::desktop::SystemDesktop;
@@ -14,9 +15,12 @@ use crate::runtime::signals;
 
 /// Opens access.
 pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure> {
-    let services = connect::configured(args)?;
+    connect::with(args, async |services| open(wanted, services).await).await
+}
+
+async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
-    let draft = draft(wanted, &services)?;
+    let draft = draft(wanted, services)?;
     let link = (!wanted.no_url).then(|| services.link.clone().map_err(|reason| connect::no_link(&reason)));
     let link = link.transpose()?;
     let operator = services.operator().await?;
@@ -32,17 +36,24 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
     };
     let stop = signals::stop();
     let opened = services.access.open(&request, &stop).await?;
-    report(wanted, &request, &opened, &services, &operator)?;
-    let status = if wanted.hold {
-        hold::run(&services, &request, &opened, &stop).await?
+    let told = report(wanted, &request, &opened, services, &operator);
+    if wanted.hold {
+        if let Err(failure) = told {
+            print::note(&format!("{failure}; holding {} all the same", opened.mapping.endpoint));
+        }
+        return hold::run(services, &request, &opened, &stop).await;
+    }
+    // whoever asked was not told: then this is the place to say what is open
+    let left_open = if opened.reused {
+        Vec::new()
     } else {
-        ExitCode::SUCCESS
+        vec![opened.mapping.endpoint]
     };
-    services.close().await;
-    Ok(status)
+    told.map_err(|failure| CommandFailure::leaving(failure, left_open))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn draft(wanted: &Open, services: &connect::Services) -> Result<OpenDraft, Failure> {
+fn draft(wanted: &Open, services: &Services) -> Result<OpenDraft, Failure> {
     let app = match &wanted.app {
         None => services.app,
         Some(name) => App::named(name).ok_or_else(|| {
@@ -63,13 +74,7 @@ fn draft(wanted: &Open, services: &connect::Services) -> Result<OpenDraft, Failu
     })
 }
 
-fn report(
-    wanted: &Open,
-    request: &OpenRequest,
-    opened: &Opened,
-    services: &connect::Services,
-    operator: &str,
-) -> Result<(), Failure> {
+fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &Services, operator: &str) -> Result<(), Failure> {
     let now = services.access.clock.now();
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     for note in opened.notes.iter().chain(&alarm) {

@@ -18,6 +18,13 @@ pub struct CommandFailure {
     left_open: Vec<Endpoint>,
 }
 
+impl CommandFailure {
+    /// A failure that left these mappings open.
+    pub fn leaving(failure: Failure, left_open: Vec<Endpoint>) -> Self {
+        Self { failure, left_open }
+    }
+}
+
 impl From<Failure> for CommandFailure {
     fn from(failure: Failure) -> Self {
         Self {
@@ -33,25 +40,41 @@ impl From<OpenFailure> for CommandFailure {
     }
 }
 
-/// Prints the one JSON document on stdout.
+/// Prints the one JSON document on stdout. A reader that has gone is an error: it may not have read what is open now.
 pub fn json(document: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(document).map_err(|error| Failure::invalid(error.to_string()))?;
-    out(&text)
+    out(&to_json(document)?)
+}
+
+/// Prints a list as the one JSON document on stdout. A reader that has gone has read enough of it.
+pub fn json_list(documents: &[impl Serialize]) -> Result<(), Failure> {
+    list(&to_json(&documents)?)
 }
 
 /// Prints a line on stdout.
 pub fn out(line: &str) -> Result<(), Failure> {
+    write(line).map_err(unwritable)
+}
+
+fn list(lines: &str) -> Result<(), Failure> {
+    match write(lines) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(unwritable),
+    }
+}
+
+fn write(line: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{line}")
-        .and_then(|()| stdout.flush())
-        .or_else(|error| match error.kind() {
-            // whoever read has read enough
-            io::ErrorKind::BrokenPipe => Ok(()),
-            _ => Err(Failure::new(
-                crate::domain::Kind::Unexpected,
-                format!("cannot write to stdout: {error}"),
-            )),
-        })
+    writeln!(stdout, "{line}")?;
+    stdout.flush()
+}
+
+fn unwritable(error: io::Error) -> Failure {
+    let failure = Failure::new(crate::domain::Kind::Unexpected, format!("cannot write to stdout: {error}"));
+    failure.advise("check where the output goes")
+}
+
+fn to_json(document: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document).map_err(|error| Failure::new(crate::domain::Kind::Unexpected, error.to_string()))
 }
 
 /// Prints a message on stderr. One that cannot be printed has no reader.
@@ -90,7 +113,7 @@ pub fn table(titles: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
     let lines: Vec<String> = std::iter::once(line(&titles))
         .chain(rows.iter().map(|row| line(row)))
         .collect();
-    out(&lines.join("\n"))
+    list(&lines.join("\n"))
 }
 
 /// Asks a yes-or-no question on the terminal.
@@ -126,7 +149,7 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
             .collect::<String>();
         note(&format!("naptop: {}\n{}{open}", failure.message, failure.advice));
     }
-    ExitCode::from(failure.kind.exit_status())
+    ExitCode::from(failure.exit_status())
 }
 
 /// A wrong command line: as JSON if it asked for JSON, else as clap says it. Help and version are no failures.
@@ -141,7 +164,14 @@ pub fn usage(wrong: &clap::Error) -> ExitCode {
         };
     }
     let text = wrong.render().to_string();
-    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    // clap's first paragraph says what is wrong, on one or more lines
+    let wrong: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.starts_with("Usage"))
+        .map(str::trim)
+        .collect();
+    let message = wrong.join(" ");
+    let message = message.trim_start_matches("error: ").trim();
     let document = ErrorJson {
         error: ErrorBodyJson {
             kind: crate::domain::Kind::Invalid.word(),

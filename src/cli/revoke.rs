@@ -6,32 +6,35 @@ use super::args::{Args, Revoke};
 use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, json, print};
+use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
-use crate::domain::{Device, RevokeReport, RevokeTarget};
+use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
+use crate::gateway::Soracom;
 
 /// Takes access away.
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
-    let services = connect::configured(args)?;
-    services.forbid_if_read_only()?;
-    let report = if wanted.expired {
-        sweep(&services).await?
-    } else {
-        revoke(&services, wanted).await?
-    };
-    if wanted.json {
-        print::json(&json::RevokedJson::new(&report))?;
-    } else {
-        tell(&report);
-    }
-    services.close().await;
-    Ok(status(&report))
+    connect::with(args, async |services| {
+        services.forbid_if_read_only()?;
+        let report = if wanted.expired {
+            sweep(services).await?
+        } else {
+            revoke(services, wanted).await?
+        };
+        if wanted.json {
+            print::json(&json::RevokedJson::new(&report))?;
+        } else {
+            tell(&report);
+        }
+        Ok(status(&report))
+    })
+    .await
 }
 
 async fn sweep(services: &Services) -> Result<RevokeReport> {
     let plan = services.access.plan_sweep().await?;
     let mut report = services.access.sweep(&plan).await;
     if let Some(failure) = plan.sessions_unknown {
-        report.failed.push(crate::domain::access::Remainder {
+        report.failed.push(Remainder {
             what: "AppStream sessions".into(),
             failure: failure.during("orphaned sessions could not be looked for"),
         });
@@ -41,32 +44,92 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
 
 async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     let soracom = &*services.access.soracom;
-    let mappings = soracom.mappings().await?;
-    let mut targets: Vec<RevokeTarget> = Vec::new();
-    if wanted.all {
-        for mapping in &mappings {
-            targets.push(services.access.target_of(mapping, mapping.endpoint.to_string()).await?);
-        }
-    }
-    for word in &wanted.target {
-        let (mapping, device) = find::mapping(soracom, &mappings, word).await?;
-        let label = device.as_ref().map(Device::label).unwrap_or(word).to_owned();
-        if targets.iter().all(|target| target.endpoint != mapping.endpoint) {
-            targets.push(services.access.target_of(&mapping, label).await?);
-        }
-    }
-    if targets.is_empty() {
-        return Ok(RevokeReport::default());
-    }
-    if wanted.all && !wanted.yes {
-        let list: Vec<String> = targets.iter().map(|target| format!("  {}", target.endpoint)).collect();
+    let chosen = match soracom.mappings().await {
+        Ok(mappings) => choose(soracom, wanted, mappings).await?,
+        // an endpoint is all that a delete needs
+        Err(failure) if failure.kind == Kind::Forbidden => unlisted(wanted).ok_or(failure)?,
+        Err(failure) => return Err(failure),
+    };
+    if wanted.all && !wanted.yes && !chosen.is_empty() {
+        let list: Vec<String> = chosen.iter().map(|target| format!("  {}", target.endpoint)).collect();
         print::note(&list.join("\n"));
-        if !print::asked(&format!("Revoke these {} accesses, whoever opened them?", targets.len()))? {
+        if !print::asked(&format!("Revoke these {} accesses, whoever opened them?", chosen.len()))? {
             print::note("nothing was revoked");
             return Ok(RevokeReport::default());
         }
     }
-    Ok(services.access.revoke(&targets).await)
+    // a device that cannot be told must not keep its mapping open
+    let (mut targets, mut untold) = (Vec::new(), Vec::new());
+    for target in chosen {
+        let key = match &target.mapping {
+            Some(mapping) => services.access.key_of(mapping).await,
+            None => Err(Failure::new(Kind::Forbidden, "the mapping may not be listed")),
+        };
+        if let (Err(failure), true) = (&key, services.access.link.is_some()) {
+            let failure = failure
+                .clone()
+                .during("its AppStream sessions could not be told and may go on");
+            untold.push(Remainder {
+                what: target.endpoint.to_string(),
+                failure,
+            });
+        }
+        targets.push(RevokeTarget {
+            sim_id: target.mapping.and_then(|mapping| mapping.sim_id),
+            endpoint: target.endpoint,
+            label: target.label,
+            key: key.ok().flatten(),
+        });
+    }
+    let mut report = services.access.revoke(&targets).await;
+    report.failed.extend(untold);
+    Ok(report)
+}
+
+/// A mapping that was named.
+struct Chosen {
+    endpoint: Endpoint,
+    label: String,
+    mapping: Option<Mapping>,
+}
+
+async fn choose(soracom: &dyn Soracom, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<Chosen>> {
+    let chosen = |mapping: Mapping, label: String| Chosen {
+        endpoint: mapping.endpoint.clone(),
+        label,
+        mapping: Some(mapping),
+    };
+    let mut all: Vec<Chosen> = Vec::new();
+    for word in &wanted.target {
+        let (mapping, device) = find::mapping(soracom, &mappings, word).await?;
+        if all.iter().all(|other| other.endpoint != mapping.endpoint) {
+            all.push(chosen(mapping, device.as_ref().map(Device::label).unwrap_or(word).to_owned()));
+        }
+    }
+    if wanted.all {
+        all.extend(
+            mappings
+                .into_iter()
+                .map(|mapping| chosen(mapping.clone(), mapping.endpoint.to_string())),
+        );
+    }
+    Ok(all)
+}
+
+/// The mappings that were named by their endpoints, if all were.
+fn unlisted(wanted: &Revoke) -> Option<Vec<Chosen>> {
+    let named = |word: &String| {
+        Some(Chosen {
+            endpoint: word.parse().ok()?,
+            label: word.clone(),
+            mapping: None,
+        })
+    };
+    if wanted.all {
+        None
+    } else {
+        wanted.target.iter().map(named).collect()
+    }
 }
 
 fn tell(report: &RevokeReport) {
@@ -92,7 +155,7 @@ pub fn status(report: &RevokeReport) -> ExitCode {
     match report.failed.first() {
         None => ExitCode::SUCCESS,
         Some(first) if report.revoked.is_empty() && report.sessions_expired.is_empty() => {
-            ExitCode::from(first.failure.kind.exit_status())
+            ExitCode::from(first.failure.exit_status())
         }
         Some(_) => ExitCode::from(6),
     }

@@ -15,7 +15,7 @@ use super::print::{self, CommandFailure};
 use crate::app::{Event, Model};
 use crate::config::Config;
 use crate::desktop::SystemDesktop;
-use crate::domain::{Failure, Kind};
+use crate::domain::{Endpoint, Failure, Kind, Mapping};
 use crate::runtime::{self, Parts, Workers, signals, terminal};
 use crate::simulator;
 use crate::ui::Look;
@@ -25,7 +25,8 @@ pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
     let config = connect::load(args)?;
     if config.accounts.is_empty() {
         print::note(&config.what_to_set());
-        return Ok(ExitCode::from(Kind::Auth.exit_status()));
+        const NOT_AUTHENTICATED: u8 = 3;
+        return Ok(ExitCode::from(NOT_AUTHENTICATED));
     }
     dashboard(args, config, &Workers::start().map_err(no_terminal)?, false).await
 }
@@ -65,12 +66,13 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         demo.then(|| ("DEMO".into(), "demo".into())),
         runtime::listener(sender.clone()),
     )?;
+    let tz = TimeZone::system();
     let model = Model::new(services.settings(demo));
     let parts = Parts {
         access: services.access.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess),
-        look: Look::new(colored(args.color), TimeZone::system()),
+        look: Look::new(colored(args.color), tz.clone()),
         workers: workers.handle(),
         events: (sender.clone(), events),
     };
@@ -80,7 +82,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
     drop(guard);
     match ended {
-        Ok(model) => farewell(&model, &services),
+        Ok(model) => farewell(&model, &services, &tz),
         Err(error) => return Err(no_terminal(error).into()),
     }
     services.close().await;
@@ -100,23 +102,32 @@ fn colored(color: Color) -> bool {
     }
 }
 
-/// What stays open, and until when.
-fn farewell(model: &Model, services: &Services) {
+/// What stays open of all that this run had to do with, and until when.
+fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     let now = services.access.clock.now();
-    let mut open: Vec<_> = model.accesses.ours().filter(|mapping| !mapping.is_over(now)).collect();
+    let mut open: Vec<&Mapping> = model.accesses.touched().filter(|mapping| !mapping.is_over(now)).collect();
     open.sort_by_key(|mapping| mapping.expires_at);
     for mapping in &open {
-        let left = mapping.time_left(now);
+        let until = mapping.expires_at.map(|end| {
+            let time = end.to_zoned_datetime(tz.clone()).strftime("%H:%M:%S").to_string();
+            format!(" until {time}")
+        });
+        let (label, left) = (model.label_of(mapping), mapping.time_left(now));
         print::note(&format!(
-            "still open: {} at {} for {left}",
-            model.label_of(mapping),
-            mapping.endpoint
+            "still open: {label} at {}{} ({left})",
+            mapping.endpoint,
+            until.unwrap_or_default()
         ));
+    }
+    let listed = |endpoint: &&Endpoint| model.accesses.get(endpoint).is_some();
+    for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
+        print::note(&format!("may still be open: {endpoint}"));
     }
     if model.accesses.writes() > 0 {
         print::note("left while something was under way: look at `naptop mappings`");
     }
     if !open.is_empty() && !model.settings.demo {
-        print::note("revoke with `naptop revoke HOST:PORT`");
+        let endpoints: Vec<String> = open.iter().map(|mapping| mapping.endpoint.to_string()).collect();
+        print::note(&format!("to revoke: naptop revoke {}", endpoints.join(" ")));
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 
+use super::device::Presence;
 use super::filter::Fields;
 use super::{Device, Mapping};
 
@@ -166,6 +167,7 @@ impl Fields for DeviceRow<'_> {
         "tag",
         "service",
     ];
+    const SEARCHED: &'static [&'static str] = &["name", "group", "imsi", "sim", "ip", "status", "tag"];
 
     fn field(&self, column: &str) -> Cow<'_, str> {
         let device = self.device;
@@ -180,7 +182,11 @@ impl Fields for DeviceRow<'_> {
             "sim" => Cow::Borrowed(&device.sim_id.0),
             "ip" => Cow::Borrowed(device.ip.as_deref().unwrap_or("")),
             "status" => Cow::Borrowed(&device.status),
-            "online" => Cow::Borrowed(device.presence.word()),
+            "online" => Cow::Borrowed(match device.presence {
+                Presence::Online => "online yes true",
+                Presence::Offline => "offline no false",
+                Presence::Never => "never no false",
+            }),
             "subscription" => or_empty(&device.subscription),
             "module" => or_empty(&device.module),
             "tag" => Cow::Owned(device.tags.iter().map(|(key, value)| format!("{key}={value} ")).collect()),
@@ -201,6 +207,7 @@ impl Fields for AccessRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "device", "endpoint", "hostname", "port", "source", "by", "reason", "state", "sim", "imsi",
     ];
+    const SEARCHED: &'static [&'static str] = Self::COLUMNS;
 
     fn field(&self, column: &str) -> Cow<'_, str> {
         let mapping = self.mapping;

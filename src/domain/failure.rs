@@ -41,17 +41,6 @@ impl Kind {
         }
     }
 
-    /// The exit status of a command that failed so.
-    pub fn exit_status(self) -> u8 {
-        match self {
-            Self::Invalid => 2,
-            Self::Auth | Self::Forbidden => 3,
-            Self::Missing => 4,
-            Self::Offline | Self::Timeout => 5,
-            Self::Conflict | Self::Rate | Self::Unexpected => 1,
-        }
-    }
-
     fn default_advice(self) -> &'static str {
         match self {
             Self::Auth => "check the SORACOM auth key or the AWS credentials, then try again",
@@ -79,6 +68,8 @@ pub struct Failure {
     pub advice: String,
     /// Whether the call may have been carried out although its answer was lost.
     pub in_doubt: bool,
+    /// Whether it was the user's words that are wrong, seen before anything was asked of a service.
+    pub usage: bool,
 }
 
 impl Failure {
@@ -89,12 +80,27 @@ impl Failure {
             message: message.into(),
             advice: kind.default_advice().into(),
             in_doubt: false,
+            usage: false,
         }
     }
 
-    /// What was asked for is not valid.
+    /// What the user asked for is not valid.
     pub fn invalid(message: impl Into<String>) -> Self {
-        Self::new(Kind::Invalid, message)
+        Self {
+            usage: true,
+            ..Self::new(Kind::Invalid, message)
+        }
+    }
+
+    /// The exit status of a command that failed so.
+    pub fn exit_status(&self) -> u8 {
+        match self.kind {
+            _ if self.usage => 2,
+            Kind::Auth | Kind::Forbidden => 3,
+            Kind::Missing => 4,
+            Kind::Offline | Kind::Timeout => 5,
+            Kind::Invalid | Kind::Conflict | Kind::Rate | Kind::Unexpected => 1,
+        }
     }
 
     /// The same failure with better advice.

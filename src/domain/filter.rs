@@ -6,6 +6,8 @@ use std::borrow::Cow;
 pub trait Fields {
     /// The names that may stand before the colon.
     const COLUMNS: &'static [&'static str];
+    /// Those of them that a word without a column is looked for in.
+    const SEARCHED: &'static [&'static str];
     /// The text of a column, by one of those names.
     fn field(&self, column: &str) -> Cow<'_, str>;
 }
@@ -61,7 +63,7 @@ impl Filter {
         self.terms.iter().all(|term| {
             let found = match term.column {
                 Some(column) => contains(&row.field(column), &term.needle),
-                None => F::COLUMNS.iter().any(|column| contains(&row.field(column), &term.needle)),
+                None => F::SEARCHED.iter().any(|column| contains(&row.field(column), &term.needle)),
             };
             found != term.negated
         })
@@ -103,6 +105,7 @@ mod tests {
 
     impl Fields for Row {
         const COLUMNS: &'static [&'static str] = &["name", "ip"];
+        const SEARCHED: &'static [&'static str] = Self::COLUMNS;
         fn field(&self, column: &str) -> Cow<'_, str> {
             Cow::Borrowed(if column == "name" { self.0 } else { self.1 })
         }

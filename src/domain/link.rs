@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::{Endpoint, Failure};
+use super::{Endpoint, Failure, Span};
 
 /// What the batch file on the streaming instance hands to mstsc: exactly `/v:HOST:PORT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +35,16 @@ impl DeviceKey {
 
     /// The key of a device (SIM ID, or IMSI where that is all one has) and a port on it.
     pub fn new(device: &str, port: u16) -> Self {
-        const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-        let digest = Sha256::digest(format!("naptop/{device}/{port}"));
-        let digits = digest
-            .iter()
-            .take(Self::DIGITS)
-            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+        let digits = digits::<{ Self::DIGITS }>(&format!("naptop/{device}/{port}"));
         Self(Self::MARK.chars().chain(digits).collect())
     }
+}
+
+/// So many digits of five bits of a text's hash.
+fn digits<const COUNT: usize>(text: &str) -> [char; COUNT] {
+    const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let digest = Sha256::digest(text);
+    std::array::from_fn(|at| char::from(ALPHABET[usize::from(digest[at] % 32)]))
 }
 
 /// AppStream keeps one session per user id, so each operator and device have one of their own: `OPERATOR-KEY`.
@@ -53,21 +55,21 @@ impl UserId {
     /// AppStream's limit for CreateStreamingURL.
     pub const LONGEST: usize = 32;
 
-    /// The user id of that operator for that device. What is cut is the operator part, never the key.
+    /// The user id of that operator for that device. What is cut is the operator part, never the key; where it had to be
+    /// changed, a hash keeps apart those who would look alike.
     pub fn new(operator: &str, key: &DeviceKey) -> Self {
         let room = Self::LONGEST - DeviceKey::LENGTH - 1;
-        let clean: String = operator
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || "._-".contains(c) {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .take(room)
-            .collect();
-        let operator = if clean.is_empty() { "naptop" } else { &clean };
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        let operator = if operator.len() <= room && !operator.is_empty() && operator.chars().all(allowed) {
+            operator.to_owned()
+        } else {
+            const TAIL: usize = 5;
+            let clean = operator
+                .chars()
+                .map(|c| if allowed(c) { c } else { '_' })
+                .take(room - TAIL - 1);
+            clean.chain(['.']).chain(digits::<TAIL>(operator)).collect()
+        };
         Self(format!("{operator}-{}", key.0))
     }
 
@@ -98,8 +100,10 @@ impl fmt::Display for UserId {
 #[derive(Clone, PartialEq, Eq)]
 pub struct StreamLink {
     url: String,
-    /// When it can no longer be opened.
+    /// When it can no longer be opened, by AppStream's clock.
     pub expires_at: Timestamp,
+    /// The same by this machine's clock.
+    pub until: Timestamp,
     /// Where it leads.
     pub context: SessionContext,
     /// Whose session it starts.
@@ -111,10 +115,22 @@ impl StreamLink {
     pub fn new(url: String, expires_at: Timestamp, context: SessionContext, user_id: UserId) -> Self {
         Self {
             url,
+            until: expires_at,
             expires_at,
             context,
             user_id,
         }
+    }
+
+    /// Tells when it was made by this machine's clock, which may not agree with AppStream's, and for how long it was asked.
+    #[must_use]
+    pub fn made(mut self, at: Timestamp, validity: Span) -> Self {
+        let longest = at
+            .checked_add(SignedDuration::from_secs(validity.as_secs().into()))
+            .unwrap_or(at);
+        let agrees = at < self.expires_at && self.expires_at < longest;
+        self.until = if agrees { self.expires_at } else { longest };
+        self
     }
 
     /// The URL itself: only for the clipboard, the browser, and the user who asked to see it.
@@ -123,9 +139,9 @@ impl StreamLink {
     }
 
     /// Whether there is time to open it. The margin is for the hand that pastes it.
-    pub fn is_usable(&self, service_time: Timestamp) -> bool {
+    pub fn is_usable(&self, now: Timestamp) -> bool {
         const MARGIN_S: i64 = 5;
-        self.expires_at.as_second() - service_time.as_second() > MARGIN_S
+        self.until.as_second() - now.as_second() > MARGIN_S
     }
 }
 
@@ -191,6 +207,21 @@ mod tests {
         assert!(!format!("{link:?}").contains("https"));
     }
 
+    #[test]
+    fn a_link_lasts_by_the_clock_in_front_of_the_user() {
+        let endpoint: Endpoint = "203.0.113.20:15068".parse().unwrap();
+        let user = UserId::new("taro", &DeviceKey::new("1", 3389));
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        let until = |expires| {
+            let link = StreamLink::new("https://x".into(), at(expires), SessionContext::to(&endpoint), user.clone());
+            link.made(at(1000), Span::seconds(600)).until.as_second()
+        };
+        assert_eq!(until(1600), 1600);
+        assert_eq!(until(1060), 1060, "the service granted less");
+        assert_eq!(until(3820), 1600, "AppStream's clock is ahead");
+        assert_eq!(until(100), 1600, "AppStream's clock is behind");
+    }
+
     proptest! {
         #[test]
         fn user_ids_fit_and_lead_back(operator in ".{0,60}", sim in "[0-9]{19}", port in 1u16..) {
@@ -201,6 +232,12 @@ mod tests {
             prop_assert_eq!(id.device_key(), Some(key.clone()));
             prop_assert_eq!(&id, &UserId::new(&operator, &key));
             prop_assert_ne!(DeviceKey::new(&sim, port), DeviceKey::new(&sim, port.wrapping_add(1)));
+        }
+
+        #[test]
+        fn other_operators_have_other_ids(a in "\\PC{1,40}", b in "\\PC{1,40}") {
+            let key = DeviceKey::new("1", 3389);
+            prop_assert_eq!(a == b, UserId::new(&a, &key) == UserId::new(&b, &key));
         }
 
         #[test]

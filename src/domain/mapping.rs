@@ -44,7 +44,13 @@ impl Mapping {
 
     /// What is left of it; `None` where the service did not say.
     pub fn countdown(&self, service_time: Timestamp) -> Option<Countdown> {
-        self.expires_at.map(|end| Countdown::new(end, service_time))
+        // the service may say that it is over before the time that it gave
+        let end = if self.expired {
+            self.expires_at.map(|end| end.min(service_time))
+        } else {
+            self.expires_at
+        };
+        end.map(|end| Countdown::new(end, service_time))
     }
 
     /// What is left of it, in words.

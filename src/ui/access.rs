@@ -138,10 +138,7 @@ pub fn who(opened_by: Option<&str>, reason: Option<&str>) -> String {
 pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cells: usize) -> Span<'static> {
     let (styles, service_time) = (&look.styles, model.service_time(now));
     let urgency = mapping.countdown(service_time).map(Countdown::urgency);
-    let link = model
-        .accesses
-        .link(&mapping.endpoint)
-        .filter(|link| link.is_usable(service_time));
+    let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
         ("revoking…".into(), styles.warn)
     } else if mapping.is_over(service_time) {
@@ -149,7 +146,7 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     } else if model.accesses.linking.contains(&mapping.endpoint) {
         ("making link…".into(), styles.accent)
     } else if let Some(link) = link {
-        let left = Countdown::new(link.expires_at, service_time).text();
+        let left = Countdown::new(model.link_end(link), service_time).text();
         (format!("link {left}"), styles.accent)
     } else if matches!(urgency, Some(Urgency::Soon | Urgency::Now)) {
         ("expiring".into(), styles.warn)

@@ -29,10 +29,10 @@ pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &S
     let Some(countdown) = mapping.countdown(service_time) else {
         return vec![Span::styled(text::fit("   no end", cells), styles.muted)];
     };
-    let urgency = if mapping.expired { Urgency::Over } else { countdown.urgency() };
+    let urgency = countdown.urgency();
     let style = style(urgency, styles);
     if urgency == Urgency::Over {
-        return vec![Span::styled(over(mapping, countdown, cells), style)];
+        return vec![Span::styled(over(countdown, cells), style)];
     }
     let time = text::pad_left(&countdown.text(), TIME_CELLS - 2);
     let mut spans = vec![Span::styled(format!("{:>2}{time}", urgency.mark()), style)];
@@ -45,13 +45,8 @@ pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &S
 }
 
 /// `x expired 3m ago`, without the mark where it does not fit, and where the words do not fit either, since when.
-fn over(mapping: &Mapping, countdown: Countdown, cells: usize) -> String {
-    // the service may say so before its time has come
-    let full = if mapping.expired && !countdown.is_over() {
-        "expired".into()
-    } else {
-        countdown.text()
-    };
+fn over(countdown: Countdown, cells: usize) -> String {
+    let full = countdown.text();
     let mark = Urgency::Over.mark();
     match cells.checked_sub(text::width(&full)) {
         None => format!("{mark} {}", full.trim_start_matches("expired ")),

@@ -35,7 +35,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
                     "Streaming URL",
                     reason,
                     link.url(),
-                    Some(link.expires_at),
+                    Some(link.until),
                     look,
                     frame,
                     regions.area,

@@ -19,6 +19,8 @@ pub struct Accesses {
     pub linking: HashSet<Endpoint>,
     /// Devices and ports that access is being opened to.
     pub opening: HashSet<(SimId, u16)>,
+    /// Mappings that a failed opening may have left behind.
+    pub left_open: HashSet<Endpoint>,
     /// Whether a sweep is being planned or carried out.
     pub sweeping: bool,
     /// Mappings opened while a listing was under way: it may not have them yet.
@@ -71,6 +73,12 @@ impl Accesses {
         self.opening.len() + self.revoking.len() + usize::from(self.sweeping)
     }
 
+    /// The mappings that this run had to do with and that are still listed: opened, left behind, reused, or linked to.
+    pub fn touched(&self) -> impl Iterator<Item = &Mapping> {
+        let touched = |endpoint: &Endpoint| self.known.contains_key(endpoint) || self.left_open.contains(endpoint);
+        self.all.iter().filter(move |mapping| touched(&mapping.endpoint))
+    }
+
     /// The mappings that this run opened and that are still listed.
     pub fn ours(&self) -> impl Iterator<Item = &Mapping> {
         self.all
@@ -113,6 +121,7 @@ impl Accesses {
     pub(in crate::app) fn remove(&mut self, endpoint: &Endpoint) {
         self.all.retain(|mapping| mapping.endpoint != *endpoint);
         self.known.remove(endpoint);
+        self.left_open.remove(endpoint);
         self.fresh.remove(endpoint);
         self.gone.insert(endpoint.clone());
         self.stale = true;

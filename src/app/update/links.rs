@@ -17,10 +17,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         Command::Browse => LinkUse::Browse,
         _ => LinkUse::Keep,
     };
-    let usable = model
-        .accesses
-        .link(&mapping.endpoint)
-        .filter(|link| link.is_usable(model.service_time(now)));
+    let usable = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     if let (Some(link), true) = (usable, then != LinkUse::Keep) {
         return use_link(link.clone(), then);
     }

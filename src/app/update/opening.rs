@@ -63,6 +63,7 @@ pub(super) fn done(
                 .toasts
                 .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
             // a mapping that was kept or could not be taken away must be on the screen
+            model.accesses.left_open.extend(left_open.iter().cloned());
             if left_open.is_empty() && !failure.in_doubt {
                 Effects::none()
             } else {

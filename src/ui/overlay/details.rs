@@ -193,8 +193,8 @@ fn link(model: &Model, mapping: &Mapping, sheet: &mut Sheet<'_>, now: Timestamp)
         sheet.styled("Link", "none made here", styles.muted);
         return;
     };
-    let countdown = Countdown::new(link.expires_at, service_time);
-    if link.is_usable(service_time) {
+    let countdown = Countdown::new(model.link_end(link), service_time);
+    if link.is_usable(now) {
         sheet.styled("Link", &format!("can be opened for {}", countdown.text()), styles.accent);
     } else {
         sheet.styled("Link", &countdown.text(), styles.muted);

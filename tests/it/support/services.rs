@@ -5,7 +5,7 @@ use std::sync::Arc;
 use naptop::cli::connect::{self, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
-use naptop::domain::{Device, OpenRequest, Span};
+use naptop::domain::{Device, Mapping, OpenRequest, RevokeTarget, Span};
 use naptop::gateway::Listener;
 use naptop::simulator::{self, Fault, Options, Simulator};
 
@@ -50,4 +50,14 @@ pub fn request(services: &Services, device: &Device) -> OpenRequest {
 
 pub fn fault(text: &str) -> Fault {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// What revoking that mapping means.
+pub async fn target_of(services: &Services, mapping: &Mapping) -> RevokeTarget {
+    RevokeTarget {
+        endpoint: mapping.endpoint.clone(),
+        label: "the device".into(),
+        sim_id: mapping.sim_id.clone(),
+        key: services.access.key_of(mapping).await.unwrap(),
+    }
 }
