@@ -68,6 +68,10 @@ pub struct Urls {
     pub soracom: String,
     pub appstream: String,
     pub page: String,
+    /// The AppStream stack that there is.
+    pub stack: &'static str,
+    /// The fleet associated with it.
+    pub fleet: &'static str,
 }
 
 /// What a simulator holds at one moment, for tests.
@@ -162,6 +166,8 @@ impl Simulator {
             soracom: url.clone(),
             appstream: url.clone(),
             page: url,
+            stack: appstream::STACK,
+            fleet: appstream::FLEET,
         }
     }
 

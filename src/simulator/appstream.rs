@@ -16,6 +16,8 @@ pub(super) mod inventory;
 mod sessions;
 pub(super) mod stream_url;
 
+pub(super) use inventory::{FLEET, STACK};
+
 pub(super) const JSON: &str = "application/x-amz-json-1.1";
 pub(super) const CBOR: &str = "application/cbor";
 

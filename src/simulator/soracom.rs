@@ -167,6 +167,14 @@ fn page_size(query: &[(String, String)], otherwise: usize, most: usize) -> Resul
     }
 }
 
+/// The same where the document gives a `maximum`: to ask for more is refused.
+fn bounded_page_size(query: &[(String, String)], otherwise: usize, maximum: i64) -> Result<usize, Problem> {
+    if number(query, "limit")?.is_some_and(|limit| limit > maximum) {
+        return Err(problem::BAD_PARAMETER);
+    }
+    page_size(query, otherwise, usize::try_from(maximum).unwrap_or(otherwise))
+}
+
 /// One page, with the key of the next one in both of the headers that the service uses.
 fn page(path: &str, items: Vec<Value>, next: Option<String>) -> Response {
     let mut response = Json(items).into_response();

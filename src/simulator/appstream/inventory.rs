@@ -6,8 +6,8 @@ use super::input::{missing, name, text, texts, whole};
 use super::{Refusal, refusal};
 use crate::simulator::core::Core;
 
-pub(super) const STACK: &str = "naptop-stack";
-pub(super) const FLEET: &str = "naptop-fleet";
+pub(in crate::simulator) const STACK: &str = "naptop-stack";
+pub(in crate::simulator) const FLEET: &str = "naptop-fleet";
 const IMAGE: &str = "naptop-image";
 pub(super) const ACCOUNT: &str = "123456789012";
 /// How many instances the fleet has, and so how many sessions.

@@ -3,14 +3,14 @@
 use axum::extract::{Query, State};
 use serde_json::{Value, json};
 
-use super::{Asked, Handled, Shared, asked, number, page, page_size};
+use super::{Asked, Handled, Shared, asked, bounded_page_size, number, page};
 use crate::simulator::core::Call;
 use crate::simulator::fleet::OPERATOR;
 use crate::simulator::problem;
 
 /// Newest first; the key of a page is the time of its last entry.
 pub(super) async fn napter(State(core): Shared, Query(query): Asked) -> Handled {
-    let size = page_size(&query, 100, 1000)?;
+    let size = bounded_page_size(&query, 100, 1000)?;
     if asked(&query, "resource_type").is_some_and(|kind| kind != "Subscriber") {
         return Err(problem::BAD_PARAMETER);
     }
@@ -32,7 +32,7 @@ pub(super) async fn napter(State(core): Shared, Query(query): Asked) -> Handled 
 
 /// As with the paid option: calls of every kind, newest first, and no method in them.
 pub(super) async fn api(State(core): Shared, Query(query): Asked) -> Handled {
-    let size = page_size(&query, 100, 1000)?;
+    let size = bounded_page_size(&query, 100, 1000)?;
     let kind = asked(&query, "api_kind");
     let (from, to) = (number(&query, "from_epoch_ms")?, number(&query, "to_epoch_ms")?);
     let before = number(&query, "last_evaluated_key")?;

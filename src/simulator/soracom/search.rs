@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use serde_json::Value;
 
-use super::{Asked, Handled, Shared, asked, page, page_size};
+use super::{Asked, Handled, Shared, asked, bounded_page_size, page};
 use crate::simulator::core::Core;
 use crate::simulator::fleet::{Air, Carries, Device};
 use crate::simulator::names::GROUPS;
@@ -30,7 +30,7 @@ const FIELDS: [&str; 13] = [
 type Condition = (&'static str, Vec<String>);
 
 pub(super) async fn search(State(core): Shared, Query(query): Asked) -> Handled {
-    let size = page_size(&query, 10, 100)?;
+    let size = bounded_page_size(&query, 10, 100)?;
     let conditions = conditions(&query)?;
     let any = match asked(&query, "search_type").map(str::to_lowercase).as_deref() {
         None | Some("and") => false,

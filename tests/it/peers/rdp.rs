@@ -118,7 +118,17 @@ impl Screen {
     fn start(folder: &Path) -> Self {
         let mut command = bare("Xvfb", folder);
         command
-            .args(["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-fbdir"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1024x768x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+                "-fbdir",
+            ])
             .arg(folder);
         let xvfb = Running::start("Xvfb", &mut command, folder);
         let number = xvfb.line(|line| line.parse::<u32>().is_ok());
