@@ -249,6 +249,37 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
 }
 
 #[tokio::test]
+async fn a_mapping_to_another_port_does_not_keep_an_old_session() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let to_desktop = request(&services, &device);
+    let first = services.access.open(&to_desktop, &CancellationToken::new()).await.unwrap();
+    reqwest::get(first.link.unwrap().url()).await.unwrap();
+    let mut to_ssh = request(&services, &device);
+    to_ssh.mapping.port = 22;
+    to_ssh.link = None;
+    services.access.open(&to_ssh, &CancellationToken::new()).await.unwrap();
+    services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
+    services.access.open(&to_desktop, &CancellationToken::new()).await.unwrap();
+    assert!(
+        simulator.state().sessions.is_empty(),
+        "the session leads to a mapping that is gone"
+    );
+}
+
+#[tokio::test]
+async fn a_session_of_the_mapping_that_is_reused_goes_on() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let request = request(&services, &device);
+    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    reqwest::get(first.link.unwrap().url()).await.unwrap();
+    let again = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    assert!(again.reused);
+    assert_eq!(simulator.state().sessions.len(), 1);
+}
+
+#[tokio::test]
 async fn cancelling_while_the_url_is_made_undoes_the_mapping() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;

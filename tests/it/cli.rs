@@ -237,6 +237,39 @@ fn an_open_that_is_interrupted_leaves_nothing() {
     assert_eq!(simulate.mappings().len(), before);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_nobody_could_read_names_what_is_open() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = simulate.command(&["open", device["sim_id"].as_str().unwrap(), "--json"]);
+    let output = command.stdout(full).output().unwrap();
+    let (status, body) = error(&output);
+    let left = body["left_open"].as_array().unwrap();
+    assert_eq!((status, left.len()), (1, 1), "{body}");
+    assert!(simulate.mappings().iter().any(|mapping| mapping["endpoint"] == left[0]));
+}
+
+#[test]
+fn a_mapping_whose_device_cannot_be_told_is_revoked_all_the_same() {
+    let simulate = Simulate::start(&["--fault", "query=500"]);
+    let by_imsi = simulate
+        .mappings()
+        .into_iter()
+        .find(|mapping| mapping["device"]["sim_id"].is_null())
+        .expect("one by IMSI");
+    let endpoint = by_imsi["endpoint"].as_str().unwrap();
+    let output = simulate.naptop(&["revoke", endpoint, "--json"]);
+    assert_eq!(output.status.code(), Some(6), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&report["revoked"][0], &report["failed"][0]["endpoint"]),
+        (&by_imsi["endpoint"], &by_imsi["endpoint"])
+    );
+    assert!(simulate.mappings().iter().all(|mapping| mapping["endpoint"] != endpoint));
+}
+
 #[test]
 fn a_byte_goes_through_a_mapping_until_it_is_revoked() {
     let simulate = Simulate::start(&[]);

@@ -251,6 +251,30 @@ async fn leaving_in_the_middle_of_an_open_leaves_nothing_unsaid() {
     assert_eq!(simulator.state().mappings.len(), before, "the half-made access was undone");
 }
 
+/// With no countdown visible and refreshing paused nothing else wakes the loop: each key has to do it by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_key_is_seen_though_nothing_else_happens() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys("zp");
+    flow.until("paused").await;
+    flow.keys("<Esc>");
+    flow.until_gone("refreshing is paused").await;
+    for (keys, shown) in [
+        ("/", "filter"),
+        ("k", "/k"),
+        ("i", "/ki"),
+        ("o", "/kio"),
+        ("<Enter>", "of 48"),
+    ] {
+        flow.keys(keys);
+        flow.until(shown).await;
+    }
+    flow.keys("q");
+    flow.ended().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_screen_is_not_drawn() {
     let simulator = simulator(48).await;

@@ -1,10 +1,13 @@
 //! The real loop, driven by a key string, on a screen that can be read while it runs.
 
+use std::collections::VecDeque;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use futures::channel::mpsc::{UnboundedSender, unbounded};
+use futures::Stream;
 use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
 use naptop::gateway::{Browsed, Copied, Desktop};
@@ -23,7 +26,7 @@ use super::services::services;
 /// A dashboard that runs.
 pub struct Flow {
     screen: Screen,
-    input: UnboundedSender<TerminalEvent>,
+    input: Keyboard,
     running: JoinHandle<Model>,
     pub desktop: Arc<RecordingDesktop>,
 }
@@ -37,7 +40,7 @@ impl Flow {
     pub fn start_with(simulator: &Simulator, set: impl FnOnce(&mut Model)) -> Self {
         let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
-        let (input, events) = unbounded();
+        let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
         let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
         let services = services(simulator, runtime::listener(sender.clone()));
@@ -51,7 +54,7 @@ impl Flow {
         };
         let mut model = Model::new(services.settings(true));
         set(&mut model);
-        let backend = screen.clone();
+        let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
             let mut terminal = Terminal::new(backend).unwrap();
             runtime::run(&mut terminal, parts, model, events).await.unwrap()
@@ -67,7 +70,7 @@ impl Flow {
     /// Types keys: characters, and names in angle brackets, e.g. `/kiosk<Enter>x`.
     pub fn keys(&self, keys: &str) {
         for chord in chords(keys) {
-            self.input.unbounded_send(TerminalEvent::Input(Input::Key(chord))).unwrap();
+            self.input.press(chord);
         }
     }
 
@@ -110,6 +113,37 @@ impl Flow {
             .await
             .expect("the dashboard goes on")
             .unwrap()
+    }
+}
+
+/// Keys as crossterm reports them: its stream keeps the first waker that meets it empty, and wakes no other.
+#[derive(Clone, Default)]
+struct Keyboard {
+    pressed: Arc<Mutex<(VecDeque<TerminalEvent>, Option<Waker>)>>,
+}
+
+impl Keyboard {
+    fn press(&self, chord: Chord) {
+        let mut pressed = self.pressed.lock().unwrap();
+        pressed.0.push_back(TerminalEvent::Input(Input::Key(chord)));
+        if let Some(waker) = pressed.1.take() {
+            waker.wake();
+        }
+    }
+}
+
+impl Stream for Keyboard {
+    type Item = TerminalEvent;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<TerminalEvent>> {
+        let mut pressed = self.pressed.lock().unwrap();
+        match pressed.0.pop_front() {
+            Some(event) => Poll::Ready(Some(event)),
+            None => {
+                pressed.1.get_or_insert_with(|| context.waker().clone());
+                Poll::Pending
+            }
+        }
     }
 }
 
