@@ -142,25 +142,11 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// Which service a notice is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceName {
-    /// SORACOM.
-    Soracom,
-    /// Amazon AppStream.
-    AppStream,
-}
-
 /// Something that a client noticed by the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// A read was refused by the rate limit and waits for so long.
-    Waiting {
-        /// Who refused it.
-        service: ServiceName,
-        /// For how long, as its headers say.
-        wait: std::time::Duration,
-    },
+    /// A read was refused by SORACOM's rate limit and waits for so long, as the headers say.
+    Waiting(std::time::Duration),
     /// An answer carried the service's time.
     ServiceTime {
         /// Its `Date` header.

@@ -189,7 +189,7 @@ fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
                 model.changed = true;
             }
         }
-        Notice::Waiting { wait, .. } => {
+        Notice::Waiting(wait) => {
             let until = now.checked_add(wait).unwrap_or(now);
             model.status.waiting_until = model.status.waiting_until.max(Some(until));
             model.changed = true;

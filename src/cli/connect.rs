@@ -12,7 +12,7 @@ use crate::config::{Account, Config, Env, Flags};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
-use crate::gateway::{Listener, ServiceName};
+use crate::gateway::{Listener, Notice};
 use crate::soracom::{SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
@@ -52,11 +52,7 @@ fn configured(args: &Args) -> Result<Services> {
         .advise(config.what_to_set()));
     }
     let said: Listener = Arc::new(|notice| {
-        if let crate::gateway::Notice::Waiting {
-            service: ServiceName::Soracom,
-            wait,
-        } = notice
-        {
+        if let Notice::Waiting(wait) = notice {
             super::print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
         }
     });

@@ -12,11 +12,6 @@ impl Skew {
         now.checked_add(self.0).unwrap_or(now)
     }
 
-    /// How far off this machine's clock is.
-    pub fn offset(self) -> SignedDuration {
-        self.0
-    }
-
     /// Learns from an answer dated `date` to a call that was sent at `sent` and answered at `received` (local time).
     /// The header has whole seconds, so it leaves a window; inside it the offset stays as it was.
     #[must_use]

@@ -151,7 +151,7 @@ async fn the_rate_limit_is_waited_for_and_told() {
     client.mappings().await.unwrap();
     let notices = notices.lock().unwrap();
     assert!(
-        matches!(notices[0], Notice::Waiting { wait, .. } if wait == Duration::from_secs(1)),
+        matches!(notices[0], Notice::Waiting(wait) if wait == Duration::from_secs(1)),
         "{notices:?}"
     );
     assert!(

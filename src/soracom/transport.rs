@@ -12,7 +12,7 @@ use super::session::Token;
 use super::{SoracomSettings, fault};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
-use crate::gateway::{Clock, Listener, Notice, ServiceName};
+use crate::gateway::{Clock, Listener, Notice};
 
 /// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
@@ -200,10 +200,7 @@ impl Transport {
                 Next::Take => return outcome.map_err(|error| fault::lost(call, &error)),
                 Next::Again(pause) => tokio::time::sleep(pause).await,
                 Next::Wait(wait) => {
-                    (self.listener)(Notice::Waiting {
-                        service: ServiceName::Soracom,
-                        wait,
-                    });
+                    (self.listener)(Notice::Waiting(wait));
                     tokio::time::sleep(wait).await;
                 }
             }

@@ -12,7 +12,7 @@ use crate::app::model::{Confirm, ConfirmAction, Form, Help, Overlay, Settings};
 use crate::app::{Command, Event, Input, Model, apply_command, apply_event, apply_input, start};
 use crate::domain::access::{OpenFailure, Opened};
 use crate::domain::{Failure, Kind, MappingRequest, OpenRequest, RevokeTarget, Service, SimId, Span, Sweep};
-use crate::gateway::{Notice, ServiceName};
+use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 const WIDE: (u16, u16) = (120, 40);
@@ -296,10 +296,7 @@ fn trouble() {
     let failure = Failure::new(Kind::Offline, "could not list mappings: connection refused");
     let _ = apply_event(&mut model, Event::Mappings(Err(failure)), now());
     model.status.appstream = Some(Failure::new(Kind::Auth, "could not list sessions: the SSO token has expired"));
-    let notice = Notice::Waiting {
-        service: ServiceName::Soracom,
-        wait: Duration::from_secs(90),
-    };
+    let notice = Notice::Waiting(Duration::from_secs(90));
     let _ = apply_event(&mut model, Event::Notice(notice), now());
     press(&mut model, "p");
     let failed = Event::Opened {
