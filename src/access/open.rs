@@ -43,30 +43,28 @@ impl Access {
             .filter(|mapping| fits(mapping, request, now))
             .max_by_key(|mapping| mapping.expires_at);
         let stale = stale_sessions(sessions, &mappings, request, now);
-        if let Some(mapping) = fitting {
-            return self.finish_reused(request, mapping.clone(), &stale, notes, cancel).await;
-        }
-        // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
-        let mapping = self.create(request, &mappings).await?;
-        let mut opened = Opened {
-            mapping,
-            reused: false,
-            link: None,
-            notes,
+        let (mapping, reused) = match fitting {
+            Some(mapping) => (mapping.clone(), true),
+            // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
+            None => (self.create(request, &mappings).await?, false),
         };
-        if cancel.is_cancelled() {
-            return Err(self.undo(request, &opened.mapping.endpoint, cancelled("cancelled")).await);
-        }
         let made = tokio::select! {
-            made = self.link_to(request, &opened.mapping, &stale) => made,
+            biased;
             () = cancel.cancelled() => Err(cancelled("cancelled")),
+            made = self.link_to(request, &mapping, &stale) => made,
         };
         match made {
-            Ok(link) => {
-                opened.link = link;
-                Ok(opened)
+            Ok(link) => Ok(Opened {
+                mapping,
+                reused,
+                link,
+                notes,
+            }),
+            Err(failure) if reused => {
+                let unchanged = format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
+                Err(failure.during(unchanged).into())
             }
-            Err(failure) => Err(self.undo(request, &opened.mapping.endpoint, failure).await),
+            Err(failure) => Err(self.undo(request, &mapping.endpoint, failure).await),
         }
     }
 
@@ -102,28 +100,6 @@ impl Access {
         let Some(target) = &request.link else { return Ok(Vec::new()) };
         let user = target.user_id(&request.device_key());
         self.appstream.sessions(&target.stack, &target.fleet, Some(&user)).await
-    }
-
-    async fn finish_reused(
-        &self,
-        request: &OpenRequest,
-        mapping: Mapping,
-        stale: &[Session],
-        notes: Vec<String>,
-        cancel: &CancellationToken,
-    ) -> Result<Opened, OpenFailure> {
-        let made = tokio::select! {
-            made = self.link_to(request, &mapping, stale) => made,
-            () = cancel.cancelled() => Err(cancelled("cancelled")),
-        };
-        let unchanged = || format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
-        let link = made.map_err(|failure| failure.during(unchanged()))?;
-        Ok(Opened {
-            mapping,
-            reused: true,
-            link,
-            notes,
-        })
     }
 
     /// Creates the mapping. When the answer was lost, the list tells whether it exists, and then it is adopted.
@@ -231,12 +207,12 @@ fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
 fn may_be_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], started: Timestamp) -> bool {
     let since = mapping.created_at.is_none_or(|at| at.duration_since(started) > -SLACK);
     let new = before.iter().all(|other| other.endpoint != mapping.endpoint);
-    since && new && mapping.is_for(&request.device) && mapping.device_port == request.mapping.port
+    since && new && mapping.leads_to(&request.device, request.mapping.port)
 }
 
 /// The live sessions of this user that no live mapping to the device's port can account for: none is as old as they are.
 fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], request: &OpenRequest, now: Timestamp) -> Vec<Session> {
-    let to_port = |mapping: &&Mapping| mapping.is_for(&request.device) && mapping.device_port == request.mapping.port;
+    let to_port = |mapping: &&Mapping| mapping.leads_to(&request.device, request.mapping.port);
     let live: Vec<&Mapping> = mappings
         .iter()
         .filter(to_port)

@@ -17,20 +17,7 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1
 impl Access {
     /// Revokes all of these. Deleting and looking for sessions go on at the same time.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
-        let (deleted, sessions) = futures::join!(
-            join_all(targets.iter().map(|target| self.delete_surely(&target.endpoint))),
-            self.all_sessions(),
-        );
-        let mut report = RevokeReport::default();
-        for (target, deleted) in targets.iter().zip(deleted) {
-            match deleted {
-                Ok(()) => report.revoked.push(target.endpoint.clone()),
-                Err(failure) => report.failed.push(Remainder {
-                    what: target.endpoint.to_string(),
-                    failure,
-                }),
-            }
-        }
+        let (mut report, sessions) = futures::join!(self.delete_all(targets), self.all_sessions());
         match sessions {
             Ok(sessions) => {
                 for target in targets {
@@ -44,6 +31,22 @@ impl Access {
                     what: target.endpoint.to_string(),
                     failure: failure.clone(),
                 }));
+            }
+        }
+        report
+    }
+
+    /// Deletes the mappings, all at the same time.
+    pub(super) async fn delete_all(&self, targets: &[RevokeTarget]) -> RevokeReport {
+        let deleted = join_all(targets.iter().map(|target| self.delete_surely(&target.endpoint))).await;
+        let mut report = RevokeReport::default();
+        for (target, deleted) in targets.iter().zip(deleted) {
+            match deleted {
+                Ok(()) => report.revoked.push(target.endpoint.clone()),
+                Err(failure) => report.failed.push(Remainder {
+                    what: target.endpoint.to_string(),
+                    failure,
+                }),
             }
         }
         report

@@ -16,21 +16,16 @@ impl Access {
             Ok(sessions) => self.orphans(sessions, &live).await,
             Err(failure) => Err(failure),
         };
-        let mut sweep = Sweep::default();
-        for mapping in over {
-            let key = self.key_of(&mapping).await.ok().flatten();
-            let id = mapping
-                .sim_id
-                .as_ref()
-                .map(ToString::to_string)
-                .or(mapping.imsi.map(|imsi| imsi.0));
-            sweep.mappings.push(RevokeTarget {
-                label: id.unwrap_or_else(|| "unknown device".into()),
-                endpoint: mapping.endpoint,
-                sim_id: mapping.sim_id,
-                key,
-            });
-        }
+        // their sessions, if any, are among the orphans
+        let target = |mapping: Mapping| RevokeTarget {
+            label: mapping.device_id().to_owned(),
+            endpoint: mapping.endpoint,
+            key: None,
+        };
+        let mut sweep = Sweep {
+            mappings: over.into_iter().map(target).collect(),
+            ..Sweep::default()
+        };
         match orphans {
             Ok(orphans) => sweep.sessions = orphans,
             Err(failure) => sweep.sessions_unknown = Some(failure),
@@ -56,16 +51,7 @@ impl Access {
 
     /// Takes away what the plan names, and nothing else.
     pub async fn sweep(&self, plan: &Sweep) -> RevokeReport {
-        let mut report = RevokeReport::default();
-        for target in &plan.mappings {
-            match self.delete_surely(&target.endpoint).await {
-                Ok(()) => report.revoked.push(target.endpoint.clone()),
-                Err(failure) => report.failed.push(crate::domain::access::Remainder {
-                    what: target.endpoint.to_string(),
-                    failure,
-                }),
-            }
-        }
+        let mut report = self.delete_all(&plan.mappings).await;
         for session in &plan.sessions {
             self.expire(std::iter::once(session), session.user_id.as_str(), &mut report)
                 .await;

@@ -142,11 +142,7 @@ impl Model {
 
     /// What a mapping's device is called.
     pub fn label_of<'a>(&'a self, mapping: &'a Mapping) -> &'a str {
-        self.device_of(mapping).map(Device::label).unwrap_or_else(|| {
-            let id = mapping.sim_id.as_ref().map(|id| id.0.as_str());
-            id.or(mapping.imsi.as_ref().map(|imsi| imsi.0.as_str()))
-                .unwrap_or("unknown device")
-        })
+        self.device_of(mapping).map_or_else(|| mapping.device_id(), Device::label)
     }
 
     /// The mappings that lead to that device and have not run out, the longest first.

@@ -19,11 +19,11 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let (devices, groups, mappings) = futures::join!(find::all_devices(soracom), soracom.groups(), soracom.mappings());
     let devices = devices?;
     let groups = groups.unwrap_or_else(|failure| {
-        print::note(&format!("groups are shown by id: {failure}; {}", failure.advice));
+        print::note(&format!("groups are shown by id: {}", failure.with_advice()));
         Default::default()
     });
     let mappings = mappings
-        .inspect_err(|failure| print::note(&format!("mappings are not counted: {failure}; {}", failure.advice)))
+        .inspect_err(|failure| print::note(&format!("mappings are not counted: {}", failure.with_advice())))
         .ok();
     let now = services.access.clock.now();
     let count = |device| {

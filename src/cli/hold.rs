@@ -24,7 +24,6 @@ pub async fn run(
     let target = RevokeTarget {
         endpoint: opened.mapping.endpoint.clone(),
         label: request.device.label().to_owned(),
-        sim_id: Some(request.device.sim_id.clone()),
         key: Some(request.device_key()),
     };
     let report = services.access.revoke(&[target]).await;

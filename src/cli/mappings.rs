@@ -26,7 +26,7 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
             let device = devices.iter().find(|device| mapping.is_for(device));
             AccessRow {
                 mapping,
-                label: device.map(Device::label).unwrap_or_else(|| id_of(mapping)),
+                label: device.map_or_else(|| mapping.device_id(), Device::label),
                 device,
                 opened_by: None,
                 reason: None,
@@ -56,12 +56,6 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
         print::table(&["DEVICE", "ENDPOINT", "PORT", "SOURCES", "LEFT"], &cells.collect::<Vec<_>>())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn id_of(mapping: &Mapping) -> &str {
-    let sim = mapping.sim_id.as_ref().map(|id| id.0.as_str());
-    sim.or(mapping.imsi.as_ref().map(|imsi| imsi.0.as_str()))
-        .unwrap_or("unknown device")
 }
 
 /// The devices that the mappings lead to, each asked for once and at the same time. One that cannot be had stays an id.

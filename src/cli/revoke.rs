@@ -75,7 +75,6 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
             });
         }
         targets.push(RevokeTarget {
-            sim_id: target.mapping.and_then(|mapping| mapping.sim_id),
             endpoint: target.endpoint,
             label: target.label,
             key: key.ok().flatten(),
@@ -140,10 +139,7 @@ fn tell(report: &RevokeReport) {
         print::note(&format!("ended AppStream session {session}"));
     }
     for left in &report.failed {
-        print::note(&format!(
-            "LEFT OPEN: {}: {}; {}",
-            left.what, left.failure.message, left.failure.advice
-        ));
+        print::note(&format!("LEFT OPEN: {}: {}", left.what, left.failure.with_advice()));
     }
     if *report == RevokeReport::default() {
         print::note("nothing to revoke");

@@ -157,7 +157,7 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
         Origin::Flag(name) => format!("{name} {text:?}"),
         Origin::Default => format!("{key} = {text:?}"),
     };
-    let message = format!("{place}: {}; {}", failure.message, failure.advice);
+    let message = format!("{place}: {}", failure.with_advice());
     Failure::invalid(message).advise(failure.advice)
 }
 

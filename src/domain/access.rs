@@ -2,7 +2,7 @@
 
 use super::link::ResourceName;
 use super::{
-    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SimId, SourceRange, Span, StreamLink, UserId,
+    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourceRange, Span, StreamLink, UserId,
 };
 
 /// Where streaming URLs are made, and for whom.
@@ -149,8 +149,6 @@ pub struct RevokeTarget {
     pub endpoint: Endpoint,
     /// What the user calls the device.
     pub label: String,
-    /// The device, where it is known.
-    pub sim_id: Option<SimId>,
     /// What its AppStream sessions are found by.
     pub key: Option<DeviceKey>,
 }

@@ -103,6 +103,11 @@ impl Failure {
         }
     }
 
+    /// What went wrong and what to do, in one line.
+    pub fn with_advice(&self) -> String {
+        format!("{}; {}", self.message, self.advice)
+    }
+
     /// The same failure with better advice.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Self {

@@ -42,6 +42,19 @@ impl Mapping {
         }
     }
 
+    /// Whether it leads to that port of that device.
+    pub fn leads_to(&self, device: &Device, port: u16) -> bool {
+        self.is_for(device) && self.device_port == port
+    }
+
+    /// What it names its device by, where nothing more is known: SIM ID or IMSI.
+    pub fn device_id(&self) -> &str {
+        let sim_id = self.sim_id.as_ref().map(|sim_id| sim_id.0.as_str());
+        sim_id
+            .or(self.imsi.as_ref().map(|imsi| imsi.0.as_str()))
+            .unwrap_or("unknown device")
+    }
+
     /// What is left of it; `None` where the service did not say.
     pub fn countdown(&self, service_time: Timestamp) -> Option<Countdown> {
         // the service may say that it is over before the time that it gave
@@ -95,8 +108,7 @@ impl Mapping {
 
     /// Whether it was, or could have been, made by that request.
     pub fn answers(&self, request: &MappingRequest, device: &Device) -> bool {
-        self.is_for(device)
-            && self.device_port == request.port
+        self.leads_to(device, request.port)
             && self.tls == request.tls
             && self.serves(request.service)
             && (request.sources.is_empty() || self.has_sources(&request.sources))

@@ -182,14 +182,12 @@ fn many() -> Confirm {
         .map(|mapping| RevokeTarget {
             endpoint: mapping.endpoint.clone(),
             label: format!("端末 {}", mapping.endpoint.port()),
-            sim_id: None,
             key: None,
         })
         .collect();
     targets.extend((0..30).map(|number| RevokeTarget {
         endpoint: format!("203.0.113.200:{}", 50000 + number).parse().unwrap(),
         label: format!("kiosk-{number}"),
-        sim_id: None,
         key: None,
     }));
     Confirm {

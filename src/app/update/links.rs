@@ -78,9 +78,7 @@ pub(super) fn made(
             use_link(link, then)
         }
         Err(failure) => {
-            model
-                .toasts
-                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            model.toasts.push(Level::Bad, failure.with_advice(), now);
             model.status.appstream = Some(failure);
             Effects::none()
         }

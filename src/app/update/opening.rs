@@ -24,9 +24,7 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
     match draft.for_device(device, settings.link.clone().ok()) {
         Ok(request) => open(model, request, now),
         Err(failure) => {
-            model
-                .toasts
-                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            model.toasts.push(Level::Bad, failure.with_advice(), now);
             Effects::none()
         }
     }
@@ -59,9 +57,7 @@ pub(super) fn done(
     match result {
         Ok(opened) => opened_now(model, request, *opened, now),
         Err(OpenFailure { failure, left_open }) => {
-            model
-                .toasts
-                .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now);
+            model.toasts.push(Level::Bad, failure.with_advice(), now);
             // a mapping that was kept or could not be taken away must be on the screen
             model.accesses.left_open.extend(left_open.iter().cloned());
             if left_open.is_empty() && !failure.in_doubt {

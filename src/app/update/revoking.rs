@@ -13,7 +13,6 @@ pub(super) fn target(model: &Model, mapping: &Mapping) -> RevokeTarget {
     RevokeTarget {
         endpoint: mapping.endpoint.clone(),
         label: model.label_of(mapping).to_owned(),
-        sim_id: mapping.sim_id.clone().or(device.map(|device| device.sim_id.clone())),
         key: mapping.device_key(device),
     }
 }
@@ -77,9 +76,7 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
     model.accesses.sweeping = false;
     model.changed = true;
     match plan {
-        Err(failure) => model
-            .toasts
-            .push(Level::Bad, format!("{}; {}", failure.message, failure.advice), now),
+        Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),
         Ok(sweep) => {
             let unknown = sweep
                 .sessions_unknown
@@ -137,10 +134,7 @@ fn tell(model: &mut Model, what: &str, report: RevokeReport, now: Timestamp) {
                 1 => String::new(),
                 many => format!(" and {} more", many - 1),
             };
-            let text = format!(
-                "LEFT OPEN: {}{others}: {}; {}",
-                first.what, first.failure.message, first.failure.advice
-            );
+            let text = format!("LEFT OPEN: {}{others}: {}", first.what, first.failure.with_advice());
             model.toasts.push(Level::Bad, text, now);
         }
     }

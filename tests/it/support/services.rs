@@ -57,7 +57,6 @@ pub async fn target_of(services: &Services, mapping: &Mapping) -> RevokeTarget {
     RevokeTarget {
         endpoint: mapping.endpoint.clone(),
         label: "the device".into(),
-        sim_id: mapping.sim_id.clone(),
         key: services.access.key_of(mapping).await.unwrap(),
     }
 }
