@@ -2,12 +2,14 @@
 
 pub mod access;
 pub mod app;
+pub mod checkup;
 pub mod column;
 pub mod countdown;
 pub mod device;
 pub mod endpoint;
 pub mod failure;
 pub mod filter;
+pub mod fleet;
 pub mod link;
 pub mod mapping;
 pub mod on_quit;

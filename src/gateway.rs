@@ -1,4 +1,4 @@
-//! The traits for everything outside: the two services, the desktop, the clock. No implementation lives here.
+//! The traits for everything outside: the two services and the AWS account, the desktop, the clock. No implementation lives here.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::domain::failure::Result;
+use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
 use crate::domain::{
     Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink, UserId,
@@ -92,6 +93,27 @@ pub trait AppStream: Send + Sync {
     async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>>;
     /// Ends a session. An id that is unknown is success: the session is over.
     async fn expire_session(&self, id: &str) -> Result<Deletion>;
+}
+
+/// The AWS account around AppStream, as setting up and checking see it. Reads alone.
+#[async_trait]
+pub trait AwsAccount: Send + Sync {
+    /// The region that calls go to, where one is known.
+    async fn region(&self) -> Option<String>;
+    /// Who signs.
+    async fn identity(&self) -> Result<AwsIdentity>;
+    /// Every stack.
+    async fn stacks(&self) -> Result<Vec<Stack>>;
+    /// One stack. `Kind::Missing` where there is none of that name.
+    async fn stack(&self, name: &ResourceName) -> Result<Stack>;
+    /// The names of the fleets that are associated with a stack.
+    async fn fleets_of(&self, stack: &ResourceName) -> Result<Vec<String>>;
+    /// One fleet. `Kind::Missing` where there is none of that name.
+    async fn fleet(&self, name: &ResourceName) -> Result<Fleet>;
+    /// An image, by ARN or name, with its applications.
+    async fn image(&self, image: &str) -> Result<Image>;
+    /// Where each of these subnets sends its traffic.
+    async fn egress(&self, subnets: &[String]) -> Result<Vec<SubnetEgress>>;
 }
 
 /// Which way a text went to the clipboard, or why it did not.
