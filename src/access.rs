@@ -3,9 +3,11 @@
 
 pub mod clock;
 pub mod devices;
+pub mod extend;
 pub mod link;
 pub mod open;
 pub mod revoke;
+pub mod sessions;
 pub mod sweep;
 
 use std::sync::Arc;

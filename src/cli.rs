@@ -1,17 +1,25 @@
 //! Which verb is which function, and how a failure becomes an exit status.
 
 pub mod args;
+pub mod audit;
 pub mod connect;
 pub mod devices;
+pub mod extend;
 pub mod find;
+pub mod hand_over;
 pub mod hold;
 pub mod json;
 pub mod mappings;
 pub mod open;
 pub mod print;
+pub mod probe;
+pub mod progress;
 pub mod revoke;
+pub mod sessions;
 pub mod simulate;
+pub mod table;
 pub mod tui;
+pub mod url;
 
 use std::process::ExitCode;
 
@@ -60,7 +68,12 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Simulate(simulate)) => simulate::run(simulate).await,
         Some(Verb::Devices(devices)) => devices::run(args, devices).await,
         Some(Verb::Mappings(mappings)) => mappings::run(args, mappings).await,
+        Some(Verb::Sessions(sessions)) => sessions::run(args, sessions).await,
+        Some(Verb::Audit(audit)) => audit::run(args, audit).await,
+        Some(Verb::Probe(probe)) => probe::run(args, probe).await,
         Some(Verb::Open(open)) => open::run(args, open).await,
+        Some(Verb::Url(url)) => url::run(args, url).await,
+        Some(Verb::Extend(extend)) => extend::run(args, extend).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod app;
+pub mod audit;
 pub mod checkup;
 pub mod column;
 pub mod countdown;
@@ -13,6 +14,7 @@ pub mod fleet;
 pub mod link;
 pub mod mapping;
 pub mod on_quit;
+pub mod probe;
 pub mod session;
 pub mod skew;
 pub mod source;

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
+use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
+use crate::domain::probe::Answered;
 use crate::domain::{
     Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink, UserId,
 };
@@ -74,6 +76,12 @@ pub trait Soracom: Send + Sync {
     async fn create_mapping(&self, request: &MappingRequest) -> Result<Mapping>;
     /// Deletes a mapping.
     async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion>;
+    /// Pings a SIM's device. Data traffic, which costs: only on request.
+    async fn ping(&self, sim_id: &SimId) -> Result<Answered>;
+    /// Tries a port of a SIM's device. Data traffic, which costs: only on request.
+    async fn try_port(&self, sim_id: &SimId, port: u16) -> Result<Answered>;
+    /// Napter's audit log since then, newest first: of one subscriber, or of all.
+    async fn audit(&self, imsi: Option<&Imsi>, since: Timestamp) -> Result<Vec<AuditEntry>>;
     /// Revokes the token, on the way out.
     async fn sign_out(&self);
 }

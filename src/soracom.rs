@@ -15,10 +15,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
-use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, MappingRequest, SimId};
+use crate::domain::probe::{self, Answered};
+use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Lookup, Page, PageKey, Soracom};
 
 use credentials::Credentials;
@@ -71,6 +76,11 @@ pub struct SoracomClient {
 
 /// A read with all its retries, waits and sign-ins takes no longer.
 const READ_LIMIT: Duration = Duration::from_secs(75);
+/// How many pings are sent, and how long each is waited for.
+const PINGS: u32 = 3;
+const PING_TIMEOUT_S: u32 = 3;
+/// How long a port is waited for; below the limit of one call.
+const TCP_TIMEOUT_S: u32 = 10;
 /// A parting word is not worth more.
 const SIGN_OUT_LIMIT: Duration = Duration::from_secs(5);
 
@@ -153,6 +163,10 @@ impl SoracomClient {
         }
         Ok(mapping)
     }
+}
+
+fn unanswered(detail: String) -> Answered {
+    Answered { ok: Some(false), detail }
 }
 
 #[async_trait]
@@ -248,6 +262,64 @@ impl Soracom for SoracomClient {
             return Err(fault::garbled(&call, fault::describe(&answer.body)).in_doubt(true));
         }
         Ok(Deletion::Deleted)
+    }
+
+    async fn ping(&self, sim_id: &SimId) -> Result<Answered> {
+        let at = path(&["sims", &sim_id.0, "downlink", "ping"]);
+        let body = json!({ "numberOfPingRequests": PINGS, "timeoutSeconds": PING_TIMEOUT_S });
+        let call = Call::post("ping the device", at, "Sim:sendDownlinkPing").body(body);
+        let answer = self.exchange(&call).await?;
+        let body = match answer.accepted(&call) {
+            Ok(answer) => answer.json(&call)?,
+            // what an offline device is answered with is not documented [?]
+            Err(refusal) if refusal.kind == Kind::Conflict => return Ok(unanswered(refusal.message)),
+            Err(refusal) => return Err(refusal),
+        };
+        let told: Vec<String> = ["stat", "rtt"].iter().filter_map(|name| wire::text(&body[*name])).collect();
+        Ok(Answered {
+            ok: wire::flag(&body["success"]),
+            detail: told.join("; "),
+        })
+    }
+
+    async fn try_port(&self, sim_id: &SimId, port: u16) -> Result<Answered> {
+        let at = path(&["sims", &sim_id.0, "downlink", "tcp"]);
+        let body = json!({
+            "port": port,
+            "payload": STANDARD.encode(probe::greeting(port)),
+            "payloadEncoding": "base64",
+            "timeout": TCP_TIMEOUT_S,
+            "connectionOptions": { "type": "wait_first" },
+        });
+        let call = Call::post("try the port", at, "Sim:sendDownlinkTcp").body(body);
+        let answer = self.exchange(&call).await?;
+        match answer.accepted(&call) {
+            Ok(answer) => {
+                let said = answer.json(&call)?;
+                Ok(Answered {
+                    ok: Some(true),
+                    detail: match wire::text(&said["data"]) {
+                        Some(_) => "it answered".into(),
+                        None => "it took the connection and said nothing".into(),
+                    },
+                })
+            }
+            // 422 is "failed", by the document
+            Err(refusal) if answer.status == 422 || refusal.kind == Kind::Conflict => Ok(unanswered(refusal.message)),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    async fn audit(&self, imsi: Option<&Imsi>, since: Timestamp) -> Result<Vec<AuditEntry>> {
+        let mut call = Call::get("read the audit log", "/audit_logs/napter", "AuditLog:getNapterAuditLogs")
+            .query("limit", "1000")
+            .query("from", &since.as_millisecond().to_string());
+        if let Some(imsi) = imsi {
+            call = call.query("resource_type", "Subscriber").query("resource_id", &imsi.0);
+        }
+        let mut entries = wire::list(&self.read_all(&call).await?, "audit entry", wire::audit_entry);
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+        Ok(entries)
     }
 
     async fn sign_out(&self) {

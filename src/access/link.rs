@@ -1,30 +1,96 @@
-//! Making a streaming URL for a mapping that is open.
+//! Making a streaming URL that really leads to a mapping: past whatever session AppStream would land in instead.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Access;
+use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Endpoint, Failure, Kind, LinkTarget, SessionContext, Span, StreamLink};
+use crate::domain::{DeviceKey, Failure, Kind, LinkTarget, Mapping, Session, SessionContext, Span, StreamLink};
 
 /// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
 const MARGIN_S: i64 = 2;
+/// How far the service's clock may be off ours, and off AppStream's, when "since" is judged.
+pub(super) const SLACK: SignedDuration = SignedDuration::from_secs(10);
 
 impl Access {
-    /// Makes a streaming URL that leads to that mapping and does not outlive it.
-    pub async fn make_link(
+    /// Makes a streaming URL for a mapping that is open. `key` is that of its device and port.
+    pub async fn fresh_link(&self, target: &LinkTarget, key: &DeviceKey, mapping: &Mapping) -> Result<FreshLink> {
+        let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions_of_user(target, key));
+        let live = match mappings {
+            Ok(mappings) => mappings.into_iter().filter(|other| same_way(other, mapping)).collect(),
+            // an old session is ended once too often rather than landed in
+            Err(failure) if failure.kind == Kind::Forbidden => vec![mapping.clone()],
+            Err(failure) => return Err(failure.during("no streaming URL was made")),
+        };
+        let (stale, note) = match sessions {
+            Ok(sessions) => (stale_sessions(sessions, &live, self.clock.now()), None),
+            Err(failure) if forebodes_no_url(&failure) => return Err(failure),
+            Err(failure) => (Vec::new(), Some(unseen(&failure))),
+        };
+        let link = self.link_past(&stale, target, key, mapping).await?;
+        Ok(FreshLink { link, note })
+    }
+
+    /// The AppStream sessions of the user that stands for a device and port.
+    pub(super) async fn sessions_of_user(&self, target: &LinkTarget, key: &DeviceKey) -> Result<Vec<Session>> {
+        let user = target.user_id(key);
+        self.appstream.sessions(&target.stack, &target.fleet, Some(&user)).await
+    }
+
+    /// Makes a URL that does not outlive its mapping. AppStream would land in an old session of this user, on the old
+    /// endpoint, so those are ended first.
+    pub(super) async fn link_past(
         &self,
+        stale: &[Session],
         target: &LinkTarget,
         key: &DeviceKey,
-        endpoint: &Endpoint,
-        expires_at: Option<Timestamp>,
+        mapping: &Mapping,
     ) -> Result<StreamLink> {
-        let validity = validity(target.validity, expires_at, self.clock.now())
+        let endpoint = &mapping.endpoint;
+        let validity = validity(target.validity, mapping.expires_at, self.clock.now())
             .ok_or_else(|| Failure::new(Kind::Missing, format!("{endpoint} is about to expire")).advise("open access anew"))?;
+        for session in stale {
+            let ended = self.appstream.expire_session(&session.id).await;
+            ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
+        }
         let context = SessionContext::to(endpoint);
         self.appstream
             .create_url(target, &target.user_id(key), &context, validity)
             .await
     }
+}
+
+/// What to say when older sessions could not be looked for.
+pub(super) fn unseen(failure: &Failure) -> String {
+    format!("an older AppStream session could not be looked for: {failure}")
+}
+
+/// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.
+pub(super) fn forebodes_no_url(failure: &Failure) -> bool {
+    matches!(
+        failure.kind,
+        Kind::Auth | Kind::Invalid | Kind::Offline | Kind::Timeout | Kind::Missing
+    )
+}
+
+/// The live sessions that none of these mappings, all to one port of one device, can account for: none is as old as they are.
+pub(super) fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], now: Timestamp) -> Vec<Session> {
+    let accounts = |mapping: &Mapping, session: &Session| !mapping.is_over(now) && can_be_of(session, mapping);
+    let stale = |session: &Session| session.is_live() && !mappings.iter().any(|mapping| accounts(mapping, session));
+    sessions.into_iter().filter(stale).collect()
+}
+
+/// Whether a session may have come through that mapping: it is not older.
+pub(super) fn can_be_of(session: &Session, mapping: &Mapping) -> bool {
+    match (mapping.created_at, session.started_at) {
+        (Some(created), Some(started)) => created.duration_since(started) <= SLACK,
+        _ => true,
+    }
+}
+
+/// Whether two mappings lead to the same port of the same device, as far as their identifiers tell.
+fn same_way(a: &Mapping, b: &Mapping) -> bool {
+    a.device_port == b.device_port && a.device_id() == b.device_id()
 }
 
 fn validity(wanted: Span, expires_at: Option<Timestamp>, now: Timestamp) -> Option<Span> {

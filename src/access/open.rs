@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Access;
+use super::link::{SLACK, forebodes_no_url, stale_sessions, unseen};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
 use crate::domain::{Endpoint, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
 
 /// A create whose answer was lost may still be at work: how long to wait before each look at the list.
 const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
-/// How far the service's clock may be off ours when "created since" is judged.
-const SLACK: SignedDuration = SignedDuration::from_secs(10);
 
 /// What there was before anything was done.
 struct Before {
@@ -42,7 +41,12 @@ impl Access {
             .iter()
             .filter(|mapping| fits(mapping, request, now))
             .max_by_key(|mapping| mapping.expires_at);
-        let stale = stale_sessions(sessions, &mappings, request, now);
+        let same_way: Vec<Mapping> = mappings
+            .iter()
+            .filter(|mapping| mapping.leads_to(&request.device, request.mapping.port))
+            .cloned()
+            .collect();
+        let stale = stale_sessions(sessions, &same_way, now);
         let (mapping, reused) = match fitting {
             Some(mapping) => (mapping.clone(), true),
             // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
@@ -70,7 +74,13 @@ impl Access {
 
     /// Lists mappings and the user's sessions at the same time.
     async fn look(&self, request: &OpenRequest) -> Result<Before> {
-        let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions_of_user(request));
+        let sessions = async {
+            match &request.link {
+                Some(target) => self.sessions_of_user(target, &request.device_key()).await,
+                None => Ok(Vec::new()),
+            }
+        };
+        let (mappings, sessions) = futures::join!(self.soracom.mappings(), sessions);
         let mut notes = Vec::new();
         let mappings = match mappings {
             Ok(mappings) => mappings,
@@ -85,7 +95,7 @@ impl Access {
             // then there will be no URL either: better said before a mapping costs its fee
             Err(failure) if forebodes_no_url(&failure) && !request.keep => return Err(failure.during("nothing was opened")),
             Err(failure) => {
-                notes.push(format!("an older AppStream session could not be looked for: {failure}"));
+                notes.push(unseen(&failure));
                 Vec::new()
             }
         };
@@ -94,12 +104,6 @@ impl Access {
             sessions,
             notes,
         })
-    }
-
-    async fn sessions_of_user(&self, request: &OpenRequest) -> Result<Vec<Session>> {
-        let Some(target) = &request.link else { return Ok(Vec::new()) };
-        let user = target.user_id(&request.device_key());
-        self.appstream.sessions(&target.stack, &target.fleet, Some(&user)).await
     }
 
     /// Creates the mapping. When the answer was lost, the list tells whether it exists, and then it is adopted.
@@ -153,18 +157,15 @@ impl Access {
         })
     }
 
-    /// Makes the URL, if one was asked for. AppStream would land in an old session of this user, on the old endpoint, so a
-    /// session whose mapping is gone is ended first.
+    /// Makes the URL, if one was asked for.
     async fn link_to(&self, request: &OpenRequest, mapping: &Mapping, stale: &[Session]) -> Result<Option<StreamLink>> {
-        let Some(target) = &request.link else { return Ok(None) };
-        for session in stale {
-            let ended = self.appstream.expire_session(&session.id).await;
-            ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
+        match &request.link {
+            None => Ok(None),
+            Some(target) => {
+                let key = request.device_key();
+                self.link_past(stale, target, &key, mapping).await.map(Some)
+            }
         }
-        let key = request.device_key();
-        self.make_link(target, &key, &mapping.endpoint, mapping.expires_at)
-            .await
-            .map(Some)
     }
 
     /// Takes the new mapping away again, or leaves it where that was asked for, and says which.
@@ -208,28 +209,4 @@ fn may_be_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], sta
     let since = mapping.created_at.is_none_or(|at| at.duration_since(started) > -SLACK);
     let new = before.iter().all(|other| other.endpoint != mapping.endpoint);
     since && new && mapping.leads_to(&request.device, request.mapping.port)
-}
-
-/// The live sessions of this user that no live mapping to the device's port can account for: none is as old as they are.
-fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], request: &OpenRequest, now: Timestamp) -> Vec<Session> {
-    let to_port = |mapping: &&Mapping| mapping.leads_to(&request.device, request.mapping.port);
-    let live: Vec<&Mapping> = mappings
-        .iter()
-        .filter(to_port)
-        .filter(|mapping| !mapping.is_over(now))
-        .collect();
-    let accounts = |mapping: &&&Mapping, session: &Session| match (mapping.created_at, session.started_at) {
-        (Some(created), Some(started)) => created.duration_since(started) <= SLACK,
-        _ => true,
-    };
-    let stale = |session: &Session| session.is_live() && !live.iter().any(|mapping| accounts(&mapping, session));
-    sessions.into_iter().filter(stale).collect()
-}
-
-/// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.
-fn forebodes_no_url(failure: &Failure) -> bool {
-    matches!(
-        failure.kind,
-        Kind::Auth | Kind::Invalid | Kind::Offline | Kind::Timeout | Kind::Missing
-    )
 }

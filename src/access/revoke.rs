@@ -90,14 +90,6 @@ impl Access {
         }
     }
 
-    /// The sessions of the configured stack and fleet; none where there is no stack.
-    pub(super) async fn all_sessions(&self) -> Result<Vec<Session>> {
-        match &self.link {
-            Some(target) => self.appstream.sessions(&target.stack, &target.fleet, None).await,
-            None => Ok(Vec::new()),
-        }
-    }
-
     /// The key of a mapping's device. A mapping made by IMSI has to be looked up.
     pub async fn key_of(&self, mapping: &Mapping) -> Result<Option<DeviceKey>> {
         let (None, Some(imsi)) = (&mapping.sim_id, &mapping.imsi) else {

@@ -1,10 +1,8 @@
 //! Sweeping: expired mappings that are still listed, and AppStream sessions whose mapping is gone.
 
-use std::collections::HashSet;
-
 use super::Access;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Failure, Mapping, RevokeReport, RevokeTarget, Session, Sweep};
+use crate::domain::{Mapping, RevokeReport, RevokeTarget, Sweep};
 
 impl Access {
     /// Finds out what a sweep would take away; takes nothing away.
@@ -31,22 +29,6 @@ impl Access {
             Err(failure) => sweep.sessions_unknown = Some(failure),
         }
         Ok(sweep)
-    }
-
-    /// Live sessions that naptop made and that no live mapping accounts for. Sessions of others are not touched. When a
-    /// live mapping's device cannot be told, no session is called an orphan.
-    async fn orphans(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<Session>, Failure> {
-        let made_here = |session: &Session| session.is_live() && session.user_id.device_key().is_some();
-        let candidates: Vec<Session> = sessions.into_iter().filter(made_here).collect();
-        if candidates.is_empty() {
-            return Ok(candidates);
-        }
-        let mut keys: HashSet<DeviceKey> = HashSet::new();
-        for mapping in live {
-            keys.extend(self.key_of(mapping).await?);
-        }
-        let orphaned = |session: &Session| session.user_id.device_key().is_some_and(|key| !keys.contains(&key));
-        Ok(candidates.into_iter().filter(orphaned).collect())
     }
 
     /// Takes away what the plan names, and nothing else.

@@ -1,8 +1,6 @@
 //! I/O that a transition asks for, as plain data that a test can compare.
 
-use jiff::Timestamp;
-
-use crate::domain::{DeviceKey, Endpoint, LinkTarget, OpenRequest, RevokeTarget, StreamLink, Sweep};
+use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, StreamLink, Sweep};
 
 /// One thing to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +21,9 @@ pub enum Effect {
     /// Makes a streaming URL for a mapping that is open.
     MakeLink {
         /// The mapping.
-        endpoint: Endpoint,
-        /// Its device.
+        mapping: Box<Mapping>,
+        /// Its device and port.
         key: DeviceKey,
-        /// When it ends; the URL must not outlive it.
-        expires_at: Option<Timestamp>,
         /// Where and for whom.
         target: LinkTarget,
         /// What to do with it.

@@ -1,7 +1,7 @@
 //! What happened outside, told to the model.
 
 use super::effect::{Copyable, LinkUse};
-use crate::domain::access::OpenFailure;
+use crate::domain::access::{FreshLink, OpenFailure};
 use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
@@ -40,7 +40,7 @@ pub enum Event {
         /// For which mapping.
         endpoint: Endpoint,
         /// The URL.
-        result: Result<StreamLink, Failure>,
+        result: Result<FreshLink, Failure>,
         /// What it was made for.
         then: LinkUse,
     },

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::commands::COMMANDS;
 use super::model::{ConfirmAction, Level, Overlay, Pane, Settings};
 use super::{Command, Effect, Effects, Event, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick};
-use crate::domain::access::OpenFailure;
+use crate::domain::access::{FreshLink, OpenFailure};
 use crate::domain::app::APPS;
 use crate::domain::device::Presence;
 use crate::domain::mapping::tests::mapping;
@@ -251,7 +251,7 @@ fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
     };
     let made = |link| Event::LinkMade {
         endpoint: endpoint(1001),
-        result: Ok(link),
+        result: Ok(FreshLink { link, note: None }),
         then: super::effect::LinkUse::Keep,
     };
     let _ = apply_event(&mut model, made(link(300)), now());
@@ -259,7 +259,7 @@ fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
     let _ = apply_event(&mut model, made(link(3)), now());
     let effects = press(&mut model, "b");
     assert!(
-        matches!(effects.as_slice(), [Effect::MakeLink { endpoint: at, .. }] if *at == endpoint(1001)),
+        matches!(effects.as_slice(), [Effect::MakeLink { mapping, .. }] if mapping.endpoint == endpoint(1001)),
         "{effects:?}"
     );
     assert_eq!(press(&mut model, "b"), [], "one at a time");

@@ -60,8 +60,18 @@ pub enum Verb {
     Devices(Devices),
     /// List the mappings, whoever opened them
     Mappings(Mappings),
+    /// List the AppStream sessions of the configured stack and fleet
+    Sessions(Sessions),
+    /// Tell who came through mappings, and what became of those
+    Audit(Audit),
+    /// Ask whether a device answers, without opening anything (costs traffic)
+    Probe(Probe),
     /// Open access to a device: a mapping, and the streaming URL that leads to it
     Open(Open),
+    /// Make a fresh streaming URL for a mapping that is open
+    Url(Url),
+    /// Replace a mapping by one that lasts longer; its endpoint changes
+    Extend(Extend),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
 }
@@ -72,7 +82,12 @@ impl Verb {
         match self {
             Self::Devices(devices) => devices.json,
             Self::Mappings(mappings) => mappings.json,
+            Self::Sessions(sessions) => sessions.json,
+            Self::Audit(audit) => audit.json,
+            Self::Probe(probe) => probe.json,
             Self::Open(open) => open.json,
+            Self::Url(url) => url.json,
+            Self::Extend(extend) => extend.json,
             Self::Revoke(revoke) => revoke.json,
             Self::Demo(_) | Self::Simulate(_) => false,
         }
@@ -160,6 +175,41 @@ pub struct Mappings {
     pub json: bool,
 }
 
+/// `naptop sessions`
+#[derive(Debug, clap::Args)]
+pub struct Sessions {
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop audit`
+#[derive(Debug, clap::Args)]
+pub struct Audit {
+    /// Only of this device: SIM ID, IMSI, or name
+    #[arg(long, value_name = "D")]
+    pub device: Option<String>,
+    /// How far back; SORACOM keeps 24 hours, or 366 days where that is paid for
+    #[arg(long, value_name = "24h", default_value = "24h", hide_default_value = true)]
+    pub since: Span,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop probe`
+#[derive(Debug, clap::Args)]
+pub struct Probe {
+    /// SIM ID, IMSI, or name
+    pub device: String,
+    /// Try this port too
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `naptop open`
 #[derive(Debug, clap::Args)]
 pub struct Open {
@@ -201,6 +251,38 @@ pub struct Open {
     /// Open the streaming URL in the browser
     #[arg(long, conflicts_with = "no_url")]
     pub browser: bool,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop url`
+#[derive(Debug, clap::Args)]
+pub struct Url {
+    /// HOST:PORT of a mapping, or a device that has exactly one
+    pub target: String,
+    /// Copy the streaming URL
+    #[arg(long)]
+    pub copy: bool,
+    /// Open the streaming URL in the browser
+    #[arg(long)]
+    pub browser: bool,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop extend`
+#[derive(Debug, clap::Args)]
+pub struct Extend {
+    /// HOST:PORT of a mapping, or a device that has exactly one
+    pub target: String,
+    /// For how long from now, at most 8h
+    #[arg(long = "for", value_name = "30m")]
+    pub duration: Option<Span>,
+    /// The mapping alone, without a streaming URL
+    #[arg(long)]
+    pub no_url: bool,
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::args::Args;
-use super::print::CommandFailure;
+use super::print::{self, CommandFailure};
+use super::progress;
 use crate::access::{Access, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
@@ -36,7 +40,7 @@ pub struct Services {
 /// Does a verb's work with the services of the configured account, and gives the token back however it ends.
 pub async fn with<T>(args: &Args, verb: impl AsyncFnOnce(&Services) -> Result<T, CommandFailure>) -> Result<T, CommandFailure> {
     let services = configured(args)?;
-    let done = verb(&services).await;
+    let done = progress::with(verb(&services)).await;
     services.close().await;
     done
 }
@@ -53,7 +57,7 @@ fn configured(args: &Args) -> Result<Services> {
     }
     let said: Listener = Arc::new(|notice| {
         if let Notice::Waiting(wait) = notice {
-            super::print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
+            print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
         }
     });
     connect(config, None, said)
@@ -137,6 +141,27 @@ impl Services {
         Ok(user.unwrap_or_else(|| self.operator.clone()))
     }
 
+    /// Where streaming URLs are made, for whoever is signed in.
+    pub async fn link_target(&self) -> Result<LinkTarget> {
+        let target = self.link.clone().map_err(|reason| {
+            Failure::invalid(reason).advise("run `naptop config init`, or set them; --no-url opens the mapping alone")
+        })?;
+        Ok(LinkTarget {
+            operator: self.operator().await?,
+            ..target
+        })
+    }
+
+    /// A time as people here read it; nothing for none.
+    pub fn local_time(&self, time: Option<Timestamp>) -> String {
+        let here = |time: Timestamp| {
+            time.to_zoned_datetime(TimeZone::system())
+                .strftime("%m-%d %H:%M:%S")
+                .to_string()
+        };
+        time.map(here).unwrap_or_default()
+    }
+
     /// How text is copied, as configured.
     pub fn clipboard(&self) -> ClipboardPolicy {
         self.config.clipboard
@@ -167,11 +192,6 @@ impl Services {
         // a token that could not be given back runs out by itself
         let _ = tokio::time::timeout(PATIENCE, self.access.soracom.sign_out()).await;
     }
-}
-
-/// Why there can be no streaming URL.
-pub fn no_link(reason: &str) -> Failure {
-    Failure::invalid(reason).advise("set them, or add --no-url for the mapping alone")
 }
 
 fn link_target(config: &Config, operator: &str) -> std::result::Result<LinkTarget, String> {

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use super::args::{Args, Devices};
 use super::connect::Services;
-use super::print::CommandFailure;
-use super::{connect, find, json, print};
+use super::print::{self, CommandFailure};
+use super::table::Titles;
+use super::{connect, find, json, progress};
 use crate::domain::Filter;
 use crate::domain::column::{DeviceColumn, DeviceRow};
 
@@ -16,6 +17,7 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
 
 async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, CommandFailure> {
     let soracom = &*services.access.soracom;
+    progress::doing("listing devices");
     let (devices, groups, mappings) = futures::join!(find::all_devices(soracom), soracom.groups(), soracom.mappings());
     let devices = devices?;
     let groups = groups.unwrap_or_else(|failure| {
@@ -47,29 +49,34 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
         .collect();
     rows.sort_by(|a, b| DeviceColumn::Name.order(a, b));
     if wanted.json {
-        let documents: Vec<_> = rows
+        let mapped = |row: &DeviceRow<'_>| mappings.as_ref().map(|_| row.mappings);
+        let documents = rows
             .iter()
-            .map(|row| json::DeviceJson::new(row.device, row.group, mappings.as_ref().map(|_| row.mappings), now))
-            .collect();
-        print::json_list(&documents)?;
-    } else {
-        let cells = rows.iter().map(|row| {
-            let device = row.device;
-            vec![
-                device.presence.word().to_owned(),
-                device.name.clone(),
-                row.group.to_owned(),
-                device.sim_id.to_string(),
-                device.imsi.as_ref().map(ToString::to_string).unwrap_or_default(),
-                device.ip.clone().unwrap_or_default(),
-                device.status.clone(),
-                mappings.as_ref().map_or_else(|| "?".into(), |_| row.mappings.to_string()),
-            ]
-        });
-        print::table(
-            &["SESSION", "NAME", "GROUP", "SIM ID", "IMSI", "IP", "STATUS", "OPEN"],
-            &cells.collect::<Vec<_>>(),
-        )?;
+            .map(|row| json::DeviceJson::new(row.device, row.group, mapped(row), now));
+        return print::done(print::json_list(&documents.collect::<Vec<_>>()));
     }
-    Ok(ExitCode::SUCCESS)
+    let cells = rows.iter().map(|row| {
+        let device = row.device;
+        vec![
+            device.presence.word().to_owned(),
+            device.name.clone(),
+            row.group.to_owned(),
+            device.imsi.as_ref().map(ToString::to_string).unwrap_or_default(),
+            device.ip.clone().unwrap_or_default(),
+            mappings.as_ref().map_or_else(|| "?".into(), |_| row.mappings.to_string()),
+            device.status.clone(),
+            device.sim_id.to_string(),
+        ]
+    });
+    const TITLES: Titles = &[
+        ("SESSION", 1),
+        ("NAME", 2),
+        ("GROUP", 5),
+        ("IMSI", 1),
+        ("IP", 3),
+        ("OPEN", 1),
+        ("STATUS", 4),
+        ("SIM ID", 6),
+    ];
+    print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

@@ -1,7 +1,10 @@
 //! Which device or mapping a word on the command line means. A word that fits several is an error that lists them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use futures::future::join_all;
+
+use super::connect::Services;
 use crate::access::devices::each_page;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
@@ -93,6 +96,39 @@ fn close(device: &Device, word: &str) -> bool {
 fn describe(device: &Device) -> String {
     let imsi = device.imsi.as_ref().map(|imsi| format!(", IMSI {imsi}")).unwrap_or_default();
     format!("{} (SIM {}{imsi})", device.label(), device.sim_id)
+}
+
+/// The live mapping that a word means, and its device.
+pub async fn live_mapping(services: &Services, word: &str) -> Result<(Mapping, Device)> {
+    let soracom = &*services.access.soracom;
+    let mut mappings = soracom.mappings().await?;
+    let now = services.access.clock.now();
+    mappings.retain(|mapping| !mapping.is_over(now));
+    let (mapping, device) = mapping(soracom, &mappings, word).await?;
+    let device = match (device, &mapping.sim_id, &mapping.imsi) {
+        (Some(device), _, _) => device,
+        (None, Some(sim_id), _) => soracom.device(sim_id).await?,
+        (None, None, Some(imsi)) => device_of_imsi(soracom, imsi).await?,
+        (None, None, None) => {
+            let message = format!("{} names no device", mapping.endpoint);
+            return Err(Failure::invalid(message).advise("open access to the device anew"));
+        }
+    };
+    Ok((mapping, device))
+}
+
+async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
+    let found = soracom.find(&Lookup::Imsi(imsi.clone())).await?;
+    let theirs = found.into_iter().find(|device| device.has_imsi(imsi));
+    theirs.ok_or_else(|| Failure::new(Kind::Missing, format!("no device has the IMSI {imsi}")))
+}
+
+/// The devices of these SIMs and subscribers, all asked for at the same time. One that cannot be had stays an id.
+pub async fn devices_of(soracom: &dyn Soracom, sims: BTreeSet<&SimId>, imsis: BTreeSet<&Imsi>) -> Vec<Device> {
+    let by_sim = join_all(sims.into_iter().map(|sim_id| soracom.device(sim_id)));
+    let by_imsi = join_all(imsis.into_iter().map(|imsi| device_of_imsi(soracom, imsi)));
+    let (by_sim, by_imsi) = futures::join!(by_sim, by_imsi);
+    by_sim.into_iter().chain(by_imsi).flatten().collect()
 }
 
 /// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
+use crate::domain::audit::AuditEntry;
+use crate::domain::probe::Answered;
+use crate::domain::session::JoinedSession;
+use crate::domain::{Countdown, Device, Imsi, Mapping, Opened, RevokeReport, StreamLink};
 
 /// A device in `naptop devices --json`.
 #[derive(Debug, Serialize)]
@@ -76,6 +79,19 @@ struct DeviceRefJson {
     name: Option<String>,
 }
 
+impl DeviceRefJson {
+    /// The device, where it is known; else what it is called by whatever names it.
+    fn new(device: Option<&Device>, sim_id: Option<&crate::domain::SimId>, imsi: Option<&Imsi>) -> Self {
+        let sim_id = device.map(|device| &device.sim_id).or(sim_id);
+        let imsi = imsi.or(device.and_then(|device| device.imsi.as_ref()));
+        Self {
+            sim_id: sim_id.map(ToString::to_string),
+            imsi: imsi.map(ToString::to_string),
+            name: device.map(|device| device.name.clone()),
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct LinkEndJson {
     expires_at: Timestamp,
@@ -84,18 +100,12 @@ struct LinkEndJson {
 impl MappingJson {
     /// That mapping, joined with its device where that is known.
     pub fn new(mapping: &Mapping, device: Option<&Device>, now: Timestamp) -> Self {
-        let sim_id = device.map(|device| &device.sim_id).or(mapping.sim_id.as_ref());
-        let imsi = mapping.imsi.as_ref().or(device.and_then(|device| device.imsi.as_ref()));
         Self {
             endpoint: mapping.endpoint.to_string(),
             hostname: mapping.hostname.clone(),
             ip: mapping.endpoint.host().to_owned(),
             port: mapping.endpoint.port(),
-            device: DeviceRefJson {
-                sim_id: sim_id.map(ToString::to_string),
-                imsi: imsi.map(ToString::to_string),
-                name: device.map(|device| device.name.clone()),
-            },
+            device: DeviceRefJson::new(device, mapping.sim_id.as_ref(), mapping.imsi.as_ref()),
             device_port: mapping.device_port,
             source: mapping.sources.clone(),
             tls: mapping.tls,
@@ -183,6 +193,123 @@ impl RevokedJson {
             revoked: report.revoked.iter().map(ToString::to_string).collect(),
             sessions_expired: report.sessions_expired.clone(),
             failed: failed.collect(),
+        }
+    }
+}
+
+/// The answer of `naptop extend --json`: what is open now, and what became of the old mapping.
+#[derive(Debug, Serialize)]
+pub struct ExtendedJson<'a> {
+    #[serde(flatten)]
+    opened: OpenedJson<'a>,
+    #[serde(flatten)]
+    let_go: RevokedJson,
+}
+
+impl<'a> ExtendedJson<'a> {
+    /// That extension.
+    pub fn new(opened: OpenedJson<'a>, let_go: &RevokeReport) -> Self {
+        Self {
+            opened,
+            let_go: RevokedJson::new(let_go),
+        }
+    }
+}
+
+/// A session in `naptop sessions --json`.
+#[derive(Debug, Serialize)]
+pub struct SessionJson<'a> {
+    id: &'a str,
+    user_id: &'a str,
+    state: &'a str,
+    connection: Option<&'a str>,
+    started_at: Option<Timestamp>,
+    max_expires_at: Option<Timestamp>,
+    endpoint: Option<String>,
+    orphan: bool,
+}
+
+impl<'a> SessionJson<'a> {
+    /// That session.
+    pub fn new(joined: &'a JoinedSession) -> Self {
+        let session = &joined.session;
+        Self {
+            id: &session.id,
+            user_id: session.user_id.as_str(),
+            state: &session.state,
+            connection: session.connection.as_deref(),
+            started_at: session.started_at,
+            max_expires_at: session.max_expires_at,
+            endpoint: joined.endpoint.as_ref().map(ToString::to_string),
+            orphan: joined.orphan,
+        }
+    }
+}
+
+/// The answer of `naptop probe --json`.
+#[derive(Debug, Serialize)]
+pub struct ProbeJson<'a> {
+    device: DeviceRefJson,
+    online: bool,
+    ping: PingJson<'a>,
+    port: Option<PortJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PingJson<'a> {
+    ok: Option<bool>,
+    detail: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct PortJson<'a> {
+    number: u16,
+    #[serde(flatten)]
+    answered: PingJson<'a>,
+}
+
+impl<'a> ProbeJson<'a> {
+    /// What a ping of that device told, and the port if one was tried.
+    pub fn new(device: &Device, ping: &'a Answered, port: Option<&'a (u16, Answered)>) -> Self {
+        let answered = |answered: &'a Answered| PingJson {
+            ok: answered.ok,
+            detail: &answered.detail,
+        };
+        Self {
+            device: DeviceRefJson::new(Some(device), None, None),
+            online: device.is_online(),
+            ping: answered(ping),
+            port: port.map(|(number, port)| PortJson {
+                number: *number,
+                answered: answered(port),
+            }),
+        }
+    }
+}
+
+/// An entry in `naptop audit --json`.
+#[derive(Debug, Serialize)]
+pub struct AuditJson<'a> {
+    at: Timestamp,
+    r#type: &'a str,
+    device: DeviceRefJson,
+    connection_id: Option<&'a str>,
+    tls: Option<bool>,
+    source: Option<&'a str>,
+    destination: Option<&'a str>,
+}
+
+impl<'a> AuditJson<'a> {
+    /// That entry, joined with its device where that is known.
+    pub fn new(entry: &'a AuditEntry, device: Option<&Device>) -> Self {
+        Self {
+            at: entry.at,
+            r#type: &entry.kind,
+            device: DeviceRefJson::new(device, None, entry.imsi.as_ref()),
+            connection_id: entry.connection_id.as_deref(),
+            tls: entry.tls,
+            source: entry.source.as_deref(),
+            destination: entry.destination.as_deref(),
         }
     }
 }

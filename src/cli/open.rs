@@ -4,13 +4,12 @@ use std::process::ExitCode;
 
 use super::args::{Args, Open};
 use super::connect::Services;
+use super::hand_over::Told;
 use super::print::CommandFailure;
-use super::{connect, find, hold, json, print};
-use crate::desktop::SystemDesktop;
+use super::{connect, find, hold, print, progress};
 use crate::domain::access::OpenDraft;
 use crate::domain::app::APPS;
-use crate::domain::{App, Failure, LinkTarget, OpenRequest, Opened};
-use crate::gateway::{Browsed, Desktop};
+use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
 
 /// Opens access.
@@ -21,13 +20,12 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
 async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
     let draft = draft(wanted, services)?;
-    let link = (!wanted.no_url).then(|| services.link.clone().map_err(|reason| connect::no_link(&reason)));
-    let link = link.transpose()?;
+    let link = match wanted.no_url {
+        true => None,
+        false => Some(services.link_target().await?),
+    };
     let operator = services.operator().await?;
-    let link = link.map(|target| LinkTarget {
-        operator: operator.clone(),
-        ..target
-    });
+    progress::doing("looking for the device");
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     let request = OpenRequest {
         keep: wanted.keep,
@@ -35,8 +33,19 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         ..draft.for_device(device, link)?
     };
     let stop = signals::stop();
-    let opened = services.access.open(&request, &stop).await?;
-    let told = report(wanted, &request, &opened, services, &operator);
+    progress::doing("opening access");
+    let mut opened = services.access.open(&request, &stop).await?;
+    opened.notes.extend(opened.mapping.sources_alarm(&request.mapping.sources));
+    let access = Told {
+        device: &request.device,
+        opened: &opened,
+        reason: request.reason.as_deref(),
+        operator: &operator,
+    };
+    let told = access.print(services, wanted.json);
+    if told.is_ok() {
+        access.hand_over(services, wanted.copy, wanted.browser);
+    }
     if wanted.hold {
         if let Err(failure) = told {
             print::note(&format!("{failure}; holding {} all the same", opened.mapping.endpoint));
@@ -72,56 +81,4 @@ fn draft(wanted: &Open, services: &Services) -> Result<OpenDraft, Failure> {
         service: wanted.service,
         reason: wanted.reason.clone(),
     })
-}
-
-fn report(wanted: &Open, request: &OpenRequest, opened: &Opened, services: &Services, operator: &str) -> Result<(), Failure> {
-    let now = services.access.clock.now();
-    let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
-    for note in opened.notes.iter().chain(&alarm) {
-        print::note(note);
-    }
-    if wanted.json {
-        print::json(&json::OpenedJson::new(
-            opened,
-            &request.device,
-            request.reason.as_deref(),
-            operator,
-            now,
-        ))?;
-    } else {
-        let verb = if opened.reused { "already open" } else { "open" };
-        print::note(&format!(
-            "{} port {} is {verb} at {} for {}, from {}",
-            request.device.label(),
-            opened.mapping.device_port,
-            opened.mapping.endpoint,
-            opened.mapping.time_left(now),
-            opened.mapping.sources.join(", ")
-        ));
-        print::out(
-            opened
-                .link
-                .as_ref()
-                .map_or(&opened.mapping.endpoint.to_string(), |link| link.url()),
-        )?;
-    }
-    hand_over(wanted, opened, &SystemDesktop::beside_output(services.clipboard()));
-    Ok(())
-}
-
-fn hand_over(wanted: &Open, opened: &Opened, desktop: &impl Desktop) {
-    let link = opened.link.as_ref().map(|link| link.url());
-    if wanted.copy {
-        let (what, text) = match link {
-            Some(url) => ("the streaming URL", url.to_owned()),
-            None => ("the endpoint", opened.mapping.endpoint.to_string()),
-        };
-        print::note(&desktop.copy(&text).message(what));
-    }
-    if let (true, Some(url)) = (wanted.browser, link) {
-        match desktop.browse(url) {
-            Browsed::Started => print::note("opened in the browser"),
-            Browsed::Nowhere(reason) => print::note(&format!("no browser was opened: {reason}")),
-        }
-    }
 }

@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use super::args::Args;
 use super::json::{ErrorBodyJson, ErrorJson};
+use super::table::Titles;
+use super::{progress, table};
 use crate::domain::access::OpenFailure;
 use crate::domain::{Endpoint, Failure};
-use crate::ui::text::{inert, width};
+use crate::ui::text::inert;
 
 /// A verb that failed, and what it left open.
 #[derive(Debug)]
@@ -63,6 +65,7 @@ fn list(lines: &str) -> Result<(), Failure> {
 }
 
 fn write(line: &str) -> io::Result<()> {
+    progress::end();
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{line}")?;
     stdout.flush()
@@ -79,6 +82,7 @@ fn to_json(document: &impl Serialize) -> Result<String, Failure> {
 
 /// Prints a message on stderr. One that cannot be printed has no reader.
 pub fn note(message: &str) {
+    progress::end();
     let _ = writeln!(
         io::stderr().lock(),
         "{}",
@@ -86,34 +90,23 @@ pub fn note(message: &str) {
     );
 }
 
-/// Prints a table for people on stdout; its cells cannot write to the terminal.
-pub fn table(titles: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
-    let rows: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| inert(cell).to_string()).collect())
-        .collect();
-    let widths: Vec<usize> = titles
-        .iter()
-        .enumerate()
-        .map(|(at, title)| {
-            rows.iter()
-                .filter_map(|row| row.get(at))
-                .map(|cell| width(cell))
-                .fold(width(title), usize::max)
-        })
-        .collect();
-    let line = |cells: &[String]| {
-        let padded = cells
-            .iter()
-            .zip(&widths)
-            .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
-        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    let titles: Vec<String> = titles.iter().map(ToString::to_string).collect();
-    let lines: Vec<String> = std::iter::once(line(&titles))
-        .chain(rows.iter().map(|row| line(row)))
-        .collect();
-    list(&lines.join("\n"))
+/// Prints a table for people on stdout, as wide as the terminal if it is one.
+pub fn table(titles: Titles, rows: &[Vec<String>]) -> Result<(), Failure> {
+    list(&table::lines(titles, rows, terminal_width()).join("\n"))
+}
+
+/// How wide stdout is, if it is a terminal.
+pub fn terminal_width() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(crossterm::terminal::size)?;
+    size.ok()
+        .map(|(columns, _)| usize::from(columns))
+        .filter(|columns| *columns > 0)
+}
+
+/// What a verb returns that had only this to print.
+pub fn done(printed: Result<(), Failure>) -> Result<ExitCode, CommandFailure> {
+    printed?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Asks a yes-or-no question on the terminal.
@@ -121,6 +114,7 @@ pub fn asked(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::invalid("this wants a yes, and there is no terminal to ask on").advise("add --yes if you mean it"));
     }
+    progress::end();
     let _ = write!(io::stderr().lock(), "{question} [y/N] ");
     let mut answer = String::new();
     let _ = io::stdin().read_line(&mut answer);
@@ -131,6 +125,7 @@ pub fn asked(question: &str) -> Result<bool, Failure> {
 pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
     let CommandFailure { failure, left_open } = failed;
     let left_open: Vec<String> = left_open.iter().map(ToString::to_string).collect();
+    progress::end();
     if args.verb.as_ref().is_some_and(super::args::Verb::json) {
         let document = ErrorJson {
             error: ErrorBodyJson {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::args::{Args, Revoke};
 use super::connect::Services;
 use super::print::CommandFailure;
-use super::{connect, find, json, print};
+use super::{connect, find, json, print, progress};
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
@@ -15,15 +15,15 @@ use crate::gateway::Soracom;
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
     connect::with(args, async |services| {
         services.forbid_if_read_only()?;
+        progress::doing("revoking");
         let report = if wanted.expired {
             sweep(services).await?
         } else {
             revoke(services, wanted).await?
         };
-        if wanted.json {
-            print::json(&json::RevokedJson::new(&report))?;
-        } else {
-            tell(&report);
+        match wanted.json {
+            true => print::json(&json::RevokedJson::new(&report))?,
+            false => tell(&report),
         }
         Ok(status(&report))
     })
@@ -131,7 +131,8 @@ fn unlisted(wanted: &Revoke) -> Option<Vec<Chosen>> {
     }
 }
 
-fn tell(report: &RevokeReport) {
+/// Says what became of each.
+pub fn tell(report: &RevokeReport) {
     for endpoint in &report.revoked {
         print::note(&format!("revoked {endpoint}"));
     }

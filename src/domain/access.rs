@@ -67,6 +67,23 @@ impl OpenRequest {
         Ok(self)
     }
 
+    /// What replaces a mapping: the same door to the same device, for that long from now.
+    pub fn replacing(mapping: &Mapping, device: Device, duration: Span, link: Option<LinkTarget>) -> Result<Self, Failure> {
+        let sources = mapping.sources.iter().map(|range| range.parse());
+        let sources: Result<Vec<SourceRange>, Failure> = sources.collect();
+        let draft = OpenDraft {
+            port: mapping.device_port,
+            duration,
+            sources: sources.map_err(|failure| failure.during("the replacement cannot have the same sources"))?,
+            service: mapping.service(),
+            reason: None,
+        };
+        let mut request = draft.for_device(device, link)?;
+        request.mapping.tls = mapping.tls;
+        request.new = true;
+        Ok(request)
+    }
+
     /// The key of the device and port.
     pub fn device_key(&self) -> DeviceKey {
         DeviceKey::new(&self.device.sim_id.0, self.mapping.port)
@@ -121,6 +138,24 @@ pub struct Opened {
     pub link: Option<StreamLink>,
     /// What the user should know besides.
     pub notes: Vec<String>,
+}
+
+/// A streaming URL for a mapping that was open already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreshLink {
+    /// The URL.
+    pub link: StreamLink,
+    /// What the user should know besides.
+    pub note: Option<String>,
+}
+
+/// A mapping that was replaced by one that lasts longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extended {
+    /// The replacement, at an endpoint of its own.
+    pub opened: Opened,
+    /// What became of the old one.
+    pub let_go: RevokeReport,
 }
 
 /// An opening that failed, and what it left behind.

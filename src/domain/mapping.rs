@@ -110,15 +110,16 @@ impl Mapping {
     pub fn answers(&self, request: &MappingRequest, device: &Device) -> bool {
         self.leads_to(device, request.port)
             && self.tls == request.tls
-            && self.serves(request.service)
+            && self.service().is_none_or(|service| service == request.service)
             && (request.sources.is_empty() || self.has_sources(&request.sources))
     }
 
-    fn serves(&self, service: Service) -> bool {
+    /// Which of the SIM's sessions it leads to, where that is told.
+    pub fn service(&self) -> Option<Service> {
         match self.strategy.as_deref() {
-            Some("AIR_PRIORITIZED") => service == Service::Air,
-            Some("ARC_PRIORITIZED") => service == Service::Arc,
-            _ => true,
+            Some("AIR_PRIORITIZED") => Some(Service::Air),
+            Some("ARC_PRIORITIZED") => Some(Service::Arc),
+            _ => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::UserId;
+use super::{Endpoint, UserId};
 
 /// A streaming session of the configured stack and fleet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +26,15 @@ impl Session {
     pub fn is_live(&self) -> bool {
         self.state != "EXPIRED"
     }
+}
+
+/// A session, and the mapping that it came through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedSession {
+    /// The session.
+    pub session: Session,
+    /// The live mapping to its device and port, if there is one.
+    pub endpoint: Option<Endpoint>,
+    /// Whether naptop made it and its mapping is gone.
+    pub orphan: bool,
 }

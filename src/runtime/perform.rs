@@ -51,13 +51,13 @@ impl Performer {
             Effect::LoadMappings => self.read(async move { Event::Mappings(access.soracom.mappings().await) }),
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
             Effect::MakeLink {
-                endpoint,
+                mapping,
                 key,
-                expires_at,
                 target,
                 then,
             } => self.read(async move {
-                let result = access.make_link(&target, &key, &endpoint, expires_at).await;
+                let result = access.fresh_link(&target, &key, &mapping).await;
+                let endpoint = mapping.endpoint;
                 Event::LinkMade { endpoint, result, then }
             }),
             Effect::Open(request) => {

@@ -1,11 +1,13 @@
 //! SORACOM's JSON, read leniently: any field may be missing, null or of a neighbouring type, and unknown ones are ignored.
 
+mod audit;
 mod device;
 mod mapping;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
+pub(super) use audit::audit_entry;
 pub(super) use device::device;
 pub(super) use mapping::mapping;
 

@@ -13,3 +13,4 @@ mod layering;
 mod peers;
 mod picture;
 mod pty;
+mod verbs;

@@ -3,3 +3,4 @@
 pub mod flow;
 pub mod pty;
 pub mod services;
+pub mod simulate;

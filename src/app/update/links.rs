@@ -6,6 +6,7 @@ use super::super::availability::link_mapping;
 use super::super::effect::{Copyable, LinkUse};
 use super::super::model::Level;
 use super::super::{Command, Effect, Effects, Model};
+use crate::domain::access::FreshLink;
 use crate::domain::{Endpoint, Failure, StreamLink};
 
 pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Effects {
@@ -31,9 +32,8 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
     };
     let endpoint = mapping.endpoint.clone();
     let effect = Effect::MakeLink {
-        endpoint: endpoint.clone(),
+        mapping: Box::new(mapping.clone()),
         key,
-        expires_at: mapping.expires_at,
         target,
         then,
     };
@@ -52,14 +52,14 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
 pub(super) fn made(
     model: &mut Model,
     endpoint: &Endpoint,
-    result: Result<StreamLink, Failure>,
+    result: Result<FreshLink, Failure>,
     then: LinkUse,
     now: Timestamp,
 ) -> Effects {
     model.changed = true;
     model.accesses.linking.remove(endpoint);
     match result {
-        Ok(link) => {
+        Ok(FreshLink { link, note }) => {
             model.status.appstream = None;
             if model.accesses.get(endpoint).is_none() {
                 model.toasts.push(
@@ -70,6 +70,9 @@ pub(super) fn made(
                 return Effects::none();
             }
             model.accesses.known.entry(endpoint.clone()).or_default().link = Some(link.clone());
+            if let Some(note) = note {
+                model.toasts.push(Level::Warning, note, now);
+            }
             if then == LinkUse::Keep {
                 model
                     .toasts

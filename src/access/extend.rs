@@ -1,0 +1,25 @@
+//! Extending. Napter has no such call: a replacement is opened, and only then the old mapping is let go.
+
+use tokio_util::sync::CancellationToken;
+
+use super::Access;
+use crate::domain::access::{Extended, OpenFailure};
+use crate::domain::{OpenRequest, RevokeTarget};
+
+impl Access {
+    /// Opens the replacement, makes its link, and lets the old mapping and its sessions go. If the replacement fails, it is
+    /// taken back and the old one stays; once it stands, letting go is seen through, whatever is cancelled.
+    pub async fn extend(
+        &self,
+        replacement: &OpenRequest,
+        old: &RevokeTarget,
+        cancel: &CancellationToken,
+    ) -> Result<Extended, OpenFailure> {
+        let opened = self.open(replacement, cancel).await.map_err(|failed| OpenFailure {
+            failure: failed.failure.during(format!("{} stays as it was", old.endpoint)),
+            ..failed
+        })?;
+        let let_go = self.revoke(std::slice::from_ref(old)).await;
+        Ok(Extended { opened, let_go })
+    }
+}

@@ -1,0 +1,52 @@
+//! AppStream sessions joined with the mappings that they came through; those whose mapping is gone are orphans.
+
+use super::Access;
+use super::link::can_be_of;
+use crate::domain::failure::Result;
+use crate::domain::session::JoinedSession;
+use crate::domain::{DeviceKey, Mapping, Session};
+
+impl Access {
+    /// The sessions of the configured stack and fleet; none where there is no stack.
+    pub async fn all_sessions(&self) -> Result<Vec<Session>> {
+        match &self.link {
+            Some(target) => self.appstream.sessions(&target.stack, &target.fleet, None).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Joins sessions with live mappings, by what their user ids say of device and port. A live session that naptop made
+    /// and that no live mapping accounts for is an orphan; those of others are not judged. When a live mapping's device
+    /// cannot be told, nothing is.
+    pub async fn join(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<JoinedSession>> {
+        let mut ways: Vec<(DeviceKey, &Mapping)> = Vec::new();
+        if sessions.iter().any(|session| session.user_id.device_key().is_some()) {
+            for mapping in live {
+                ways.extend(self.key_of(mapping).await?.map(|key| (key, mapping)));
+            }
+        }
+        let joined = |session: Session| {
+            let key = session.user_id.device_key();
+            let theirs = ways.iter().filter(|(way, _)| Some(way) == key.as_ref());
+            let theirs = theirs
+                .map(|(_, mapping)| *mapping)
+                .filter(|mapping| can_be_of(&session, mapping));
+            let mapping = theirs.max_by_key(|mapping| mapping.created_at);
+            JoinedSession {
+                endpoint: mapping.map(|mapping| mapping.endpoint.clone()),
+                orphan: session.is_live() && key.is_some() && mapping.is_none(),
+                session,
+            }
+        };
+        Ok(sessions.into_iter().map(joined).collect())
+    }
+
+    /// The orphans among these sessions.
+    pub(super) async fn orphans(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<Session>> {
+        let joined = self.join(sessions, live).await?;
+        Ok(joined
+            .into_iter()
+            .filter_map(|joined| joined.orphan.then_some(joined.session))
+            .collect())
+    }
+}

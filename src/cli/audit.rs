@@ -1,0 +1,93 @@
+//! `naptop audit`
+
+use std::process::ExitCode;
+
+use jiff::SignedDuration;
+
+use super::args::{Args, Audit};
+use super::connect::Services;
+use super::print::{self, CommandFailure};
+use super::table::Titles;
+use super::{connect, find, json, progress};
+use crate::domain::audit::AuditEntry;
+use crate::domain::failure::Result;
+use crate::domain::{Device, Failure, Imsi};
+
+/// Tells who came through mappings, and what became of those, newest first.
+pub async fn run(args: &Args, wanted: &Audit) -> Result<ExitCode, CommandFailure> {
+    connect::with(args, async |services| list(wanted, services).await).await
+}
+
+async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFailure> {
+    let soracom = &*services.access.soracom;
+    progress::doing("reading the audit log");
+    let device = match &wanted.device {
+        Some(word) => Some(find::device(soracom, word).await?),
+        None => None,
+    };
+    // the first call brings the service's time
+    soracom.sign_in().await?;
+    let since = SignedDuration::from_secs(wanted.since.as_secs().into());
+    let since = services
+        .access
+        .clock
+        .now()
+        .checked_sub(since)
+        .map_err(|_| Failure::invalid(format!("{} is longer than there is a log", wanted.since)))?;
+    let (entries, devices) = match device {
+        Some(device) => (of_device(services, &device, since).await?, vec![device]),
+        None => {
+            let entries = soracom.audit(None, since).await?;
+            let imsis = entries.iter().filter_map(|entry| entry.imsi.as_ref()).collect();
+            let devices = find::devices_of(soracom, Default::default(), imsis).await;
+            (entries, devices)
+        }
+    };
+    let device_of = |entry: &AuditEntry| {
+        let imsi = entry.imsi.as_ref()?;
+        devices.iter().find(|device| device.has_imsi(imsi))
+    };
+    if wanted.json {
+        let rows = entries.iter().map(|entry| json::AuditJson::new(entry, device_of(entry)));
+        return print::done(print::json_list(&rows.collect::<Vec<_>>()));
+    }
+    let cells = entries.iter().map(|entry| {
+        let imsi = entry.imsi.as_ref().map_or("", |imsi| imsi.0.as_str());
+        vec![
+            services.local_time(Some(entry.at)),
+            entry.kind.clone(),
+            device_of(entry).map_or(imsi, Device::label).to_owned(),
+            entry.source.clone().unwrap_or_default(),
+            entry.destination.clone().unwrap_or_default(),
+            entry.connection_id.clone().unwrap_or_default(),
+        ]
+    });
+    const TITLES: Titles = &[
+        ("TIME", 1),
+        ("WHAT", 1),
+        ("DEVICE", 2),
+        ("FROM", 1),
+        ("TO", 3),
+        ("CONNECTION", 4),
+    ];
+    print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
+}
+
+/// The log goes by IMSI, and a SIM may have several.
+async fn of_device(services: &Services, device: &Device, since: jiff::Timestamp) -> Result<Vec<AuditEntry>> {
+    let mut imsis: Vec<&Imsi> = device.imsis.iter().chain(&device.imsi).collect();
+    imsis.sort();
+    imsis.dedup();
+    if imsis.is_empty() {
+        return Err(Failure::invalid(format!(
+            "{} has no IMSI, and the audit log goes by IMSI",
+            device.label()
+        )));
+    }
+    let mut entries = Vec::new();
+    for imsi in imsis {
+        entries.extend(services.access.soracom.audit(Some(imsi), since).await?);
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    Ok(entries)
+}

@@ -1,0 +1,67 @@
+//! `naptop extend`
+
+use std::process::ExitCode;
+
+use super::args::{Args, Extend};
+use super::connect::{self, Services};
+use super::hand_over::Told;
+use super::print::{self, CommandFailure};
+use super::{find, json, progress, revoke};
+use crate::domain::access::Extended;
+use crate::domain::{OpenRequest, RevokeTarget};
+use crate::runtime::signals;
+
+/// Replaces a mapping by one that lasts longer.
+pub async fn run(args: &Args, wanted: &Extend) -> Result<ExitCode, CommandFailure> {
+    connect::with(args, async |services| extend(wanted, services).await).await
+}
+
+async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, CommandFailure> {
+    services.forbid_if_read_only()?;
+    let duration = wanted.duration.unwrap_or(services.duration).for_mapping()?;
+    let operator = services.operator().await?;
+    // without a stack and fleet there is no URL to replace either
+    let link = match (wanted.no_url, &services.link) {
+        (false, Ok(_)) => Some(services.link_target().await?),
+        _ => None,
+    };
+    progress::doing("looking for the mapping");
+    let (mapping, device) = find::live_mapping(services, &wanted.target).await?;
+    let old = RevokeTarget {
+        endpoint: mapping.endpoint.clone(),
+        label: device.label().to_owned(),
+        key: mapping.device_key(Some(&device)),
+    };
+    let longer = mapping
+        .countdown(services.access.clock.now())
+        .is_some_and(|left| left.seconds() > duration.as_secs());
+    if longer {
+        print::note(&format!("{} would have lasted longer than {duration}", old.endpoint));
+    }
+    let request = OpenRequest::replacing(&mapping, device, duration, link)?;
+    let stop = signals::stop();
+    progress::doing("opening the replacement");
+    let Extended { opened, let_go } = services.access.extend(&request, &old, &stop).await?;
+    let told = Told {
+        device: &request.device,
+        opened: &opened,
+        reason: None,
+        operator: &operator,
+    };
+    let printed = if wanted.json {
+        print::json(&json::ExtendedJson::new(told.json(services), &let_go))
+    } else {
+        print::note(&format!(
+            "the endpoint changes: {} instead of {}",
+            opened.mapping.endpoint, old.endpoint
+        ));
+        revoke::tell(&let_go);
+        told.print(services, false)
+    };
+    printed.map_err(|failure| CommandFailure::leaving(failure, vec![opened.mapping.endpoint.clone()]))?;
+    const PARTLY: u8 = 6;
+    Ok(match let_go.failed.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(PARTLY),
+    })
+}

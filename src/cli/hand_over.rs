@@ -1,0 +1,77 @@
+//! Telling of an access that is open, and handing it over: as JSON or in words, to the clipboard, to the browser.
+
+use super::connect::Services;
+use super::json::OpenedJson;
+use super::print;
+use crate::desktop::SystemDesktop;
+use crate::domain::failure::Result;
+use crate::domain::{Device, Opened};
+use crate::gateway::{Browsed, Desktop};
+
+/// An access, and whose it is.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// Where it leads.
+    pub device: &'a Device,
+    /// What is open.
+    pub opened: &'a Opened,
+    /// Why, if that was said.
+    pub reason: Option<&'a str>,
+    /// Who opened it.
+    pub operator: &'a str,
+}
+
+impl<'a> Told<'a> {
+    /// As INTERFACE has it.
+    pub fn json(&self, services: &Services) -> OpenedJson<'a> {
+        OpenedJson::new(
+            self.opened,
+            self.device,
+            self.reason,
+            self.operator,
+            services.access.clock.now(),
+        )
+    }
+
+    /// Prints the document, or on stdout what a script pastes (the URL, else the endpoint) and the rest on stderr.
+    pub fn print(&self, services: &Services, json: bool) -> Result<()> {
+        let (opened, now) = (self.opened, services.access.clock.now());
+        for note in &opened.notes {
+            print::note(note);
+        }
+        if json {
+            return print::json(&self.json(services));
+        }
+        let verb = if opened.reused { "already open" } else { "open" };
+        print::note(&format!(
+            "{} port {} is {verb} at {} for {}, from {}",
+            self.device.label(),
+            opened.mapping.device_port,
+            opened.mapping.endpoint,
+            opened.mapping.time_left(now),
+            opened.mapping.sources.join(", ")
+        ));
+        print::out(&self.text())
+    }
+
+    /// Copies it and opens it in the browser, where that was asked for.
+    pub fn hand_over(&self, services: &Services, copy: bool, browser: bool) {
+        let desktop = SystemDesktop::beside_output(services.clipboard());
+        let link = self.opened.link.as_ref();
+        if copy {
+            let what = if link.is_some() { "the streaming URL" } else { "the endpoint" };
+            print::note(&desktop.copy(&self.text()).message(what));
+        }
+        if let (true, Some(link)) = (browser, link) {
+            match desktop.browse(link.url()) {
+                Browsed::Started => print::note("opened in the browser"),
+                Browsed::Nowhere(reason) => print::note(&format!("no browser was opened: {reason}")),
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        let endpoint = || self.opened.mapping.endpoint.to_string();
+        self.opened.link.as_ref().map_or_else(endpoint, |link| link.url().to_owned())
+    }
+}
