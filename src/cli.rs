@@ -9,6 +9,7 @@ pub mod find;
 pub mod hand_over;
 pub mod hold;
 pub mod json;
+pub mod manual;
 pub mod mappings;
 pub mod open;
 pub mod print;
@@ -75,6 +76,8 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Url(url)) => url::run(args, url).await,
         Some(Verb::Extend(extend)) => extend::run(args, extend).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+        Some(Verb::Completions(completions)) => manual::completions(completions),
+        Some(Verb::Man) => manual::man(),
     }
 }
 

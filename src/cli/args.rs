@@ -74,6 +74,10 @@ pub enum Verb {
     Extend(Extend),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the man page
+    Man,
 }
 
 impl Verb {
@@ -89,7 +93,7 @@ impl Verb {
             Self::Url(url) => url.json,
             Self::Extend(extend) => extend.json,
             Self::Revoke(revoke) => revoke.json,
-            Self::Demo(_) | Self::Simulate(_) => false,
+            Self::Demo(_) | Self::Simulate(_) | Self::Completions(_) | Self::Man => false,
         }
     }
 }
@@ -306,6 +310,13 @@ pub struct Revoke {
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,
+}
+
+/// `naptop completions`
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// For which shell
+    pub shell: clap_complete::Shell,
 }
 
 #[cfg(test)]

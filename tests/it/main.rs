@@ -10,6 +10,7 @@ mod cli;
 mod docs;
 mod flows;
 mod layering;
+mod manual;
 mod peers;
 mod picture;
 mod pty;
