@@ -135,6 +135,24 @@ impl Causes {
     fn innermost(&self) -> String {
         clean(self.texts.last().map_or("", String::as_str))
     }
+
+    /// Why there are no credentials.
+    fn lack(&self) -> String {
+        // the chain lists every place where it looked, a line for each, and ends at the instance's metadata service
+        let mut parts = self.texts.iter().flat_map(|text| text.split(['\n', ':']));
+        if let Some(profile) = parts.find(|part| part.contains("profile") && part.contains("was not defined")) {
+            return clean(profile);
+        }
+        let told = self.texts.join(": ").to_lowercase();
+        if told.contains("already taken") {
+            // all that the SDK says at its second look at a profile that it could not use
+            return "the AWS profile cannot be used".to_owned();
+        }
+        match told.contains("in chain") || told.contains("imds") {
+            true => "none were found".to_owned(),
+            false => self.innermost(),
+        }
+    }
 }
 
 fn causes(error: &(dyn Error + 'static)) -> Causes {
@@ -157,11 +175,7 @@ fn by_causes(call: &Call, causes: &Causes) -> Failure {
         return no_region(call);
     }
     if tells(&["credential", "identity", "profile"]) || tells_of_sso {
-        // The chain lists every place where it looked, and ends at the instance's metadata service.
-        return match tells(&["in chain", "imds"]) {
-            true => no_credentials(call, "none were found"),
-            false => no_credentials(call, &causes.innermost()),
-        };
+        return no_credentials(call, &causes.lack());
     }
     if causes.io.is_some() || tells(&["timeout", "timed out", "dispatch failure", "connect"]) {
         return offline(call, causes);

@@ -98,3 +98,33 @@ fn the_causes_tell_what_the_sdk_does_not() {
     );
     assert_eq!(kind(&["dispatch failure", "timeout"], None), Kind::Timeout);
 }
+
+#[test]
+fn a_lack_of_credentials_is_told_in_few_words() {
+    let why = |texts: &[&str]| {
+        let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+        let failure = by_causes(&ROUTES, &Causes { texts, io: None });
+        assert_eq!(failure.kind, Kind::Auth, "{failure:?}");
+        let start = "could not read the route tables: no usable AWS credentials: ";
+        failure.message.strip_prefix(start).unwrap().to_owned()
+    };
+    let places = |profile: &str| {
+        format!(
+            "no credentials found in chain. Attempted:\n  Environment: the credential provider was not enabled: environment variable \
+             not set\n  Profile: the credential provider was not enabled{profile}\n  Ec2InstanceMetadata: IMDS disabled"
+        )
+    };
+    assert_eq!(
+        why(&["the credential provider was not enabled", &places("")]),
+        "none were found"
+    );
+    let absent = places(": profile `absent` was not defined: could not find source profile absent");
+    assert_eq!(why(&["dispatch failure", &absent]), "profile `absent` was not defined");
+    let again = "profile file credentials provider initialization error already taken";
+    assert_eq!(
+        why(&["unexpected credentials error", again]),
+        "the AWS profile cannot be used"
+    );
+    let expired = "the SSO token has expired";
+    assert_eq!(why(&["an error occurred while loading credentials", expired]), expired);
+}
