@@ -19,7 +19,7 @@ fn boto3_makes_a_url_and_lists_and_expires_its_session() {
     if without("AppStream by another client", "boto3") {
         return;
     }
-    let site = Site::start(&[]);
+    let site = Site::start(&["--subnet", "subnet-a", "--subnet", "subnet-b"]);
     let told = script(&site, &["life", "/v:203.0.113.20:15068"]);
     assert_eq!(
         told["context"], "/v:203.0.113.20:15068",
@@ -32,6 +32,7 @@ fn boto3_makes_a_url_and_lists_and_expires_its_session() {
         told["fleet"]["internet"], false,
         "or the source is not the NAT gateway's address"
     );
+    assert_eq!(told["fleet"]["subnets"], serde_json::json!(["subnet-a", "subnet-b"]));
     assert_eq!(told["stacks"], serde_json::json!(["naptop-stack"]));
     assert_eq!(told["associated"], serde_json::json!(["naptop-fleet"]));
     let applications = told["applications"].as_array().unwrap();
