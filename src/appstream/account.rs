@@ -1,4 +1,5 @@
-//! The AWS account around AppStream, as the [`AwsAccount`] trait: stacks, fleets and images by the SDK, the rest by `egress` and `identity`.
+//! The AWS account around AppStream, as the [`AwsAccount`] trait: stacks, fleets and images by the SDK; the rest is `egress`'s
+//! and `identity`'s.
 
 use async_trait::async_trait;
 use aws_sdk_appstream::types;

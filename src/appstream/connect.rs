@@ -92,7 +92,8 @@ async fn sdk(settings: &AppStreamSettings) -> SdkConfig {
     loader.load().await
 }
 
-/// The endpoint that is set for a service: here, else where the SDK looks (`AWS_ENDPOINT_URL_EC2`, `AWS_ENDPOINT_URL`, the profile).
+/// The endpoint that is set for a service: here, else where the SDK looks (`AWS_ENDPOINT_URL_EC2`, `AWS_ENDPOINT_URL`, the
+/// profile).
 fn endpoint(settings: &AppStreamSettings, sdk: &SdkConfig, service: Service) -> Option<String> {
     let set = match service {
         Service::AppStream => &settings.endpoint,

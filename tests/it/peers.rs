@@ -1,4 +1,4 @@
-//! naptop and its simulator with peers that this project did not write: boto3, aws-cli, moto, xrdp, xfreerdp. Each runs as a process.
+//! naptop and its simulator with peers that this project did not write: boto3, aws-cli, moto, xrdp, xfreerdp. Each is a process.
 mod aws;
 mod bytes;
 mod children;
