@@ -53,7 +53,7 @@ def life(context):
         **page,
         "sessions": [len(before), len(sessions(user))],
         "unknown_stack": error_of(client.create_streaming_url, **{**wanted, "StackName": "nowhere"}),
-        "fleet": {"state": fleet["State"], "internet": fleet["EnableDefaultInternetAccess"]},
+        "fleet": {"state": fleet["State"], "internet": fleet["EnableDefaultInternetAccess"], "subnets": fleet["VpcConfig"]["SubnetIds"]},
         "stacks": [stack["Name"] for stack in client.describe_stacks(Names=[HERE["StackName"]])["Stacks"]],
         "associated": client.list_associated_fleets(StackName=HERE["StackName"])["Names"],
         "applications": [application["Name"] for application in images[0]["Applications"]],
