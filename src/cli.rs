@@ -3,6 +3,7 @@
 pub mod args;
 pub mod connect;
 pub mod devices;
+pub mod doctor;
 pub mod find;
 pub mod hold;
 pub mod json;
@@ -62,6 +63,7 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Mappings(mappings)) => mappings::run(args, mappings).await,
         Some(Verb::Open(open)) => open::run(args, open).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+        Some(Verb::Doctor(doctor)) => doctor::run(args, doctor).await,
     }
 }
 

@@ -49,6 +49,22 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// Whether that is colour here. NO_COLOR counts when it is not empty.
+    pub fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !no_color(),
+        }
+    }
+}
+
+/// Whether NO_COLOR says that nothing is to be coloured.
+pub fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -64,6 +80,8 @@ pub enum Verb {
     Open(Open),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
+    /// Check everything that opening access needs, without opening any
+    Doctor(Doctor),
 }
 
 impl Verb {
@@ -74,6 +92,7 @@ impl Verb {
             Self::Mappings(mappings) => mappings.json,
             Self::Open(open) => open.json,
             Self::Revoke(revoke) => revoke.json,
+            Self::Doctor(doctor) => doctor.json,
             Self::Demo(_) | Self::Simulate(_) => false,
         }
     }
@@ -221,6 +240,18 @@ pub struct Revoke {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop doctor`
+///
+/// Looks at SORACOM (sign-in, coverage, permissions), at AWS (credentials, region, stack, fleet, application, network, source
+/// ranges) and at this machine (clock, terminal, clipboard, browser). It reads alone: nothing is opened, changed or sent to a
+/// device. Exits with 1 if something is broken; what could not be looked at is marked "?" and is not broken.
+#[derive(Debug, clap::Args)]
+pub struct Doctor {
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,

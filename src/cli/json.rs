@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::domain::checkup::{Check, Verdict, nothing_broken};
 use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
 
 /// A device in `naptop devices --json`.
@@ -183,6 +184,42 @@ impl RevokedJson {
             revoked: report.revoked.iter().map(ToString::to_string).collect(),
             sessions_expired: report.sessions_expired.clone(),
             failed: failed.collect(),
+        }
+    }
+}
+
+/// The answer of `naptop doctor --json`.
+#[derive(Debug, Serialize)]
+pub struct DoctorJson<'a> {
+    ok: bool,
+    checks: Vec<CheckJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckJson<'a> {
+    name: &'a str,
+    /// Null where it could not be looked at.
+    ok: Option<bool>,
+    detail: &'a str,
+    advice: Option<&'a str>,
+}
+
+impl<'a> DoctorJson<'a> {
+    /// Those checks.
+    pub fn new(checks: &'a [Check]) -> Self {
+        let one = |check: &'a Check| CheckJson {
+            name: check.name,
+            ok: match check.verdict {
+                Verdict::Ok => Some(true),
+                Verdict::Broken => Some(false),
+                Verdict::Unknown => None,
+            },
+            detail: &check.detail,
+            advice: check.advice.as_deref(),
+        };
+        Self {
+            ok: nothing_broken(checks),
+            checks: checks.iter().map(one).collect(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod support;
 mod access;
 mod cli;
 mod docs;
+mod doctor;
 mod flows;
 mod layering;
 mod peers;
