@@ -81,6 +81,10 @@ pub enum Verb {
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
     /// Check everything that opening access needs, without opening any
+    ///
+    /// Looks at SORACOM (sign-in, coverage, permissions), at AWS (credentials, region, stack, fleet, application, network,
+    /// source ranges) and at this machine (clock, terminal, clipboard, browser). It only reads: nothing is opened, changed or
+    /// sent to a device. Exits with 1 if something is broken (✗); what could not be looked at (?) is not.
     Doctor(Doctor),
 }
 
@@ -246,10 +250,6 @@ pub struct Revoke {
 }
 
 /// `naptop doctor`
-///
-/// Looks at SORACOM (sign-in, coverage, permissions), at AWS (credentials, region, stack, fleet, application, network, source
-/// ranges) and at this machine (clock, terminal, clipboard, browser). It reads alone: nothing is opened, changed or sent to a
-/// device. Exits with 1 if something is broken; what could not be looked at is marked "?" and is not broken.
 #[derive(Debug, clap::Args)]
 pub struct Doctor {
     /// JSON on stdout

@@ -95,6 +95,7 @@ fn text(checks: &[Check], paper: Paper) -> String {
     let longest = checks.iter().map(|check| width(check.name)).max().unwrap_or(0);
     let indent = longest + 4;
     let mut lines = Vec::new();
+    let mut said = None;
     for check in checks {
         let (mark, color) = mark(check.verdict);
         let mark = match paper.colored {
@@ -103,7 +104,10 @@ fn text(checks: &[Check], paper: Paper) -> String {
         };
         let head = format!("{mark} {}  ", pad(check.name, longest));
         lines.push(block(&head, indent, &check.detail, paper));
-        if let Some(advice) = &check.advice {
+        // a row of checks that wait for the same thing says so once
+        let advice = check.advice.as_ref().filter(|advice| said != Some(*advice));
+        said = check.advice.as_ref();
+        if let Some(advice) = advice {
             let head = format!("{}> ", " ".repeat(indent));
             lines.push(block(&head, indent + 2, advice, paper));
         }
@@ -139,7 +143,8 @@ mod tests {
                 "STOPPED \u{1b}[2J",
                 "start it: aws appstream start-fleet --name naptop",
             ),
-            Check::unknown("application", "", "ask"),
+            Check::unknown("application", "not seen", "ask"),
+            Check::unknown("subnets", "not seen", "ask"),
         ]
     }
 
@@ -155,9 +160,10 @@ mod tests {
                > the URL is shown; open it elsewhere
 ✗ fleet state  STOPPED ·[2J
                > start it: aws appstream start-fleet --name naptop
-? application\u{20}\u{20}
+? application  not seen
                > ask
-2 ok, 1 broken, 1 unknown";
+? subnets      not seen
+2 ok, 1 broken, 2 unknown";
         assert_eq!(text(&checks(), plain), expected);
     }
 
