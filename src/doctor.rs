@@ -23,7 +23,7 @@ use crate::domain::link::ResourceName;
 use crate::domain::{SourceRange, Span};
 use crate::gateway::{AwsAccount, Soracom};
 
-pub use terminal::Machine;
+pub use machine::Machine;
 
 /// How long a service may take for one thing that is asked of it.
 pub const PATIENCE: Duration = Duration::from_secs(20);

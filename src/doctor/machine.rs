@@ -1,11 +1,27 @@
-//! Clipboard and browser: where a streaming URL would go. Nothing is copied or opened to find out.
+//! The machine in front of the user, and where a streaming URL would go on it: nothing is copied or opened to find out.
 
-use super::Machine;
 use super::name;
-use crate::desktop::{ClipboardPolicy, Route, no_browser, route};
+use crate::desktop::{ClipboardPolicy, Environment, Route, no_browser, route};
 use crate::domain::checkup::Check;
 
 const SHOWN: &str = "the URL is shown instead";
+
+/// The machine in front of the user, as plain data.
+#[derive(Clone, Debug, Default)]
+pub struct Machine {
+    /// What surrounds the program.
+    pub environment: Environment,
+    /// Which clipboard is configured.
+    pub clipboard: ClipboardPolicy,
+    /// Whether stdout is a terminal.
+    pub terminal: bool,
+    /// Its columns and rows.
+    pub size: Option<(u16, u16)>,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+    /// `COLORTERM`; empty where it is not set.
+    pub colorterm: String,
+}
 
 /// Where a copy would go. Having nowhere is no fault, unless the configuration insists on a way that is not there.
 pub(super) fn clipboard(machine: &Machine) -> Check {

@@ -1,27 +1,9 @@
 //! The terminal: whether it is one, is large enough, and shows colours.
 
-use super::name;
-use crate::desktop::{ClipboardPolicy, Environment};
+use super::{Machine, name};
 use crate::domain::checkup::Check;
 
 const ELSEWHERE: &str = "run naptop doctor in the terminal that you will use";
-
-/// The machine in front of the user, as plain data.
-#[derive(Clone, Debug, Default)]
-pub struct Machine {
-    /// What surrounds the program.
-    pub environment: Environment,
-    /// Which clipboard is configured.
-    pub clipboard: ClipboardPolicy,
-    /// Whether stdout is a terminal.
-    pub terminal: bool,
-    /// Its columns and rows.
-    pub size: Option<(u16, u16)>,
-    /// Whether `NO_COLOR` is set.
-    pub no_color: bool,
-    /// `COLORTERM`; empty where it is not set.
-    pub colorterm: String,
-}
 
 /// Whether the dashboard can be shown.
 pub(super) fn terminal(machine: &Machine) -> Check {
