@@ -48,15 +48,15 @@ pub(super) fn source_ranges(configured: &[SourceRange], egress: &Seen<Vec<Subnet
     let mut wrong: Vec<String> = Vec::new();
     let mut odd: Vec<String> = Vec::new();
     for range in configured {
-        if let Some(what) = range.not_public() {
-            wrong.push(format!("{range} takes in {what}"));
-        } else if let Some(origins) = known {
-            match surplus(*range, &origins.addresses) {
-                Surplus::None => {}
-                Surplus::Some(many) => wrong.push(format!("{range} is {many} {} too wide", addresses(many))),
-                Surplus::All if origins.complete => wrong.push(format!("{range} is no NAT gateway's address")),
-                Surplus::All => odd.push(format!("{range} is no address of a NAT gateway that is known")),
-            }
+        let beyond = known.map(|origins| (surplus(*range, &origins.addresses), origins.complete));
+        match (beyond, range.not_public()) {
+            // what a gateway is seen to have is right, whatever it looks like
+            (Some((Surplus::None, _)), _) => {}
+            (_, Some(what)) => wrong.push(format!("{range} takes in {what}")),
+            (Some((Surplus::Some(many), _)), None) => wrong.push(format!("{range} is {many} {} too wide", addresses(many))),
+            (Some((Surplus::All, true)), None) => wrong.push(format!("{range} is no NAT gateway's address")),
+            (Some((Surplus::All, false)), None) => odd.push(format!("{range} is no address of a NAT gateway that is known")),
+            (None, None) => {}
         }
     }
     if let Some(origins) = known {

@@ -130,6 +130,13 @@ fn source_ranges_are_exactly_the_nat_gateways_addresses() {
             assert!(advice.contains(r#"["203.0.113.10/32", "203.0.113.11/32"]"#), "{advice}");
         }
     }
+    let odd_gateway = through(&[nat(&[[127, 1, 2, 3]])]);
+    assert_eq!(
+        judged(&["127.1.2.3"], &odd_gateway).verdict,
+        Verdict::Ok,
+        "moto's gateways have such"
+    );
+    assert_eq!(judged(&["127.1.2.0/24"], &odd_gateway).verdict, Verdict::Broken);
     let one = judged(&["203.0.113.10/31"], &through(&[nat(&[TEN])]));
     assert!(one.detail.contains("1 address too wide"), "{one:?}");
 }
