@@ -4,6 +4,7 @@ pub mod args;
 pub mod audit;
 pub mod connect;
 pub mod devices;
+pub mod doctor;
 pub mod extend;
 pub mod find;
 pub mod hand_over;
@@ -76,6 +77,7 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Url(url)) => url::run(args, url).await,
         Some(Verb::Extend(extend)) => extend::run(args, extend).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+        Some(Verb::Doctor(doctor)) => doctor::run(args, doctor).await,
         Some(Verb::Completions(completions)) => manual::completions(completions),
         Some(Verb::Man) => manual::man(),
     }

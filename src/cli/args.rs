@@ -49,6 +49,22 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// Whether that is colour here. NO_COLOR counts when it is not empty.
+    pub fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !no_color(),
+        }
+    }
+}
+
+/// Whether NO_COLOR says that nothing is to be coloured.
+pub fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -74,6 +90,12 @@ pub enum Verb {
     Extend(Extend),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
+    /// Check everything that opening access needs, without opening any
+    ///
+    /// Looks at SORACOM (sign-in, coverage, permissions), at AWS (credentials, region, stack, fleet, application, network,
+    /// source ranges) and at this machine (clock, terminal, clipboard, browser). It only reads: nothing is opened, changed or
+    /// sent to a device. Exits with 1 if something is broken (✗); what could not be looked at (?) is not.
+    Doctor(Doctor),
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the man page
@@ -93,6 +115,7 @@ impl Verb {
             Self::Url(url) => url.json,
             Self::Extend(extend) => extend.json,
             Self::Revoke(revoke) => revoke.json,
+            Self::Doctor(doctor) => doctor.json,
             Self::Demo(_) | Self::Simulate(_) | Self::Completions(_) | Self::Man => false,
         }
     }
@@ -320,6 +343,14 @@ pub struct Revoke {
 pub struct Completions {
     /// For which shell
     pub shell: clap_complete::Shell,
+}
+
+/// `naptop doctor`
+#[derive(Debug, clap::Args)]
+pub struct Doctor {
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[cfg(test)]

@@ -262,7 +262,7 @@ fn a_revoke_that_is_done_in_part_says_what_is_left() {
 #[test]
 fn nothing_configured_says_in_ten_lines_what_to_set() {
     let home = TempDir::new().unwrap();
-    for args in [vec![], vec!["mappings"]] {
+    for args in [vec![], vec!["mappings"], vec!["doctor"]] {
         let output = bare(&home, &args).output().unwrap();
         let text = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(3), "{text}");

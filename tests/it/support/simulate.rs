@@ -51,6 +51,7 @@ impl Simulate {
         command
     }
 
+    /// The first SIM of the seed: online, with a name.
     pub fn first(&self) -> Value {
         let devices = json(&self.naptop(&["devices", "--json"]));
         devices
