@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod cli;
+mod clouds;
 mod docs;
 mod flows;
 mod layering;

@@ -1,6 +1,7 @@
 //! naptop and its simulator with peers that this project did not write: boto3, aws-cli, xrdp, xfreerdp. Each runs as a process.
 mod aws;
 mod bytes;
-mod children;
+pub mod children;
+pub mod python;
 mod rdp;
-mod site;
+pub mod site;
