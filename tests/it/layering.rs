@@ -88,7 +88,8 @@ fn uses(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn sources(room: &str) -> Vec<(String, String)> {
+/// The files of a room without its tests, each with its text.
+pub fn sources(room: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![root.join(format!("{room}.rs"))];
     let mut folders = vec![root.join(room)];

@@ -8,6 +8,7 @@ mod support;
 mod access;
 mod account;
 mod cli;
+mod clouds;
 mod docs;
 mod doctor;
 mod flows;

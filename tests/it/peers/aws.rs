@@ -8,6 +8,7 @@ use super::python::{python, without};
 use super::site::{Site, succeeded, text};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/appstream.py");
+const TEST: &str = "AppStream by another client";
 
 fn script(site: &Site, args: &[&str]) -> Value {
     let output = site.aws(&python()).arg(SCRIPT).args(args).output().unwrap();
@@ -16,7 +17,7 @@ fn script(site: &Site, args: &[&str]) -> Value {
 
 #[test]
 fn boto3_makes_a_url_and_lists_and_expires_its_session() {
-    if without("AppStream by another client", "boto3") {
+    if without(TEST, &["boto3"]) {
         return;
     }
     let site = Site::start(&["--subnet", "subnet-a", "--subnet", "subnet-b"]);
@@ -41,7 +42,7 @@ fn boto3_makes_a_url_and_lists_and_expires_its_session() {
 
 #[test]
 fn boto3_sees_the_session_that_naptop_opened_and_revoked() {
-    if without("AppStream by another client", "boto3") {
+    if without(TEST, &["boto3"]) {
         return;
     }
     let site = Site::start(&[]);
@@ -69,7 +70,7 @@ fn boto3_sees_the_session_that_naptop_opened_and_revoked() {
 
 #[test]
 fn aws_cli_makes_a_url_and_expires_its_session() {
-    if without("AppStream by another client", "awscli") {
+    if without(TEST, &["awscli"]) {
         return;
     }
     let site = Site::start(&[]);
