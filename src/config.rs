@@ -133,7 +133,7 @@ impl Config {
             top.access.clone().unwrap_or_default(),
             top.appstream.clone().unwrap_or_default(),
         );
-        let read_only = settings.flag("read_only", flags.read_only, top.read_only);
+        let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
         Ok(Self {
             operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, settings::text)?,
             on_quit: settings.value("on_quit", &[], &top.on_quit, "tell", str::parse)?,
@@ -205,6 +205,20 @@ pub fn path(flags: &Flags, env: &Env) -> PathBuf {
         .or_else(|| env.get("NAPTOP_CONFIG").map(PathBuf::from))
         .or_else(|| directory().map(|directory| directory.join("config.toml")))
         .unwrap_or_else(|| Path::new("config.toml").to_owned())
+}
+
+/// Where soracom-cli's profiles are.
+pub fn profile_directory(env: &Env) -> Result<PathBuf> {
+    let home = || {
+        let home = env.get("HOME").map(PathBuf::from);
+        home.or_else(|| directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()))
+    };
+    env.get("SORACOM_PROFILE_DIR")
+        .map(PathBuf::from)
+        .or_else(|| Some(home()?.join(".soracom")))
+        .ok_or_else(|| {
+            Failure::invalid("there is no home directory to look for SORACOM profiles in").advise("set SORACOM_PROFILE_DIR")
+        })
 }
 
 /// Where configuration, keymap and themes are.
