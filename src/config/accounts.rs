@@ -36,7 +36,7 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
     if let Some(name) = env.get("SORACOM_PROFILE") {
         return Ok(vec![finder.named(name, Origin::Environment("SORACOM_PROFILE".into()))?]);
     }
-    if let Some(credentials) = auth_key(env)? {
+    if let Some(credentials) = credentials_in(env)? {
         let origin = Origin::Environment("SORACOM_AUTH_KEY_ID".into());
         return Ok(vec![finder.account(
             "environment",
@@ -62,8 +62,8 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
     Ok(Vec::new())
 }
 
-/// The pair in the environment; half of it is an error.
-fn auth_key(env: &Env) -> Result<Option<Credentials>> {
+/// The auth key in the environment; half of it is an error.
+pub fn credentials_in(env: &Env) -> Result<Option<Credentials>> {
     let half = |given: &str, missing: &str| {
         Failure::invalid(format!("{given} is set, but {missing} is not")).advise(format!("set both, or unset {given}"))
     };

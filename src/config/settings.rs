@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
+use crate::domain::source::ranges;
 use crate::domain::{App, Failure, SourceRange, Span};
 
 /// Where a value came from.
@@ -128,8 +129,7 @@ impl<'a> Settings<'a> {
         let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
         let (origin, sources): (Origin, Result<Vec<SourceRange>>) = if let Some(text) = self.env.get(variable) {
             let origin = Origin::Environment(variable.to_owned());
-            let words = text.split([',', ' ', '\t', '\n']).filter(|word| !word.is_empty());
-            let sources = words.map(|word| parse(&origin, word)).collect();
+            let sources = ranges(text).map_err(|failure| wrong(&origin, key, text, failure));
             (origin, sources)
         } else if let Some(texts) = in_file {
             let sources = texts.iter().map(|text| parse(&self.in_file(text), text.get_ref())).collect();
@@ -165,8 +165,8 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
     Failure::invalid(message).advise(failure.advice)
 }
 
-/// Any text but an empty one.
-pub(super) fn text(text: &str) -> Result<String> {
+/// Any text but an empty one, without the blanks around it.
+pub fn some_text(text: &str) -> Result<String> {
     if text.trim().is_empty() {
         return Err(Failure::invalid("it is empty").advise("write something, or leave the key out"));
     }

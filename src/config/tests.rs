@@ -245,6 +245,7 @@ fn nothing_configured_says_what_to_set() {
     assert!(text.lines().count() <= 10, "{text}");
     for word in [
         "SORACOM_AUTH_KEY_ID",
+        "naptop config init",
         "SORACOM_PROFILE",
         "AWS_REGION",
         "config.toml",
