@@ -1,14 +1,20 @@
-//! Amazon AppStream as the [`AppStream`] trait, over the AWS SDK: the three calls. What their errors mean is `fault`'s business.
+//! Amazon AppStream as the [`AppStream`] trait, over the AWS SDK: the three calls. What their errors mean is `fault`'s business;
+//! the AWS account around it is `account`'s.
 
+mod account;
+mod call;
 mod connect;
+mod egress;
 mod fault;
+mod identity;
+mod pages;
+mod query;
+mod xml;
 
-use std::collections::HashSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use aws_sdk_appstream::Client;
 use aws_sdk_appstream::config::retry::RetryConfig;
 use aws_sdk_appstream::config::{Builder, Config};
 use aws_sdk_appstream::primitives::DateTime;
@@ -16,6 +22,9 @@ use aws_sdk_appstream::types::AuthenticationType;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::OnceCell;
 
+use self::call::{Call, EVERYWHERE, Service};
+use self::connect::Connection;
+use self::pages::Pages;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
 use crate::domain::{Failure, Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
@@ -28,8 +37,12 @@ pub struct AppStreamSettings {
     pub region: Option<String>,
     /// The AWS profile.
     pub profile: Option<String>,
-    /// Another endpoint than the region's.
+    /// Another endpoint for AppStream than the region's.
     pub endpoint: Option<String>,
+    /// Another endpoint for EC2.
+    pub ec2_endpoint: Option<String>,
+    /// Another endpoint for STS.
+    pub sts_endpoint: Option<String>,
     /// A key id and its secret, for the demo, which looks at nothing else of the machine's AWS configuration.
     pub static_credentials: Option<(String, String)>,
 }
@@ -38,11 +51,30 @@ pub struct AppStreamSettings {
 pub struct AppStreamClient {
     settings: AppStreamSettings,
     clock: Arc<dyn Clock>,
-    client: OnceCell<Client>,
+    connection: OnceCell<Connection>,
 }
 
 /// As many sessions as the service puts on a page.
 const PAGE: i32 = 50;
+
+const CREATE_URL: Call = Call {
+    service: Service::AppStream,
+    action: "CreateStreamingURL",
+    what: "make the streaming URL",
+    scope: "on this stack and fleet",
+};
+const SESSIONS: Call = Call {
+    service: Service::AppStream,
+    action: "DescribeSessions",
+    what: "list AppStream sessions",
+    scope: "on this stack and fleet",
+};
+const EXPIRE_SESSION: Call = Call {
+    service: Service::AppStream,
+    action: "ExpireSession",
+    what: "end the AppStream session",
+    scope: EVERYWHERE,
+};
 
 impl AppStreamClient {
     /// A client that looks for region and credentials at its first call.
@@ -50,12 +82,12 @@ impl AppStreamClient {
         Self {
             settings,
             clock,
-            client: OnceCell::new(),
+            connection: OnceCell::new(),
         }
     }
 
-    async fn client(&self) -> &Client {
-        self.client.get_or_init(|| connect::client(&self.settings)).await
+    async fn connection(&self) -> &Connection {
+        self.connection.get_or_init(|| Connection::load(&self.settings)).await
     }
 }
 
@@ -73,11 +105,11 @@ impl AppStream for AppStreamClient {
         context: &SessionContext,
         validity: Span,
     ) -> Result<StreamLink> {
-        const WHAT: &str = "make the streaming URL";
         let made_at = self.clock.now();
         let output = self
-            .client()
+            .connection()
             .await
+            .appstream
             .create_streaming_url()
             .stack_name(target.stack.as_str())
             .fleet_name(target.fleet.as_str())
@@ -89,10 +121,13 @@ impl AppStream for AppStreamClient {
             .config_override(once())
             .send()
             .await
-            .map_err(|error| fault::failure(WHAT, "appstream:CreateStreamingURL", &error))?;
+            .map_err(|error| fault::failure(&CREATE_URL, &error))?;
         let url = output.streaming_url().unwrap_or_default();
         if !is_safe(url) {
-            let message = format!("could not {WHAT}: AppStream answered something that is not an https URL");
+            let message = format!(
+                "could not {}: AppStream answered something that is not an https URL",
+                CREATE_URL.what
+            );
             return Err(Failure::new(Kind::Unexpected, message));
         }
         let length = SignedDuration::from_secs(validity.as_secs().into());
@@ -104,39 +139,34 @@ impl AppStream for AppStreamClient {
 
     async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>> {
         let mut sessions = Vec::new();
-        let mut token: Option<String> = None;
-        let mut been_at = HashSet::new();
+        let mut pages = Pages::default();
         loop {
             let output = self
-                .client()
+                .connection()
                 .await
+                .appstream
                 .describe_sessions()
                 .stack_name(stack.as_str())
                 .fleet_name(fleet.as_str())
                 .set_user_id(user.map(|user| user.as_str().to_owned()))
                 .set_authentication_type(user.map(|_| AuthenticationType::Api))
                 .limit(PAGE)
-                .set_next_token(token.take())
+                .set_next_token(pages.token())
                 .send()
                 .await
-                .map_err(|error| fault::failure("list AppStream sessions", "appstream:DescribeSessions", &error))?;
+                .map_err(|error| fault::failure(&SESSIONS, &error))?;
             sessions.extend(output.sessions().iter().filter_map(session));
-            match output.next_token().filter(|next| !next.is_empty()) {
-                Some(next) if been_at.insert(next.to_owned()) => token = Some(next.to_owned()),
-                Some(_) => {
-                    tracing::warn!("the list of sessions does not advance; it ends here");
-                    return Ok(sessions);
-                }
-                None => return Ok(sessions),
+            if !pages.advance(output.next_token()) {
+                return Ok(sessions);
             }
         }
     }
 
     async fn expire_session(&self, id: &str) -> Result<Deletion> {
-        let call = self.client().await.expire_session().session_id(id);
+        let call = self.connection().await.appstream.expire_session().session_id(id);
         match call.customize().config_override(once()).send().await {
             Ok(_) => Ok(Deletion::Deleted),
-            Err(error) => match fault::failure("end the AppStream session", "appstream:ExpireSession", &error) {
+            Err(error) => match fault::failure(&EXPIRE_SESSION, &error) {
                 gone if gone.kind == Kind::Missing => Ok(Deletion::Gone),
                 failure => {
                     let in_doubt = matches!(failure.kind, Kind::Timeout | Kind::Unexpected);

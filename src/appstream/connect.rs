@@ -1,34 +1,87 @@
-//! The SDK's client: where region, credentials and endpoint come from, and the limits of every call.
+//! The way to AWS: where region, credentials and endpoints come from, loaded once for all services, and the SDK's client.
 
 use std::time::Duration;
 
-use aws_config::{BehaviorVersion, Region};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_sdk_appstream::Client;
 use aws_sdk_appstream::config::retry::RetryConfig;
 use aws_sdk_appstream::config::timeout::TimeoutConfig;
 use aws_sdk_appstream::config::{Builder, Credentials};
+use aws_types::service_config::ServiceConfigKey;
 
-use super::{AppStreamSettings, is_loopback};
+use super::call::{Call, Service};
+use super::{AppStreamSettings, fault, is_loopback};
+use crate::domain::failure::Result;
 
 /// What signs for the demo where no region is given.
 const DEMO_REGION: &str = "ap-northeast-1";
+/// How long credentials may take; some come from a program or from another service.
+const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Loads what is to be loaded and makes the client. Trouble with it shows at the first call.
-pub(super) async fn client(settings: &AppStreamSettings) -> Client {
-    let mut config = match &settings.static_credentials {
-        Some((id, secret)) => Builder::new()
-            .region(Region::new(settings.region.clone().unwrap_or_else(|| DEMO_REGION.into())))
-            .credentials_provider(Credentials::new(id, secret, None, None, "naptop")),
-        None => Builder::from(&load(settings).await),
-    };
-    config.set_behavior_version(Some(behavior(settings.endpoint.as_deref())));
-    if let Some(endpoint) = &settings.endpoint {
-        config = config.endpoint_url(endpoint);
-    }
-    Client::from_conf(config.retry_config(RetryConfig::standard()).timeout_config(limits()).build())
+/// What was found of region, credentials and endpoints.
+pub(super) struct Connection {
+    settings: AppStreamSettings,
+    sdk: SdkConfig,
+    /// The SDK's client.
+    pub(super) appstream: Client,
 }
 
-async fn load(settings: &AppStreamSettings) -> aws_config::SdkConfig {
+impl Connection {
+    /// Loads what is to be loaded. Trouble with it shows at the first call.
+    pub(super) async fn load(settings: &AppStreamSettings) -> Self {
+        Self::new(settings.clone(), sdk(settings).await)
+    }
+
+    pub(super) fn new(settings: AppStreamSettings, sdk: SdkConfig) -> Self {
+        let endpoint = endpoint(&settings, &sdk, Service::AppStream);
+        let mut config = Builder::from(&sdk);
+        config.set_behavior_version(Some(behavior(endpoint.as_deref())));
+        if let Some(endpoint) = endpoint {
+            config = config.endpoint_url(endpoint);
+        }
+        let config = config.retry_config(RetryConfig::standard()).timeout_config(limits());
+        Self {
+            appstream: Client::from_conf(config.build()),
+            settings,
+            sdk,
+        }
+    }
+
+    /// The region.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.sdk.region().map(Region::as_ref)
+    }
+
+    /// Another endpoint for that service than the region's.
+    pub(super) fn endpoint(&self, service: Service) -> Option<String> {
+        endpoint(&self.settings, &self.sdk, service)
+    }
+
+    /// Whether this is the demo, whose key must not get to AWS.
+    pub(super) fn is_demo(&self) -> bool {
+        self.settings.static_credentials.is_some()
+    }
+
+    /// The credentials that sign that call.
+    pub(super) async fn credentials(&self, call: &Call) -> Result<Credentials> {
+        let none = |why| fault::no_credentials(call, why);
+        let provider = self.sdk.credentials_provider().ok_or_else(|| none("none were found"))?;
+        match tokio::time::timeout(PATIENCE, provider.provide_credentials()).await {
+            Ok(found) => found.map_err(|error| fault::unsent(call, &error)),
+            Err(_) => Err(none("they did not come in time")),
+        }
+    }
+}
+
+async fn sdk(settings: &AppStreamSettings) -> SdkConfig {
+    if let Some((id, secret)) = &settings.static_credentials {
+        let credentials = Credentials::new(id, secret, None, None, "naptop");
+        return SdkConfig::builder()
+            .region(Region::new(settings.region.clone().unwrap_or_else(|| DEMO_REGION.into())))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .build();
+    }
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
     if let Some(region) = &settings.region {
         loader = loader.region(Region::new(region.clone()));
@@ -37,6 +90,24 @@ async fn load(settings: &AppStreamSettings) -> aws_config::SdkConfig {
         loader = loader.profile_name(profile);
     }
     loader.load().await
+}
+
+/// The endpoint that is set for a service: here, else where the SDK looks (`AWS_ENDPOINT_URL_EC2`, `AWS_ENDPOINT_URL`, the profile).
+fn endpoint(settings: &AppStreamSettings, sdk: &SdkConfig, service: Service) -> Option<String> {
+    let set = match service {
+        Service::AppStream => &settings.endpoint,
+        Service::Ec2 => &settings.ec2_endpoint,
+        Service::Sts => &settings.sts_endpoint,
+    };
+    let found = || {
+        let key = ServiceConfigKey::builder()
+            .service_id(service.name())
+            .env("AWS_ENDPOINT_URL")
+            .profile("endpoint_url");
+        let configured = key.build().ok().and_then(|key| sdk.service_config()?.load_config(key));
+        configured.or_else(|| sdk.endpoint_url().map(str::to_owned))
+    };
+    set.clone().or_else(found)
 }
 
 fn limits() -> TimeoutConfig {

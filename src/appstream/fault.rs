@@ -1,4 +1,4 @@
-//! From the SDK's errors to failures in the user's words. Outputs are never looked at here: the streaming URL is a secret.
+//! From the errors of AWS to failures in the user's words. Outputs are never looked at here: the streaming URL is a secret.
 
 use std::error::Error;
 use std::io;
@@ -6,44 +6,46 @@ use std::io;
 use aws_sdk_appstream::config::http::HttpResponse;
 use aws_sdk_appstream::error::{ProvideErrorMetadata, SdkError};
 
+use super::call::{Call, Service};
 use crate::domain::{Failure, Kind};
 
 const LONGEST_TEXT: usize = 300;
 
-/// What an error of the SDK amounts to. `action` is the IAM action that the call needs.
-pub(super) fn failure<E>(what: &str, action: &str, error: &SdkError<E, HttpResponse>) -> Failure
+/// What an error of the SDK amounts to.
+pub(super) fn failure<E>(call: &Call, error: &SdkError<E, HttpResponse>) -> Failure
 where
     E: Error + ProvideErrorMetadata + 'static,
 {
     if let (SdkError::ServiceError(_), Some(code)) = (error, error.code()) {
-        return refusal(what, action, code, error.message().unwrap_or_default());
+        return refusal(call, code, error.message().unwrap_or_default());
     }
     match error {
-        SdkError::TimeoutError(_) => Failure::new(Kind::Timeout, format!("could not {what}: AppStream did not answer in time")),
+        SdkError::TimeoutError(_) => late(call),
         SdkError::ServiceError(_) | SdkError::ResponseError(_) => {
-            let status = error.raw_response().map_or(0, |response| response.status().as_u16());
-            let message = format!("could not {what}: AppStream answered {status} and something that is not AppStream's");
-            Failure::new(Kind::Unexpected, message).advise("check the endpoint and the proxy")
+            foreign(call, error.raw_response().map_or(0, |response| response.status().as_u16()))
         }
-        _ => unsent(what, &causes(error)),
+        _ => unsent(call, error),
     }
 }
 
 /// An error that the service named.
-fn refusal(what: &str, action: &str, code: &str, text: &str) -> Failure {
+pub(super) fn refusal(call: &Call, code: &str, text: &str) -> Failure {
     let code = code.rsplit('#').next().unwrap_or(code);
-    let text = clean(text);
+    // what follows repeats the request's headers, the session token among them
+    let text = clean(text.split("The Canonical String").next().unwrap_or_default());
     let said = if text.is_empty() {
         code.to_owned()
     } else {
         format!("{code}: {text}")
     };
-    let failure = |kind| Failure::new(kind, format!("could not {what}: AppStream answered {said}"));
+    let failure = |kind| told(call, kind, &format!("{} answered {said}", call.service));
     match code.trim_end_matches("Exception") {
         "AccessDenied" | "NotAuthorized" | "UnauthorizedOperation" => {
-            failure(Kind::Forbidden).advise(format!("ask for the IAM permission {action} on this stack and fleet"))
+            let (service, action) = (call.service.code(), call.action);
+            failure(Kind::Forbidden).advise(format!("ask for the IAM permission {service}:{action} {}", call.scope))
         }
-        "UnrecognizedClient"
+        "AuthFailure"
+        | "UnrecognizedClient"
         | "InvalidClientTokenId"
         | "ExpiredToken"
         | "RequestExpired"
@@ -54,17 +56,70 @@ fn refusal(what: &str, action: &str, code: &str, text: &str) -> Failure {
         | "OptInRequired" => {
             failure(Kind::Auth).advise("sign in to AWS again (aws sso login, or new keys), and check this machine's clock")
         }
-        "ResourceNotFound" => {
-            failure(Kind::Missing).advise("check stack, fleet, application and region; naptop doctor looks at each")
-        }
         "Throttling" | "ThrottledRequest" | "TooManyRequests" | "RequestLimitExceeded" | "RequestThrottled" => {
-            failure(Kind::Rate)
+            failure(Kind::Rate).advise("wait a minute; everybody of the AWS account shares this limit")
         }
-        "InvalidParameterCombination" | "InvalidParameterValue" | "Validation" | "ValidationError" => failure(Kind::Invalid),
+        "InvalidParameterCombination" | "InvalidParameterValue" | "MissingParameter" | "Validation" | "ValidationError" => {
+            failure(Kind::Invalid)
+        }
         "ResourceNotAvailable" | "OperationNotPermitted" | "ConcurrentModification" | "ResourceInUse" => {
             failure(Kind::Conflict).advise("check that the fleet is running and belongs to the stack: naptop doctor")
         }
+        code if code == "ResourceNotFound" || code.ends_with(".NotFound") => {
+            failure(Kind::Missing).advise(where_to_look(call.service))
+        }
+        code if code.ends_with(".Malformed") => failure(Kind::Invalid),
         _ => failure(Kind::Unexpected),
+    }
+}
+
+/// The service answered that there is no such thing, by an empty list.
+pub(super) fn missing(call: &Call, thing: &str) -> Failure {
+    told(call, Kind::Missing, &format!("there is no {thing}")).advise(where_to_look(call.service))
+}
+
+/// An answer that is not the service's: a proxy's page, or half of one.
+pub(super) fn foreign(call: &Call, status: u16) -> Failure {
+    let service = call.service;
+    let why = format!("{service} answered {status} and something that is not {service}'s");
+    told(call, Kind::Unexpected, &why).advise("check the endpoint and the proxy")
+}
+
+/// No answer in time.
+pub(super) fn late(call: &Call) -> Failure {
+    told(call, Kind::Timeout, &format!("{} did not answer in time", call.service))
+}
+
+/// No region is set.
+pub(super) fn no_region(call: &Call) -> Failure {
+    Failure::invalid(format!("could not {}: no AWS region is set", call.what))
+        .advise("set appstream.region in config.toml, or AWS_REGION")
+}
+
+/// There is nothing to sign with.
+pub(super) fn no_credentials(call: &Call, why: &str) -> Failure {
+    told(call, Kind::Auth, &format!("no usable AWS credentials: {why}"))
+        .advise("sign in to AWS (aws sso login), or set appstream.profile, AWS_PROFILE or AWS_ACCESS_KEY_ID")
+}
+
+/// The network is in the way; `error` is no more than that.
+pub(super) fn unreachable(call: &Call, error: &(dyn Error + 'static)) -> Failure {
+    offline(call, &causes(error))
+}
+
+/// The call was not sent: no credentials, no region, no network.
+pub(super) fn unsent(call: &Call, error: &(dyn Error + 'static)) -> Failure {
+    by_causes(call, &causes(error))
+}
+
+fn told(call: &Call, kind: Kind, why: &str) -> Failure {
+    Failure::new(kind, format!("could not {}: {why}", call.what))
+}
+
+fn where_to_look(service: Service) -> &'static str {
+    match service {
+        Service::AppStream => "check stack, fleet, application and region; naptop doctor looks at each",
+        Service::Ec2 | Service::Sts => "check the region; or it was deleted meanwhile",
     }
 }
 
@@ -74,6 +129,12 @@ struct Causes {
     texts: Vec<String>,
     /// Whether the network is to blame.
     io: Option<io::ErrorKind>,
+}
+
+impl Causes {
+    fn innermost(&self) -> String {
+        clean(self.texts.last().map_or("", String::as_str))
+    }
 }
 
 fn causes(error: &(dyn Error + 'static)) -> Causes {
@@ -87,36 +148,35 @@ fn causes(error: &(dyn Error + 'static)) -> Causes {
 }
 
 /// Missing credentials, a missing region and a refused connection all look alike to the SDK; only the causes tell.
-fn unsent(what: &str, causes: &Causes) -> Failure {
-    let told = causes.texts.join(": ").to_lowercase();
-    let tells = |words: &[&str]| words.iter().any(|word| told.contains(word));
-    let innermost = clean(causes.texts.last().map_or("", String::as_str));
+fn by_causes(call: &Call, causes: &Causes) -> Failure {
+    let told_all = causes.texts.join(": ").to_lowercase();
+    let tells = |words: &[&str]| words.iter().any(|word| told_all.contains(word));
+    // as a word: a host that has "no address associated" is no matter of SSO
+    let tells_of_sso = told_all.split(|c: char| !c.is_alphanumeric()).any(|word| word == "sso");
     if tells(&["missing region", "missing signing region", "a region must be set"]) {
-        return Failure::invalid(format!("could not {what}: no AWS region is set"))
-            .advise("set appstream.region in config.toml, or AWS_REGION");
+        return no_region(call);
     }
-    if tells(&["credential", "identity", "sso", "profile"]) {
+    if tells(&["credential", "identity", "profile"]) || tells_of_sso {
         // The chain lists every place where it looked, and ends at the instance's metadata service.
-        let why = match tells(&["in chain", "imds"]) {
-            true => "no AWS credentials were found".to_owned(),
-            false => format!("no usable AWS credentials: {innermost}"),
+        return match tells(&["in chain", "imds"]) {
+            true => no_credentials(call, "none were found"),
+            false => no_credentials(call, &causes.innermost()),
         };
-        return Failure::new(Kind::Auth, format!("could not {what}: {why}"))
-            .advise("sign in to AWS (aws sso login), or set appstream.profile, AWS_PROFILE or AWS_ACCESS_KEY_ID");
     }
-    if tells(&["timeout", "timed out"]) {
-        return Failure::new(
-            Kind::Timeout,
-            format!("could not {what}: AppStream could not be reached in time"),
-        );
+    if causes.io.is_some() || tells(&["timeout", "timed out", "dispatch failure", "connect"]) {
+        return offline(call, causes);
     }
-    if causes.io.is_some() || tells(&["dispatch failure", "connect"]) {
-        return Failure::new(
-            Kind::Offline,
-            format!("could not {what}: AppStream could not be reached: {innermost}"),
-        );
+    told(call, Kind::Unexpected, &causes.innermost())
+}
+
+fn offline(call: &Call, causes: &Causes) -> Failure {
+    let service = call.service;
+    let text = causes.texts.join(": ").to_lowercase();
+    if text.contains("timeout") || text.contains("timed out") {
+        return told(call, Kind::Timeout, &format!("{service} could not be reached in time"));
     }
-    Failure::new(Kind::Unexpected, format!("could not {what}: {innermost}"))
+    let why = format!("{service} could not be reached: {}", causes.innermost());
+    told(call, Kind::Offline, &why)
 }
 
 /// A foreign text on one line, without control characters, and not too long.
@@ -133,63 +193,4 @@ fn clean(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_become_kinds() {
-        for (code, kind) in [
-            ("AccessDeniedException", Kind::Forbidden),
-            ("UnrecognizedClientException", Kind::Auth),
-            ("ExpiredTokenException", Kind::Auth),
-            ("ExpiredToken", Kind::Auth),
-            ("InvalidSignatureException", Kind::Auth),
-            ("com.amazonaws.appstream#ResourceNotFoundException", Kind::Missing),
-            ("ThrottlingException", Kind::Rate),
-            ("RequestLimitExceededException", Kind::Rate),
-            ("InvalidParameterCombinationException", Kind::Invalid),
-            ("ValidationException", Kind::Invalid),
-            ("ResourceNotAvailableException", Kind::Conflict),
-            ("OperationNotPermittedException", Kind::Conflict),
-            ("InternalFailure", Kind::Unexpected),
-        ] {
-            assert_eq!(refusal("x", "y", code, "").kind, kind, "{code}");
-        }
-    }
-
-    #[test]
-    fn a_denial_names_the_action() {
-        let failure = refusal(
-            "make the streaming URL",
-            "appstream:CreateStreamingURL",
-            "AccessDeniedException",
-            "User: x\nis not",
-        );
-        assert_eq!(
-            failure.message,
-            "could not make the streaming URL: AppStream answered AccessDeniedException: User: x is not"
-        );
-        assert!(failure.advice.contains("appstream:CreateStreamingURL"));
-    }
-
-    #[test]
-    fn the_causes_tell_what_the_sdk_does_not() {
-        let kind = |texts: &[&str], io| {
-            let texts = texts.iter().map(|text| (*text).to_owned()).collect();
-            unsent("x", &Causes { texts, io }).kind
-        };
-        assert_eq!(
-            kind(&["dispatch failure", "other", "Invalid Configuration: Missing Region"], None),
-            Kind::Invalid
-        );
-        assert_eq!(
-            kind(&["dispatch failure", "no providers in chain provided credentials"], None),
-            Kind::Auth
-        );
-        assert_eq!(
-            kind(&["dispatch failure", "io error"], Some(io::ErrorKind::ConnectionRefused)),
-            Kind::Offline
-        );
-        assert_eq!(kind(&["dispatch failure", "timeout"], None), Kind::Timeout);
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::{DeviceKey, Endpoint};
 use crate::responder::{Reply, Responder};
 
-struct Fixed;
+pub(super) struct Fixed;
 
 impl Clock for Fixed {
     fn now(&self) -> Timestamp {
@@ -15,7 +15,7 @@ impl Clock for Fixed {
     }
 }
 
-fn cbor_reply(status: u16, value: &Value) -> Reply {
+pub(super) fn cbor_reply(status: u16, value: &Value) -> Reply {
     let mut bytes = Vec::new();
     ciborium::into_writer(value, &mut bytes).unwrap();
     Reply::Whole(
@@ -25,11 +25,11 @@ fn cbor_reply(status: u16, value: &Value) -> Reply {
     )
 }
 
-fn error(status: u16, code: &str) -> Reply {
+pub(super) fn error(status: u16, code: &str) -> Reply {
     cbor_reply(status, &cbor!({ "__type" => code, "message" => "because" }).unwrap())
 }
 
-fn client(endpoint: String) -> AppStreamClient {
+pub(super) fn client(endpoint: String) -> AppStreamClient {
     let settings = AppStreamSettings {
         endpoint: Some(endpoint),
         static_credentials: Some(("AKIDEXAMPLE".into(), "secret".into())),
@@ -38,7 +38,7 @@ fn client(endpoint: String) -> AppStreamClient {
     AppStreamClient::new(settings, Arc::new(Fixed))
 }
 
-fn name(text: &str) -> ResourceName {
+pub(super) fn name(text: &str) -> ResourceName {
     text.parse().unwrap()
 }
 

@@ -130,6 +130,9 @@ pub struct Simulate {
     /// What really answers on that port of the simulated devices, e.g. 3389=127.0.0.1:3390
     #[arg(long, value_name = "PORT=HOST:PORT")]
     pub target: Vec<Target>,
+    /// A subnet of the AppStream fleet, for another EC2 that has it; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub subnet: Vec<String>,
 }
 
 /// `naptop devices`

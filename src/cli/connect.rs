@@ -12,13 +12,15 @@ use crate::config::{Account, Config, Env, Flags};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
-use crate::gateway::{Listener, Notice};
+use crate::gateway::{AwsAccount, Listener, Notice};
 use crate::soracom::{SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
 pub struct Services {
     /// Both services, and the acts on them.
     pub access: Access,
+    /// The AWS account around AppStream.
+    pub aws: Arc<dyn AwsAccount>,
     /// Where streaming URLs are made; the reason where they cannot be.
     pub link: std::result::Result<LinkTarget, String>,
     /// Who opens, before sign-in says more.
@@ -97,17 +99,20 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
         profile: config.appstream.profile.clone(),
         endpoint: config.appstream.endpoint.clone(),
         static_credentials: static_aws,
+        ..AppStreamSettings::default()
     };
+    let appstream = Arc::new(AppStreamClient::new(appstream, local));
     let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
     let link = link_target(&config, &operator);
     let access = Access {
         soracom: Arc::new(soracom),
-        appstream: Arc::new(AppStreamClient::new(appstream, local)),
+        appstream: appstream.clone(),
         clock,
         link: link.clone().ok(),
     };
     Ok(Services {
         access,
+        aws: appstream,
         link,
         operator,
         app: config.access.app,

@@ -10,11 +10,14 @@ use crate::simulator::{self, Options};
 
 /// Starts it, says where, and waits to be ended.
 pub async fn run(wanted: &Simulate) -> Result<ExitCode, CommandFailure> {
-    let options = Options {
+    let mut options = Options {
         listen: wanted.listen,
         targets: wanted.target.clone(),
         ..wanted.fleet.options()
     };
+    if !wanted.subnet.is_empty() {
+        options.subnets.clone_from(&wanted.subnet);
+    }
     let simulator = simulator::start(options).await.map_err(|error| {
         Failure::new(
             Kind::Invalid,

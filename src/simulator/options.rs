@@ -23,6 +23,8 @@ pub struct Options {
     pub targets: Vec<Target>,
     /// The most that one page of a list holds.
     pub page_size: usize,
+    /// The subnets of the AppStream fleet.
+    pub subnets: Vec<String>,
 }
 
 impl Default for Options {
@@ -35,6 +37,7 @@ impl Default for Options {
             faults: Vec::new(),
             targets: Vec::new(),
             page_size: 100,
+            subnets: vec!["subnet-0a1b2c3d4e5f60001".into(), "subnet-0a1b2c3d4e5f60002".into()],
         }
     }
 }

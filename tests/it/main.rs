@@ -6,6 +6,7 @@
 mod support;
 
 mod access;
+mod account;
 mod cli;
 mod docs;
 mod flows;

@@ -54,7 +54,7 @@ pub(super) fn fleets(core: &Core, input: &Value) -> Result<Value, Refusal> {
         "ImageName": IMAGE, "ImageArn": arn("image", IMAGE), "InstanceType": "stream.standard.medium",
         "ComputeCapacityStatus": { "Desired": INSTANCES, "Running": INSTANCES, "InUse": used, "Available": INSTANCES - used },
         "MaxUserDurationInSeconds": LONGEST, "DisconnectTimeoutInSeconds": 300, "IdleDisconnectTimeoutInSeconds": 600,
-        "VpcConfig": { "SubnetIds": ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"], "SecurityGroupIds": ["sg-0a1b2c3d4e5f60003"] },
+        "VpcConfig": { "SubnetIds": core.options.subnets, "SecurityGroupIds": ["sg-0a1b2c3d4e5f60003"] },
         "CreatedTime": core.born / 1000 - 86_400 * 30, "FleetErrors": [], "EnableDefaultInternetAccess": false,
         "StreamView": "APP", "Platform": "WINDOWS_SERVER_2022",
     });

@@ -4,24 +4,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::children::skipped;
+use super::python::{python, without};
 use super::site::{Site, succeeded, text};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/appstream.py");
-const INSTALL: &str = "make a Python venv with `pip install 'boto3<2' 'awscli<2'` and set NAPTOP_TEST_PYTHON to its python";
-
-fn python() -> String {
-    std::env::var("NAPTOP_TEST_PYTHON").unwrap_or_else(|_| "python3".into())
-}
-
-/// Whether that module is missing, and the test with it.
-fn without(module: &str) -> bool {
-    let import = Command::new(python()).args(["-c", &format!("import {module}")]).output();
-    let missing = import.map_or(vec!["python3", module], |output| {
-        if output.status.success() { vec![] } else { vec![module] }
-    });
-    skipped("AppStream by another client", &missing, INSTALL)
-}
 
 fn script(site: &Site, args: &[&str]) -> Value {
     let output = site.aws(&python()).arg(SCRIPT).args(args).output().unwrap();
@@ -30,7 +16,7 @@ fn script(site: &Site, args: &[&str]) -> Value {
 
 #[test]
 fn boto3_makes_a_url_and_lists_and_expires_its_session() {
-    if without("boto3") {
+    if without("AppStream by another client", "boto3") {
         return;
     }
     let site = Site::start(&[]);
@@ -54,7 +40,7 @@ fn boto3_makes_a_url_and_lists_and_expires_its_session() {
 
 #[test]
 fn boto3_sees_the_session_that_naptop_opened_and_revoked() {
-    if without("boto3") {
+    if without("AppStream by another client", "boto3") {
         return;
     }
     let site = Site::start(&[]);
@@ -82,7 +68,7 @@ fn boto3_sees_the_session_that_naptop_opened_and_revoked() {
 
 #[test]
 fn aws_cli_makes_a_url_and_expires_its_session() {
-    if without("awscli") {
+    if without("AppStream by another client", "awscli") {
         return;
     }
     let site = Site::start(&[]);

@@ -1,0 +1,32 @@
+//! Who signs, by STS.
+
+use std::sync::Arc;
+
+use super::call::{Call, Service};
+use super::connect::Connection;
+use super::fault;
+use super::query::Query;
+use crate::domain::failure::Result;
+use crate::domain::fleet::AwsIdentity;
+use crate::gateway::Clock;
+
+const VERSION: &str = "2011-06-15";
+const WHO: Call = Call {
+    service: Service::Sts,
+    action: "GetCallerIdentity",
+    what: "ask AWS who signs",
+    scope: "in the policy of the VPC endpoint: nothing else can withhold it",
+};
+
+/// Who signs.
+pub(super) async fn of(connection: &Connection, clock: Arc<dyn Clock>) -> Result<AwsIdentity> {
+    let sts = Query::connect(connection, &WHO, VERSION, clock).await?;
+    let answer = sts.ask(&WHO, &Vec::new()).await?;
+    let told = answer.child("GetCallerIdentityResult");
+    let told = told.and_then(|told| Some((told.text("Account")?, told.text("Arn")?)));
+    let (account, arn) = told.ok_or_else(|| fault::foreign(&WHO, 200))?;
+    Ok(AwsIdentity {
+        account: account.to_owned(),
+        arn: arn.to_owned(),
+    })
+}
