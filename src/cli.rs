@@ -1,6 +1,7 @@
 //! Which verb is which function, and how a failure becomes an exit status.
 
 pub mod args;
+pub mod config;
 pub mod connect;
 pub mod devices;
 pub mod find;
@@ -62,6 +63,7 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Mappings(mappings)) => mappings::run(args, mappings).await,
         Some(Verb::Open(open)) => open::run(args, open).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+        Some(Verb::Config(what)) => config::run(args, what).await,
     }
 }
 

@@ -1,10 +1,13 @@
 //! The command line, as INTERFACE describes it.
 
+mod config;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+pub use config::{ConfigInit, ConfigShow, ConfigVerb};
 
 use crate::domain::{Service, SourceRange, Span};
 use crate::simulator::{Fault, Options, Target};
@@ -64,6 +67,9 @@ pub enum Verb {
     Open(Open),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
+    /// The configuration: where it is, what it says, a new one
+    #[command(subcommand)]
+    Config(ConfigVerb),
 }
 
 impl Verb {
@@ -74,7 +80,8 @@ impl Verb {
             Self::Mappings(mappings) => mappings.json,
             Self::Open(open) => open.json,
             Self::Revoke(revoke) => revoke.json,
-            Self::Demo(_) | Self::Simulate(_) => false,
+            Self::Config(ConfigVerb::Show(show)) => show.json,
+            Self::Config(_) | Self::Demo(_) | Self::Simulate(_) => false,
         }
     }
 }
@@ -130,9 +137,6 @@ pub struct Simulate {
     /// What really answers on that port of the simulated devices, e.g. 3389=127.0.0.1:3390
     #[arg(long, value_name = "PORT=HOST:PORT")]
     pub target: Vec<Target>,
-    /// A subnet of the AppStream fleet, for another EC2 that has it; may be repeated
-    #[arg(long, value_name = "ID")]
-    pub subnet: Vec<String>,
 }
 
 /// `naptop devices`

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::config::Setting;
 use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
 
 /// A device in `naptop devices --json`.
@@ -183,6 +184,25 @@ impl RevokedJson {
             revoked: report.revoked.iter().map(ToString::to_string).collect(),
             sessions_expired: report.sessions_expired.clone(),
             failed: failed.collect(),
+        }
+    }
+}
+
+/// A value in `naptop config show --json`.
+#[derive(Debug, Serialize)]
+pub struct SettingJson<'a> {
+    key: &'a str,
+    value: Option<&'a str>,
+    origin: String,
+}
+
+impl<'a> SettingJson<'a> {
+    /// That setting.
+    pub fn new(setting: &'a Setting) -> Self {
+        Self {
+            key: &setting.key,
+            value: setting.value.as_deref(),
+            origin: setting.origin.to_string(),
         }
     }
 }

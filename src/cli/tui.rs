@@ -94,7 +94,7 @@ fn no_terminal(error: std::io::Error) -> Failure {
 }
 
 /// NO_COLOR counts when it is not empty.
-fn colored(color: Color) -> bool {
+pub fn colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,

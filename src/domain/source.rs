@@ -13,6 +13,16 @@ pub struct SourceRange {
     prefix: u8,
 }
 
+impl SourceRange {
+    /// One address alone.
+    pub fn host(address: Ipv4Addr) -> Self {
+        Self {
+            network: address,
+            prefix: 32,
+        }
+    }
+}
+
 impl fmt::Display for SourceRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.network, self.prefix)
