@@ -4,6 +4,7 @@ pub mod args;
 pub mod config;
 pub mod connect;
 pub mod devices;
+pub mod doctor;
 pub mod find;
 pub mod hold;
 pub mod json;
@@ -64,6 +65,7 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Open(open)) => open::run(args, open).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
         Some(Verb::Config(what)) => config::run(args, what).await,
+        Some(Verb::Doctor(doctor)) => doctor::run(args, doctor).await,
     }
 }
 

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::gateway::{Browsed, Clock, Copied, Desktop};
 
+pub use browser::no_browser;
 pub use clipboard::{ClipboardPolicy, Route, route};
 pub use environment::Environment;
 

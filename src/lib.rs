@@ -23,6 +23,7 @@
 //! main -> cli -> runtime -> ui -> app -> keymap -> domain          the pure column: no I/O, no clock, no tokio
 //!          \       |
 //!           \      +-> access -> gateway -> domain                 opening and revoking, as one act each
+//!            +-------> doctor -> access, desktop, gateway          whether opening would work, without opening
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  simulator                                       the two services on loopback
 //!                  config -> soracom (credentials), domain
@@ -34,6 +35,7 @@ pub mod appstream;
 pub mod cli;
 pub mod config;
 pub mod desktop;
+pub mod doctor;
 pub mod domain;
 pub mod gateway;
 pub mod keymap;

@@ -10,7 +10,8 @@ use crate::gateway::{Clock, Notice};
 /// A clock that follows the service's.
 pub struct ServiceClock {
     local: Arc<dyn Clock>,
-    skew: Mutex<Skew>,
+    /// Nothing until an answer was heard.
+    skew: Mutex<Option<Skew>>,
 }
 
 impl ServiceClock {
@@ -26,16 +27,18 @@ impl ServiceClock {
     pub fn hear(&self, notice: &Notice) {
         if let Notice::ServiceTime { date, sent, received } = notice {
             let mut skew = self.skew.lock().unwrap_or_else(PoisonError::into_inner);
-            *skew = skew.learn(*date, *sent, *received);
+            *skew = Some(skew.unwrap_or_default().learn(*date, *sent, *received));
         }
+    }
+
+    /// How far the service's clock is from this machine's; nothing where no answer told.
+    pub fn skew(&self) -> Option<Skew> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The service's time.
     pub fn now(&self) -> Timestamp {
-        self.skew
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .service_time(self.local.now())
+        self.skew().unwrap_or_default().service_time(self.local.now())
     }
 
     /// This machine's time.

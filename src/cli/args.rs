@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use self::config::{ConfigInit, ConfigShow, ConfigVerb};
 use clap::{Parser, Subcommand, ValueEnum};
-pub use config::{ConfigInit, ConfigShow, ConfigVerb};
 
 use crate::domain::{Service, SourceRange, Span};
 use crate::simulator::{Fault, Options, Target};
@@ -52,6 +52,22 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// Whether that is colour here. NO_COLOR counts when it is not empty.
+    pub fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !no_color(),
+        }
+    }
+}
+
+/// Whether NO_COLOR says that nothing is to be coloured.
+pub fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -67,6 +83,8 @@ pub enum Verb {
     Open(Open),
     /// Take access away: the mapping, and its AppStream sessions
     Revoke(Revoke),
+    /// Check everything that opening access needs, without opening any
+    Doctor(Doctor),
     /// The configuration: where it is, what it says, a new one
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -80,6 +98,7 @@ impl Verb {
             Self::Mappings(mappings) => mappings.json,
             Self::Open(open) => open.json,
             Self::Revoke(revoke) => revoke.json,
+            Self::Doctor(doctor) => doctor.json,
             Self::Config(ConfigVerb::Show(show)) => show.json,
             Self::Config(_) | Self::Demo(_) | Self::Simulate(_) => false,
         }
@@ -137,6 +156,9 @@ pub struct Simulate {
     /// What really answers on that port of the simulated devices, e.g. 3389=127.0.0.1:3390
     #[arg(long, value_name = "PORT=HOST:PORT")]
     pub target: Vec<Target>,
+    /// A subnet of the AppStream fleet, for another EC2 that has it; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub subnet: Vec<String>,
 }
 
 /// `naptop devices`
@@ -228,6 +250,18 @@ pub struct Revoke {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
+    /// JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `naptop doctor`
+///
+/// Looks at SORACOM (sign-in, coverage, permissions), at AWS (credentials, region, stack, fleet, application, network, source
+/// ranges) and at this machine (clock, terminal, clipboard, browser). It reads alone: nothing is opened, changed or sent to a
+/// device. Exits with 1 if something is broken; what could not be looked at is marked "?" and is not broken.
+#[derive(Debug, clap::Args)]
+pub struct Doctor {
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,

@@ -10,6 +10,7 @@ use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags};
 use crate::desktop::{ClipboardPolicy, SystemClock};
+use crate::doctor::Expected;
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
 use crate::gateway::{AwsAccount, Listener, Notice};
@@ -145,6 +146,19 @@ impl Services {
     /// How text is copied, as configured.
     pub fn clipboard(&self) -> ClipboardPolicy {
         self.config.clipboard
+    }
+
+    /// What a check compares with.
+    pub fn expected(&self) -> Expected {
+        Expected {
+            coverage: self.account.coverage.to_string(),
+            endpoint: self.account.endpoint.clone(),
+            stack: self.config.appstream.stack.clone(),
+            fleet: self.config.appstream.fleet.clone(),
+            application: self.config.appstream.application.clone(),
+            sources: self.sources.clone(),
+            duration: self.duration,
+        }
     }
 
     /// What the dashboard needs to know.

@@ -55,7 +55,8 @@ pub fn out(line: &str) -> Result<(), Failure> {
     write(line).map_err(unwritable)
 }
 
-fn list(lines: &str) -> Result<(), Failure> {
+/// Prints lines on stdout. A reader that has gone has read enough of them.
+pub fn list(lines: &str) -> Result<(), Failure> {
     match write(lines) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.map_err(unwritable),

@@ -9,7 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::args::{Args, Color, Demo};
+use super::args::{Args, Demo};
 use super::connect::{self, Services};
 use super::print::{self, CommandFailure};
 use crate::app::{Event, Model};
@@ -72,7 +72,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         access: services.access.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess),
-        look: Look::new(colored(args.color), tz.clone()),
+        look: Look::new(args.color.wanted(true), tz.clone()),
         workers: workers.handle(),
         events: (sender.clone(), events),
     };
@@ -91,15 +91,6 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
 
 fn no_terminal(error: std::io::Error) -> Failure {
     Failure::new(Kind::Unexpected, format!("the terminal failed: {error}"))
-}
-
-/// NO_COLOR counts when it is not empty.
-pub fn colored(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    }
 }
 
 /// What stays open of all that this run had to do with, and until when.

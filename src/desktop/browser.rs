@@ -7,7 +7,7 @@ use super::Environment;
 use crate::gateway::Browsed;
 
 /// Why there is no browser here; `None` if there may be one.
-fn absence(environment: &Environment) -> Option<&'static str> {
+pub fn no_browser(environment: &Environment) -> Option<&'static str> {
     match environment {
         Environment { browser: Some(_), .. } | Environment { display: true, .. } => None,
         Environment { ssh: true, .. } => Some("this is the far end of SSH; open the URL on your own machine"),
@@ -46,7 +46,7 @@ fn start(words: Vec<String>) -> io::Result<()> {
 
 /// Starts the browser, detached from this terminal.
 pub(super) fn browse(environment: &Environment, url: &str) -> Browsed {
-    if let Some(why) = absence(environment) {
+    if let Some(why) = no_browser(environment) {
         return Browsed::Nowhere(why.to_owned());
     }
     if !(url.starts_with("https://") || url.starts_with("http://")) {
@@ -75,10 +75,10 @@ mod tests {
             browser: browser.map(str::to_owned),
             ..Environment::default()
         };
-        assert!(absence(&at(true, false, None)).is_some_and(|why| why.contains("SSH")));
-        assert!(absence(&at(false, false, None)).is_some_and(|why| why.contains("$BROWSER")));
-        assert_eq!(absence(&at(false, true, None)), None);
-        assert_eq!(absence(&at(true, false, Some("firefox"))), None);
+        assert!(no_browser(&at(true, false, None)).is_some_and(|why| why.contains("SSH")));
+        assert!(no_browser(&at(false, false, None)).is_some_and(|why| why.contains("$BROWSER")));
+        assert_eq!(no_browser(&at(false, true, None)), None);
+        assert_eq!(no_browser(&at(true, false, Some("firefox"))), None);
     }
 
     #[test]

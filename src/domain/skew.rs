@@ -12,6 +12,11 @@ impl Skew {
         now.checked_add(self.0).unwrap_or(now)
     }
 
+    /// How far the service is ahead of this machine; negative where it is behind.
+    pub fn offset(self) -> SignedDuration {
+        self.0
+    }
+
     /// Learns from an answer dated `date` to a call that was sent at `sent` and answered at `received` (local time).
     /// The header has whole seconds, so it leaves a window; inside it the offset stays as it was.
     #[must_use]

@@ -59,6 +59,45 @@ pub fn ranges(text: &str) -> Result<Vec<SourceRange>, Failure> {
     words.filter(|word| !word.is_empty()).map(str::parse).collect()
 }
 
+/// Where no packet on the internet comes from. Those for documentation are left out: examples and the simulator use them.
+const NOT_PUBLIC: [(Ipv4Addr, u8, &str); 11] = [
+    (Ipv4Addr::new(10, 0, 0, 0), 8, "private addresses (10.0.0.0/8)"),
+    (Ipv4Addr::new(172, 16, 0, 0), 12, "private addresses (172.16.0.0/12)"),
+    (Ipv4Addr::new(192, 168, 0, 0), 16, "private addresses (192.168.0.0/16)"),
+    (Ipv4Addr::new(100, 64, 0, 0), 10, "carriers' shared addresses (100.64.0.0/10)"),
+    (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback addresses (127.0.0.0/8)"),
+    (Ipv4Addr::new(169, 254, 0, 0), 16, "link-local addresses (169.254.0.0/16)"),
+    (Ipv4Addr::new(0, 0, 0, 0), 8, "reserved addresses (0.0.0.0/8)"),
+    (Ipv4Addr::new(192, 0, 0, 0), 24, "reserved addresses (192.0.0.0/24)"),
+    (Ipv4Addr::new(198, 18, 0, 0), 15, "addresses for benchmarks (198.18.0.0/15)"),
+    (Ipv4Addr::new(224, 0, 0, 0), 4, "multicast addresses (224.0.0.0/4)"),
+    (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved addresses (240.0.0.0/4)"),
+];
+
+impl SourceRange {
+    /// How many addresses it has.
+    pub fn size(self) -> u64 {
+        1 << (32 - self.prefix)
+    }
+
+    /// Whether that address is in it.
+    pub fn contains(self, address: Ipv4Addr) -> bool {
+        mask(address, self.prefix) == self.network
+    }
+
+    /// What is in it that cannot be a source on the internet; `everybody` where all is in it.
+    pub fn not_public(self) -> Option<&'static str> {
+        if self.prefix == 0 {
+            return Some("everybody");
+        }
+        let overlaps = |network: Ipv4Addr, prefix: u8| self.contains(network) || Self { network, prefix }.contains(self.network);
+        NOT_PUBLIC
+            .into_iter()
+            .find(|(network, prefix, _)| overlaps(*network, *prefix))
+            .map(|(_, _, what)| what)
+    }
+}
+
 fn prefix_is_plain(text: &str) -> bool {
     text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'/')
 }
@@ -111,6 +150,41 @@ mod tests {
         );
         assert!(ranges("").unwrap().is_empty());
         assert!(ranges("1.1.1.1 x").is_err());
+    }
+
+    #[test]
+    fn what_is_in_it() {
+        assert_eq!((range("1.2.3.4").size(), range("0.0.0.0/0").size()), (1, 1 << 32));
+        let wide = range("203.0.113.8/30");
+        assert_eq!(wide.size(), 4);
+        assert!(wide.contains(Ipv4Addr::new(203, 0, 113, 11)) && !wide.contains(Ipv4Addr::new(203, 0, 113, 12)));
+    }
+
+    #[test]
+    fn what_cannot_be_a_source_on_the_internet() {
+        for (text, what) in [
+            ("10.1.2.3", "10.0.0.0/8"),
+            ("172.31.0.0/16", "172.16.0.0/12"),
+            ("192.168.0.0/16", "192.168.0.0/16"),
+            ("100.100.0.1", "100.64.0.0/10"),
+            ("127.0.0.1", "loopback"),
+            ("169.254.1.1", "link-local"),
+            ("172.0.0.0/8", "172.16.0.0/12"),
+            ("255.255.255.255", "reserved"),
+            ("0.0.0.0/0", "everybody"),
+        ] {
+            let said = range(text).not_public();
+            assert!(said.is_some_and(|said| said.contains(what)), "{text}: {said:?}");
+        }
+        for public in [
+            "203.0.113.10",
+            "172.32.0.1",
+            "100.128.0.0/24",
+            "11.0.0.0/8",
+            "192.167.255.0/24",
+        ] {
+            assert_eq!(range(public).not_public(), None, "{public}");
+        }
     }
 
     #[test]

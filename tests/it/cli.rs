@@ -2,97 +2,13 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// `naptop simulate`, ended when dropped.
-struct Simulate {
-    child: Child,
-    urls: Value,
-    home: TempDir,
-}
-
-impl Simulate {
-    fn start(args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_naptop"))
-            .arg("simulate")
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        Self {
-            child,
-            urls: serde_json::from_str(&line).unwrap(),
-            home: TempDir::new().unwrap(),
-        }
-    }
-
-    fn naptop(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = bare(&self.home, args);
-        command
-            .env("SORACOM_AUTH_KEY_ID", "keyId-x")
-            .env("SORACOM_AUTH_KEY", "secret-x")
-            .env("SORACOM_ENDPOINT", self.urls["soracom"].as_str().unwrap())
-            .env("AWS_ENDPOINT_URL_APPSTREAM", self.urls["appstream"].as_str().unwrap())
-            .env("AWS_REGION", "ap-northeast-1")
-            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-            .env("AWS_SECRET_ACCESS_KEY", "secret")
-            .env("NAPTOP_STACK", "naptop-stack")
-            .env("NAPTOP_FLEET", "naptop-fleet")
-            .env("NAPTOP_SOURCE", "203.0.113.10/32");
-        command
-    }
-
-    fn first(&self) -> Value {
-        let devices = json(&self.naptop(&["devices", "--json"]));
-        devices
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|device| device["name"] == "kiosk-tokyo-01")
-            .unwrap()
-            .clone()
-    }
-
-    fn mappings(&self) -> Vec<Value> {
-        json(&self.naptop(&["mappings", "--json"])).as_array().unwrap().clone()
-    }
-}
-
-impl Drop for Simulate {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A command with nothing configured.
-fn bare(home: &TempDir, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_naptop"));
-    command
-        .args(args)
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", home.path())
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .stdin(Stdio::null());
-    command
-}
-
-fn json(output: &Output) -> Value {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{:?}: {stderr}", output.status);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stdout)))
-}
+use crate::support::simulate::{Simulate, bare, json};
 
 fn error(output: &Output) -> (i32, Value) {
     let text = String::from_utf8_lossy(&output.stderr);
@@ -358,7 +274,7 @@ fn a_revoke_that_is_done_in_part_says_what_is_left() {
 #[test]
 fn nothing_configured_says_in_ten_lines_what_to_set() {
     let home = TempDir::new().unwrap();
-    for args in [vec![], vec!["mappings"]] {
+    for args in [vec![], vec!["mappings"], vec!["doctor"]] {
         let output = bare(&home, &args).output().unwrap();
         let text = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(3), "{text}");

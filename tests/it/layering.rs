@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("soracom", &["domain", "gateway"]),
     ("appstream", &["domain", "gateway"]),
     ("desktop", &["domain", "gateway"]),
+    ("doctor", &["domain", "gateway", "access", "desktop"]),
     ("config", &["domain", "soracom", "desktop"]),
     ("simulator", &["domain"]),
     ("runtime", &["access", "app", "ui", "domain", "gateway", "keymap"]),

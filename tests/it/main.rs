@@ -9,6 +9,7 @@ mod access;
 mod account;
 mod cli;
 mod docs;
+mod doctor;
 mod flows;
 mod layering;
 mod peers;

@@ -1,5 +1,7 @@
-//! What the tests share: a simulator with the production services on it, a dashboard driven by keys, a program in a pty.
+//! What the tests share: a simulator with the production services on it, a dashboard driven by keys, a program in a pty or on a
+//! simulator of its own.
 
 pub mod flow;
 pub mod pty;
 pub mod services;
+pub mod simulate;

@@ -7,6 +7,7 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, Select, Text};
 
+use crate::cli::args::Color;
 use crate::cli::print;
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
@@ -48,11 +49,11 @@ pub trait Asker {
 }
 
 /// Whoever is there: prompts are on stderr, so stdout may go elsewhere.
-pub fn asker(colored: bool) -> Box<dyn Asker> {
+pub fn asker(color: Color) -> Box<dyn Asker> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Box::new(Nobody);
     }
-    let render = if colored {
+    let render = if color.wanted(true) {
         RenderConfig::default_colored()
     } else {
         RenderConfig::empty()
@@ -60,7 +61,7 @@ pub fn asker(colored: bool) -> Box<dyn Asker> {
     Box::new(Somebody { render })
 }
 
-/// What is not written when somebody stops.
+/// Somebody stopped before anything was written.
 pub fn stopped() -> Failure {
     Failure::new(Kind::Invalid, "nothing was written").advise("begin again with: naptop config init")
 }

@@ -9,7 +9,7 @@ use super::given::{Given, given};
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::cli::args::{Args, ConfigInit};
 use crate::cli::print::CommandFailure;
-use crate::cli::{connect, tui};
+use crate::cli::{connect, doctor};
 use crate::config::{self, Choices, Config, Env, Flags, Origin, save};
 use crate::desktop::SystemClock;
 use crate::domain::failure::Result;
@@ -20,7 +20,7 @@ use crate::soracom::profile;
 pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFailure> {
     let env = Env::process();
     let path = config::path(&connect::flags(args), &env);
-    let mut asker = ask::asker(tui::colored(args.color));
+    let mut asker = ask::asker(args.color);
     let given = given(wanted, args.profile.as_deref(), &env)?;
     let directory = config::profile_directory(&env)?;
     if let Some(name) = &given.choices.soracom_profile {
@@ -48,7 +48,11 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     if wanted.no_doctor {
         return Ok(ExitCode::SUCCESS);
     }
-    Ok(ExitCode::SUCCESS)
+    asker.say("naptop doctor looks at what was written:");
+    let services = connect::connect(written, None, Arc::new(|_| ()))?;
+    let checks = doctor::examine(&services).await;
+    services.close().await;
+    Ok(doctor::report(&checks, false, args.color)?)
 }
 
 /// The account by what is known of it before there is a file.

@@ -1,0 +1,131 @@
+//! What SORACOM says: whether signing in works, whether the coverage is the right one, and which reads it allows.
+
+use std::time::Duration;
+
+use super::permissions::{Outcome, Tried};
+use super::unseen::{Seen, Unseen, unknown, within};
+use super::{Expected, name};
+use crate::domain::checkup::Check;
+use crate::domain::failure::Result;
+use crate::domain::{Device, Kind};
+use crate::gateway::{Identity, Lookup, PageKey, Soracom};
+
+/// What was asked of SORACOM.
+pub(super) struct Account {
+    /// Who is signed in.
+    pub identity: Result<Identity>,
+    /// Whether there is a SIM at all.
+    pub any_sim: Seen<bool>,
+    /// The reads that naptop uses, each tried once.
+    pub tried: Vec<Tried>,
+}
+
+/// Signs in, then tries every read.
+pub(super) async fn look(soracom: &dyn Soracom, patience: Duration) -> Account {
+    let identity = within(patience, "sign in to SORACOM", soracom.sign_in()).await;
+    if identity.is_err() {
+        return Account {
+            identity,
+            any_sim: Err(Unseen::After(name::SIGN_IN)),
+            tried: Vec::new(),
+        };
+    }
+    let (of_devices, groups, mappings) = futures::join!(
+        devices(soracom, patience),
+        within(patience, "list groups", soracom.groups()),
+        within(patience, "list mappings", soracom.mappings()),
+    );
+    let (any_sim, mut tried) = of_devices;
+    tried.push(Tried::new("Group:listGroups", groups));
+    tried.push(Tried::new("PortMapping:listPortMappings", mappings));
+    Account {
+        identity,
+        any_sim,
+        tried,
+    }
+}
+
+/// The reads that need a device, after the one that finds some.
+async fn devices(soracom: &dyn Soracom, patience: Duration) -> (Seen<bool>, Vec<Tried>) {
+    let listed = within(patience, "list devices", some_devices(soracom)).await;
+    let devices = listed.as_deref().unwrap_or_default();
+    let one = async {
+        match devices.first() {
+            Some(device) => Outcome::of(within(patience, "look up the device", soracom.device(&device.sim_id)).await),
+            None => Outcome::NotTried("no device is known"),
+        }
+    };
+    let search = async {
+        match lookup(devices) {
+            Some(lookup) => Outcome::of(within(patience, "search devices", soracom.find(&lookup)).await),
+            None => Outcome::NotTried("no device with a name is known"),
+        }
+    };
+    let (one, search) = futures::join!(one, search);
+    let any_sim = match &listed {
+        Ok(devices) => Ok(!devices.is_empty()),
+        Err(failure) => Err(failure.clone().into()),
+    };
+    let tried = vec![
+        Tried::new("Sim:listSims", listed),
+        Tried {
+            permission: "Sim:getSim",
+            outcome: one,
+        },
+        Tried {
+            permission: "Query:searchSims",
+            outcome: search,
+        },
+    ];
+    (any_sim, tried)
+}
+
+/// The first page with a device on it: one may be empty with more behind it.
+async fn some_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
+    let mut after: Option<PageKey> = None;
+    loop {
+        let page = soracom.devices(after.clone()).await?;
+        if !page.items.is_empty() || page.next.is_none() || page.next == after {
+            return Ok(page.items);
+        }
+        after = page.next;
+    }
+}
+
+/// Something to search for. A comma means "or" there, and a single character is too short.
+fn lookup(devices: &[Device]) -> Option<Lookup> {
+    let good = |name: &&str| name.chars().count() >= 2 && !name.contains(',');
+    let name = devices.iter().map(|device| device.name.trim()).find(good);
+    let by_imsi = || devices.iter().find_map(|device| device.imsi.clone()).map(Lookup::Imsi);
+    name.map(|name| Lookup::Name(name.to_owned())).or_else(by_imsi)
+}
+
+/// Whether signing in works. Nothing does without it, so only a throttled sign-in leaves it open.
+pub(super) fn sign_in(identity: &Result<Identity>) -> Check {
+    match identity {
+        Ok(Identity { operator_id, user_name }) => {
+            let user = match user_name {
+                Some(user) => format!("SAM user {user}"),
+                None => "the root user".into(),
+            };
+            Check::ok(name::SIGN_IN, format!("signed in as {user} of {operator_id}"))
+        }
+        Err(failure) if failure.kind == Kind::Rate => Check::unknown(name::SIGN_IN, &failure.message, &failure.advice),
+        Err(failure) => Check::broken(name::SIGN_IN, &failure.message, &failure.advice),
+    }
+}
+
+/// Which coverage this is. A SIM belongs to one of the two, so an empty one may be the wrong one.
+pub(super) fn coverage(expected: &Expected, any_sim: &Seen<bool>) -> Check {
+    let Expected { coverage, endpoint, .. } = expected;
+    match any_sim {
+        Ok(true) => Check::ok(name::COVERAGE, format!("{coverage} ({endpoint}), and there are SIMs")),
+        Ok(false) => Check::ok(name::COVERAGE, format!("{coverage} ({endpoint}), but there is no SIM here"))
+            .minding("is it the other coverage? SORACOM_COVERAGE_TYPE is jp (Japan) or g (Global)"),
+        Err(unseen) => {
+            let check = unknown(name::COVERAGE, unseen);
+            let detail = format!("{coverage} ({endpoint}); whether there are SIMs: {}", check.detail);
+            Check { detail, ..check }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Why something could not be looked at, and the check that comes of it. Also the limit of looking.
+
+use std::time::Duration;
+
+use crate::domain::checkup::Check;
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+
+/// Why something could not be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unseen {
+    /// The configuration does not say which it is.
+    NotSet,
+    /// It was asked for in vain.
+    Failed(Failure),
+    /// It was not asked for: that check comes first, and is not ok.
+    After(&'static str),
+}
+
+impl From<Failure> for Unseen {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// What was seen, or why it was not.
+pub(super) type Seen<T> = Result<T, Unseen>;
+
+/// The check of what could not be looked at.
+pub(super) fn unknown(name: &'static str, unseen: &Unseen) -> Check {
+    match unseen {
+        Unseen::NotSet => Check::unknown(name, "nothing is configured", "set it in config.toml or the environment"),
+        Unseen::Failed(failure) => Check::unknown(name, &failure.message, &failure.advice),
+        Unseen::After(first) => Check::unknown(
+            name,
+            format!("not looked at: \"{first}\" comes first, and is not ok"),
+            format!("mend \"{first}\" first"),
+        ),
+    }
+}
+
+/// Asks for something, but not for ever. `what` completes "could not ...".
+pub(super) async fn within<T>(patience: Duration, what: &str, asked: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(patience, asked).await.unwrap_or_else(|_| {
+        let message = format!("could not {what}: no answer in time ({} s)", patience.as_secs());
+        Err(Failure::new(Kind::Timeout, message))
+    })
+}
