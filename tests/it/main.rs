@@ -8,6 +8,7 @@ mod support;
 mod access;
 mod account;
 mod cli;
+mod config;
 mod docs;
 mod doctor;
 mod flows;

@@ -81,7 +81,7 @@ impl Asker for Nobody {
     }
 
     fn text(&mut self, question: Question, _check: Check) -> Result<Option<String>> {
-        self.say(&format!("{} is left out; {} sets it", question.what, question.flag));
+        self.say(&format!("left out: {}; {} sets it", question.what, question.flag));
         Ok(None)
     }
 

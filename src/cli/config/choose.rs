@@ -43,6 +43,10 @@ pub async fn choose(given: Given, profiles: &Profiles, asker: &mut dyn Asker, aw
     } else if choices.soracom_profile.is_none() {
         choices.soracom_profile = Some(profile(profiles, asker)?);
     }
+    if choices.stack.is_none() || choices.fleet.is_none() || choices.sources.is_empty() {
+        // without credentials this may take a while
+        asker.say("asking AWS ...");
+    }
     let mut account = Account {
         aws,
         asker,

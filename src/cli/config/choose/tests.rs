@@ -118,7 +118,8 @@ impl Asker for Scripted {
         panic!("nothing to confirm")
     }
     fn say(&mut self, message: &str) {
-        self.log.push(message.to_owned());
+        self.log
+            .extend(Some(message.to_owned()).filter(|message| message != "asking AWS ..."));
     }
 }
 
