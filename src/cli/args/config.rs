@@ -15,7 +15,7 @@ pub enum ConfigVerb {
     /// Print every value and where it came from; secrets are hidden
     Show(ConfigShow),
     /// Write a configuration file: asks on a terminal for what no flag gives
-    Init(ConfigInit),
+    Init(Box<ConfigInit>),
 }
 
 /// `naptop config show`

@@ -109,7 +109,7 @@ impl Asker for Scripted {
     fn text(&mut self, question: Question, check: Check) -> Result<Option<String>> {
         self.log.push(format!("{}?", question.flag));
         match self.answers.pop_front() {
-            Some(Answer::Text(text)) if text.is_empty() => Ok(None),
+            Some(Answer::Text("")) => Ok(None),
             Some(Answer::Text(text)) => check(text).map(|()| Some(text.to_owned())),
             _ => panic!("not expected: {:?}", self.log),
         }
