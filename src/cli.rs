@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod audit;
+pub mod config;
 pub mod connect;
 pub mod devices;
 pub mod doctor;
@@ -77,6 +78,7 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Url(url)) => url::run(args, url).await,
         Some(Verb::Extend(extend)) => extend::run(args, extend).await,
         Some(Verb::Revoke(revoke)) => revoke::run(args, revoke).await,
+        Some(Verb::Config(what)) => config::run(args, what).await,
         Some(Verb::Doctor(doctor)) => doctor::run(args, doctor).await,
         Some(Verb::Completions(completions)) => manual::completions(completions),
         Some(Verb::Man) => manual::man(),

@@ -3,6 +3,8 @@
 mod accounts;
 mod env;
 mod file;
+mod fill;
+pub mod save;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -12,9 +14,10 @@ use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
 use crate::domain::{App, Failure, OnQuit, SourceRange, Span};
 
-pub use accounts::Account;
+pub use accounts::{Account, credentials_in};
 pub use env::Env;
-pub use settings::{Origin, Setting};
+pub use fill::{Choices, fill};
+pub use settings::{Origin, Setting, some_text};
 
 use file::File;
 use settings::Settings;
@@ -121,7 +124,23 @@ impl Config {
         Ok(demo)
     }
 
+    /// What the environment alone says. Whose account is left out: no credentials are read.
+    pub fn of_environment(env: &Env) -> Result<Self> {
+        let file = File::default();
+        let (mut config, settings) = Self::values(PathBuf::new(), &file, &Flags::default(), env)?;
+        config.settings = settings.listed();
+        Ok(config)
+    }
+
     fn resolve(path: PathBuf, file: &File, flags: &Flags, env: &Env) -> Result<Self> {
+        let (mut config, mut settings) = Self::values(path, file, flags, env)?;
+        config.accounts = accounts::accounts(flags.profile.as_deref(), env, file, &mut settings)?;
+        config.settings = settings.listed();
+        Ok(config)
+    }
+
+    /// All but the accounts and the list of settings.
+    fn values<'a>(path: PathBuf, file: &'a File, flags: &Flags, env: &'a Env) -> Result<(Self, Settings<'a>)> {
         let mut settings = Settings::new(env, file);
         let at_least_a_second = |span: Span| {
             let wrong = || Failure::invalid("it cannot be shorter than a second").advise("write e.g. 15s");
@@ -133,9 +152,9 @@ impl Config {
             top.access.clone().unwrap_or_default(),
             top.appstream.clone().unwrap_or_default(),
         );
-        let read_only = settings.flag("read_only", flags.read_only, top.read_only);
-        Ok(Self {
-            operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, settings::text)?,
+        let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
+        let config = Self {
+            operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, some_text)?,
             on_quit: settings.value("on_quit", &[], &top.on_quit, "tell", str::parse)?,
             refresh: settings.value("refresh", &[], &top.refresh, "15s", |text| {
                 span(text).and_then(at_least_a_second)
@@ -163,9 +182,9 @@ impl Config {
                     "appstream.region",
                     &["AWS_REGION", "AWS_DEFAULT_REGION"],
                     &appstream.region,
-                    settings::text,
+                    some_text,
                 )?,
-                profile: settings.optional("appstream.profile", &["AWS_PROFILE"], &appstream.profile, settings::text)?,
+                profile: settings.optional("appstream.profile", &["AWS_PROFILE"], &appstream.profile, some_text)?,
                 endpoint: settings.optional(
                     "appstream.endpoint",
                     &["AWS_ENDPOINT_URL_APPSTREAM", "AWS_ENDPOINT_URL"],
@@ -176,19 +195,20 @@ impl Config {
                     span(text).and_then(settings::validity)
                 })?,
             },
-            accounts: accounts::accounts(flags.profile.as_deref(), env, file, &mut settings)?,
-            settings: settings.listed(),
+            accounts: Vec::new(),
+            settings: Vec::new(),
             path,
-        })
+        };
+        Ok((config, settings))
     }
 
     /// What to set where nothing is: at most ten lines.
     pub fn what_to_set(&self) -> String {
         format!(
             "naptop knows no SORACOM account yet. Either\n\
+             - run `naptop config init`, which asks and writes\n  {}, or\n\
              - set SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY (and SORACOM_COVERAGE_TYPE=g for Global), or\n\
-             - run `soracom configure`, or set SORACOM_PROFILE to a soracom-cli profile, or\n\
-             - add an [[account]] to {}\n  (see the README).\n\
+             - run `soracom configure`, or set SORACOM_PROFILE to a soracom-cli profile.\n\
              For streaming URLs also NAPTOP_SOURCE, NAPTOP_STACK, NAPTOP_FLEET,\n\
              and AWS_REGION with AWS_PROFILE or whatever else the AWS SDK takes.\n\
              To look around without an account: naptop demo",
@@ -205,6 +225,20 @@ pub fn path(flags: &Flags, env: &Env) -> PathBuf {
         .or_else(|| env.get("NAPTOP_CONFIG").map(PathBuf::from))
         .or_else(|| directory().map(|directory| directory.join("config.toml")))
         .unwrap_or_else(|| Path::new("config.toml").to_owned())
+}
+
+/// Where soracom-cli's profiles are.
+pub fn profile_directory(env: &Env) -> Result<PathBuf> {
+    let home = || {
+        let home = env.get("HOME").map(PathBuf::from);
+        home.or_else(|| directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()))
+    };
+    env.get("SORACOM_PROFILE_DIR")
+        .map(PathBuf::from)
+        .or_else(|| Some(home()?.join(".soracom")))
+        .ok_or_else(|| {
+            Failure::invalid("there is no home directory to look for SORACOM profiles in").advise("set SORACOM_PROFILE_DIR")
+        })
 }
 
 /// Where configuration, keymap and themes are.

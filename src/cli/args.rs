@@ -1,9 +1,12 @@
 //! The command line, as INTERFACE describes it.
 
+mod config;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use self::config::{ConfigInit, ConfigShow, ConfigVerb};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Service, SourceRange, Span};
@@ -96,6 +99,9 @@ pub enum Verb {
     /// source ranges) and at this machine (clock, terminal, clipboard, browser). It only reads: nothing is opened, changed or
     /// sent to a device. Exits with 1 if something is broken (✗); what could not be looked at (?) is not.
     Doctor(Doctor),
+    /// The configuration: where it is, what it says, a new one
+    #[command(subcommand)]
+    Config(ConfigVerb),
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the man page
@@ -116,7 +122,8 @@ impl Verb {
             Self::Extend(extend) => extend.json,
             Self::Revoke(revoke) => revoke.json,
             Self::Doctor(doctor) => doctor.json,
-            Self::Demo(_) | Self::Simulate(_) | Self::Completions(_) | Self::Man => false,
+            Self::Config(ConfigVerb::Show(show)) => show.json,
+            Self::Config(_) | Self::Demo(_) | Self::Simulate(_) | Self::Completions(_) | Self::Man => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::config::Setting;
 use crate::domain::audit::AuditEntry;
 use crate::domain::checkup::{Check, Verdict, nothing_broken};
 use crate::domain::probe::Answered;
@@ -311,6 +312,25 @@ impl<'a> AuditJson<'a> {
             tls: entry.tls,
             source: entry.source.as_deref(),
             destination: entry.destination.as_deref(),
+        }
+    }
+}
+
+/// A value in `naptop config show --json`.
+#[derive(Debug, Serialize)]
+pub struct SettingJson<'a> {
+    key: &'a str,
+    value: Option<&'a str>,
+    origin: String,
+}
+
+impl<'a> SettingJson<'a> {
+    /// That setting.
+    pub fn new(setting: &'a Setting) -> Self {
+        Self {
+            key: &setting.key,
+            value: setting.value.as_deref(),
+            origin: setting.origin.to_string(),
         }
     }
 }

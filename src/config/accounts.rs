@@ -1,7 +1,5 @@
 //! Which SORACOM accounts there are, and where their credentials, coverage and endpoint come from.
 
-use std::path::PathBuf;
-
 use super::env::Env;
 use super::file::{AccountKeys, File};
 use super::settings::{self, Origin, Settings, wrong};
@@ -38,7 +36,7 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
     if let Some(name) = env.get("SORACOM_PROFILE") {
         return Ok(vec![finder.named(name, Origin::Environment("SORACOM_PROFILE".into()))?]);
     }
-    if let Some(credentials) = auth_key(env)? {
+    if let Some(credentials) = credentials_in(env)? {
         let origin = Origin::Environment("SORACOM_AUTH_KEY_ID".into());
         return Ok(vec![finder.account(
             "environment",
@@ -58,17 +56,14 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
             .collect::<Result<_>>()?;
         return unlike_names(accounts);
     }
-    if finder
-        .directory()
-        .is_some_and(|directory| profile::file(&directory, USUAL).exists())
-    {
+    if super::profile_directory(env).is_ok_and(|directory| profile::file(&directory, USUAL).exists()) {
         return Ok(vec![finder.named(USUAL, Origin::Default)?]);
     }
     Ok(Vec::new())
 }
 
-/// The pair in the environment; half of it is an error.
-fn auth_key(env: &Env) -> Result<Option<Credentials>> {
+/// The auth key in the environment; half of it is an error.
+pub fn credentials_in(env: &Env) -> Result<Option<Credentials>> {
     let half = |given: &str, missing: &str| {
         Failure::invalid(format!("{given} is set, but {missing} is not")).advise(format!("set both, or unset {given}"))
     };
@@ -93,7 +88,7 @@ fn unlike_names(accounts: Vec<Account>) -> Result<Vec<Account>> {
 /// Where an account's credentials are from.
 enum Known {
     AuthKey(Credentials),
-    Profile(Profile),
+    Profile(Profile, String),
 }
 
 struct Finder<'a, 'b> {
@@ -110,7 +105,7 @@ impl Finder<'_, '_> {
         match named {
             Some(keys) => self.of_file(keys, true),
             None => {
-                let profile = Known::Profile(self.profile(name)?);
+                let profile = self.profile(name)?;
                 self.account(name, &AccountKeys::default(), profile, origin, true)
             }
         }
@@ -125,75 +120,83 @@ impl Finder<'_, '_> {
             Origin::File(place) => failure.during(place),
             _ => failure,
         })?;
-        self.account(name, keys, Known::Profile(known), origin, alone)
+        self.account(name, keys, known, origin, alone)
     }
 
     /// Puts an account together. The environment's coverage is for an account that is alone: it cannot be that of several.
     fn account(&mut self, name: &str, keys: &AccountKeys, known: Known, origin: Origin, alone: bool) -> Result<Account> {
-        let (credentials, profile) = match known {
-            Known::AuthKey(credentials) => (credentials, None),
-            Known::Profile(profile) => (profile.credentials.clone(), Some(profile)),
+        let (coverage, by) = self.coverage(keys, &known, alone)?;
+        let (endpoint, endpoint_by) = self.endpoint(keys, &known, coverage, &by)?;
+        let (credentials, headers) = match &known {
+            Known::AuthKey(credentials) => (credentials.clone(), Vec::new()),
+            Known::Profile(profile, _) => (profile.credentials.clone(), profile.headers.clone()),
         };
-        let in_env = self.env.get("SORACOM_COVERAGE_TYPE").filter(|_| alone);
-        let by_env = in_env
-            .map(|word| {
-                let origin = Origin::Environment("SORACOM_COVERAGE_TYPE".into());
-                word.parse::<Coverage>()
-                    .map_err(|failure| wrong(&origin, "coverage", word, failure))
-            })
-            .transpose()?;
-        let by_file = keys
-            .coverage
-            .as_ref()
-            .map(|word| {
-                let origin = self.settings.in_file(word);
-                word.get_ref()
-                    .parse::<Coverage>()
-                    .map_err(|failure| wrong(&origin, "account.coverage", word.get_ref(), failure))
-            })
-            .transpose()?;
-        let in_profile = profile.as_ref().map(|profile| profile.coverage);
-        let coverage = by_env.or(by_file).or(in_profile).unwrap_or_default();
-        let endpoint_of = |origin: &Origin, text: &str| {
-            settings::web_address(text).map_err(|failure| wrong(origin, "account.endpoint", text, failure))
-        };
-        let endpoint = if let Some(text) = self.env.get("SORACOM_ENDPOINT") {
-            endpoint_of(&Origin::Environment("SORACOM_ENDPOINT".into()), text)?
-        } else if let Some(text) = keys.endpoint.as_ref().filter(|_| by_env.is_none()) {
-            endpoint_of(&self.settings.in_file(text), text.get_ref())?
-        } else {
-            let in_profile = profile.as_ref().and_then(|profile| profile.endpoint.clone());
-            in_profile
-                .filter(|_| by_env.or(by_file).is_none())
-                .unwrap_or_else(|| coverage.endpoint().to_owned())
-        };
-        self.settings
-            .note(format!("account.{name}"), format!("{coverage} {endpoint}"), origin);
+        let key = |key: &str| format!("account.{name}.{key}");
+        self.settings.note(key("name"), Some(name), origin);
+        self.settings.note(key("coverage"), Some(coverage.word()), by);
+        self.settings.note(key("endpoint"), Some(&endpoint), endpoint_by);
+        for (field, value) in credentials.shown() {
+            let origin = match &known {
+                Known::AuthKey(_) => Origin::Environment(format!("SORACOM_{}", field.to_uppercase())),
+                Known::Profile(_, file) => Origin::File(file.clone()),
+            };
+            self.settings.note(key(field), Some(&value), origin);
+        }
         Ok(Account {
             name: name.to_owned(),
             coverage,
             endpoint,
             credentials,
-            headers: profile.map(|profile| profile.headers).unwrap_or_default(),
+            headers,
         })
     }
 
-    fn profile(&self, name: &str) -> Result<Profile> {
-        let directory = self.directory().ok_or_else(|| {
-            Failure::invalid("there is no home directory to look for SORACOM profiles in").advise("set SORACOM_PROFILE_DIR")
-        })?;
-        profile::load(&directory, name)
+    fn coverage(&self, keys: &AccountKeys, known: &Known, alone: bool) -> Result<(Coverage, Origin)> {
+        let parse = |origin: Origin, key: &str, word: &str| match word.parse() {
+            Ok(coverage) => Ok((coverage, origin)),
+            Err(failure) => Err(wrong(&origin, key, word, failure)),
+        };
+        let in_env = self.env.get("SORACOM_COVERAGE_TYPE").filter(|_| alone);
+        match (in_env, &keys.coverage, known) {
+            (Some(word), _, _) => parse(Origin::Environment("SORACOM_COVERAGE_TYPE".into()), "coverage", word),
+            (None, Some(word), _) => parse(self.settings.in_file(word), "account.coverage", word.get_ref()),
+            (None, None, Known::Profile(profile, file)) => Ok(match profile.coverage {
+                Some(coverage) => (coverage, Origin::File(file.clone())),
+                None => (Coverage::default(), Origin::Default),
+            }),
+            (None, None, Known::AuthKey(_)) => Ok((Coverage::default(), Origin::Default)),
+        }
     }
 
-    fn directory(&self) -> Option<PathBuf> {
-        let home = || {
-            let home = self.env.get("HOME").map(PathBuf::from);
-            home.or_else(|| directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()))
+    /// A coverage from elsewhere than the endpoint's place goes before that endpoint: it would be that of the other coverage.
+    fn endpoint(&self, keys: &AccountKeys, known: &Known, coverage: Coverage, by: &Origin) -> Result<(String, Origin)> {
+        let parse = |origin: Origin, text: &str| match settings::web_address(text) {
+            Ok(endpoint) => Ok((endpoint, origin)),
+            Err(failure) => Err(wrong(&origin, "account.endpoint", text, failure)),
         };
-        self.env
-            .get("SORACOM_PROFILE_DIR")
-            .map(PathBuf::from)
-            .or_else(|| Some(home()?.join(".soracom")))
+        let coverage_in_env = matches!(by, Origin::Environment(_));
+        if let Some(text) = self.env.get("SORACOM_ENDPOINT") {
+            return parse(Origin::Environment("SORACOM_ENDPOINT".into()), text);
+        }
+        if let Some(text) = keys.endpoint.as_ref().filter(|_| !coverage_in_env) {
+            return parse(self.settings.in_file(text), text.get_ref());
+        }
+        if let Known::Profile(profile, file) = known
+            && let Some(endpoint) = profile
+                .endpoint
+                .as_ref()
+                .filter(|_| !coverage_in_env && keys.coverage.is_none())
+        {
+            return Ok((endpoint.clone(), Origin::File(file.clone())));
+        }
+        Ok((coverage.endpoint().to_owned(), Origin::Default))
+    }
+
+    /// That profile, and its file.
+    fn profile(&self, name: &str) -> Result<Known> {
+        let directory = super::profile_directory(self.env)?;
+        let file = profile::file(&directory, name).display().to_string();
+        Ok(Known::Profile(profile::load(&directory, name)?, file))
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Keys {
     pub on_quit: Text,
     pub refresh: Text,
     pub clipboard: Text,
-    pub read_only: Option<bool>,
+    pub read_only: Option<Spanned<bool>>,
     pub access: Option<AccessKeys>,
     pub appstream: Option<AppStreamKeys>,
     #[serde(default)]

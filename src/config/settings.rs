@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
+use crate::domain::source::ranges;
 use crate::domain::{App, Failure, SourceRange, Span};
 
 /// Where a value came from.
@@ -14,7 +15,7 @@ use crate::domain::{App, Failure, SourceRange, Span};
 pub enum Origin {
     /// It is naptop's own.
     Default,
-    /// A line of the file.
+    /// A line of the file, or a profile's file.
     File(String),
     /// An environment variable.
     Environment(String),
@@ -38,8 +39,8 @@ impl fmt::Display for Origin {
 pub struct Setting {
     /// `access.duration`
     pub key: String,
-    /// `30m`; empty where nothing is set.
-    pub value: String,
+    /// `30m`; absent where nothing is set.
+    pub value: Option<String>,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -64,11 +65,11 @@ impl<'a> Settings<'a> {
         self.listed
     }
 
-    /// Notes a value that was resolved elsewhere.
-    pub(super) fn note(&mut self, key: impl Into<String>, value: impl Into<String>, origin: Origin) {
+    /// Notes a value. What signs in to a web address is hidden.
+    pub(super) fn note(&mut self, key: impl Into<String>, value: Option<&str>, origin: Origin) {
         self.listed.push(Setting {
             key: key.into(),
-            value: value.into(),
+            value: value.map(without_password),
             origin,
         });
     }
@@ -86,11 +87,11 @@ impl<'a> Settings<'a> {
         } else if let Some(text) = in_file {
             (self.in_file(text), text.get_ref().as_str())
         } else {
-            self.note(key, "", Origin::Default);
+            self.note(key, None, Origin::Default);
             return Ok(None);
         };
         let value = parse(text).map_err(|failure| wrong(&origin, key, text, failure))?;
-        self.note(key, text, origin);
+        self.note(key, Some(text), origin);
         Ok(Some(value))
     }
 
@@ -107,19 +108,19 @@ impl<'a> Settings<'a> {
             return Ok(value);
         }
         if let Some(listed) = self.listed.last_mut() {
-            listed.value = default.to_owned();
+            listed.value = Some(default.to_owned());
         }
         parse(default)
     }
 
     /// A yes or no.
-    pub(super) fn flag(&mut self, key: &'static str, flag: bool, in_file: Option<bool>) -> bool {
+    pub(super) fn flag(&mut self, key: &'static str, flag: bool, in_file: Option<&Spanned<bool>>) -> bool {
         let (value, origin) = match in_file {
             _ if flag => (true, Origin::Flag("--read-only")),
-            Some(value) => (value, Origin::File("config.toml".into())),
+            Some(value) => (*value.get_ref(), self.in_file(value)),
             None => (false, Origin::Default),
         };
-        self.note(key, value.to_string(), origin);
+        self.note(key, Some(&value.to_string()), origin);
         value
     }
 
@@ -128,8 +129,7 @@ impl<'a> Settings<'a> {
         let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
         let (origin, sources): (Origin, Result<Vec<SourceRange>>) = if let Some(text) = self.env.get(variable) {
             let origin = Origin::Environment(variable.to_owned());
-            let words = text.split([',', ' ', '\t', '\n']).filter(|word| !word.is_empty());
-            let sources = words.map(|word| parse(&origin, word)).collect();
+            let sources = ranges(text).map_err(|failure| wrong(&origin, key, text, failure));
             (origin, sources)
         } else if let Some(texts) = in_file {
             let sources = texts.iter().map(|text| parse(&self.in_file(text), text.get_ref())).collect();
@@ -139,13 +139,17 @@ impl<'a> Settings<'a> {
         };
         let sources = sources?;
         let shown: Vec<String> = sources.iter().map(ToString::to_string).collect();
-        self.note(key, shown.join(", "), origin);
+        self.note(
+            key,
+            Some(shown.join(", ")).filter(|shown| !shown.is_empty()).as_deref(),
+            origin,
+        );
         Ok(sources)
     }
 
-    /// Where a text of the file is.
-    pub(super) fn in_file(&self, text: &Spanned<String>) -> Origin {
-        Origin::File(self.file.place(text.span().start))
+    /// Where a value of the file is.
+    pub(super) fn in_file<T>(&self, value: &Spanned<T>) -> Origin {
+        Origin::File(self.file.place(value.span().start))
     }
 }
 
@@ -161,8 +165,8 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
     Failure::invalid(message).advise(failure.advice)
 }
 
-/// Any text but an empty one.
-pub(super) fn text(text: &str) -> Result<String> {
+/// Any text but an empty one, without the blanks around it.
+pub fn some_text(text: &str) -> Result<String> {
     if text.trim().is_empty() {
         return Err(Failure::invalid("it is empty").advise("write something, or leave the key out"));
     }
@@ -177,6 +181,16 @@ pub(super) fn web_address(address: &str) -> Result<String> {
         return Ok(address.to_owned());
     }
     Err(Failure::invalid("it is not a web address").advise("write scheme and host, e.g. https://api.soracom.io"))
+}
+
+/// A web address may say who signs in: `http://user:password@host`.
+fn without_password(value: &str) -> String {
+    let parts = value.split_once("://").and_then(|(scheme, rest)| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let at = rest[..end].rfind('@')?;
+        Some(format!("{scheme}://(hidden){}", &rest[at..]))
+    });
+    parts.unwrap_or_else(|| value.to_owned())
 }
 
 /// One of the apps that are shipped.

@@ -142,7 +142,7 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
 
 #[test]
 fn the_environment_goes_before_the_file_and_a_flag_before_both() {
-    let text = "[access]\nduration = \"1h\"\n[appstream]\nstack = \"file\"\nregion = \"us-west-2\"";
+    let text = "read_only = false\n[access]\nduration = \"1h\"\n[appstream]\nstack = \"file\"\nregion = \"us-west-2\"";
     let mut home = Home::new(text);
     let config = home
         .load([
@@ -157,10 +157,12 @@ fn the_environment_goes_before_the_file_and_a_flag_before_both() {
     assert_eq!(config.access.sources.len(), 2);
     let origin = |config: &Config, key: &str| {
         let setting = config.settings.iter().find(|setting| setting.key == key).unwrap();
-        format!("{} ({})", setting.value, setting.origin)
+        format!("{} ({})", setting.value.as_deref().unwrap_or("-"), setting.origin)
     };
     assert_eq!(origin(&config, "appstream.stack"), "env (NAPTOP_STACK)");
-    assert_eq!(origin(&config, "access.duration"), "1h (config.toml:2)");
+    assert_eq!(origin(&config, "access.duration"), "1h (config.toml:3)");
+    assert_eq!(origin(&config, "read_only"), "false (config.toml:1)");
+    assert_eq!(origin(&config, "operator"), "- (default)");
     assert_eq!(origin(&config, "refresh"), "15s (default)");
     assert!(!config.read_only);
     home.flags.read_only = true;
@@ -243,6 +245,7 @@ fn nothing_configured_says_what_to_set() {
     assert!(text.lines().count() <= 10, "{text}");
     for word in [
         "SORACOM_AUTH_KEY_ID",
+        "naptop config init",
         "SORACOM_PROFILE",
         "AWS_REGION",
         "config.toml",
@@ -269,4 +272,47 @@ fn a_file_that_was_asked_for_has_to_exist() {
 fn secrets_are_in_neither_debug_output_nor_settings() {
     let config = Home::new("").profile("default", "").load([]).unwrap();
     assert!(!format!("{config:?}").contains("secret-default"));
+    let shown: Vec<&str> = config
+        .settings
+        .iter()
+        .filter_map(|setting| setting.value.as_deref())
+        .collect();
+    assert!(shown.contains(&"keyId-default") && shown.contains(&"(hidden)"), "{shown:?}");
+    let proxied = Home::new("")
+        .load([("AWS_ENDPOINT_URL", "http://me:pass@word@localhost:1/x@y")])
+        .unwrap();
+    let endpoint = |setting: &&Setting| setting.key == "appstream.endpoint";
+    let endpoint = proxied.settings.iter().find(endpoint).unwrap();
+    assert_eq!(endpoint.value.as_deref(), Some("http://(hidden)@localhost:1/x@y"));
+}
+
+#[test]
+fn each_part_of_an_account_says_where_it_is_from() {
+    let home = Home::new("[[account]]\nprofile = \"a\"\ncoverage = \"g\"").profile("a", r#","coverageType":"jp""#);
+    let shown = |config: Config| {
+        let account = config
+            .settings
+            .into_iter()
+            .filter(|setting| setting.key.starts_with("account."));
+        let line = |setting: Setting| format!("{} {} {}", setting.key, setting.value.unwrap(), setting.origin);
+        account.map(line).collect::<Vec<_>>()
+    };
+    let file = home.dir.path().join("a.json").display().to_string();
+    let expected = [
+        "account.a.name a config.toml:2".to_owned(),
+        "account.a.coverage g config.toml:3".to_owned(),
+        "account.a.endpoint https://g.api.soracom.io default".to_owned(),
+        format!("account.a.auth_key_id keyId-a {file}"),
+        format!("account.a.auth_key (hidden) {file}"),
+    ];
+    assert_eq!(shown(home.load([]).unwrap()), expected);
+    let pair = [("SORACOM_AUTH_KEY_ID", "keyId-e"), ("SORACOM_AUTH_KEY", "secret-e")];
+    let by_env = shown(home.load(pair).unwrap());
+    assert_eq!(
+        by_env[3..],
+        [
+            "account.environment.auth_key_id keyId-e SORACOM_AUTH_KEY_ID",
+            "account.environment.auth_key (hidden) SORACOM_AUTH_KEY"
+        ]
+    );
 }

@@ -13,6 +13,16 @@ pub struct SourceRange {
     prefix: u8,
 }
 
+impl SourceRange {
+    /// One address alone.
+    pub fn host(address: Ipv4Addr) -> Self {
+        Self {
+            network: address,
+            prefix: 32,
+        }
+    }
+}
+
 impl fmt::Display for SourceRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.network, self.prefix)
@@ -41,6 +51,12 @@ impl FromStr for SourceRange {
             prefix,
         })
     }
+}
+
+/// Several ranges, between commas or blanks.
+pub fn ranges(text: &str) -> Result<Vec<SourceRange>, Failure> {
+    let words = text.split(|c: char| c == ',' || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).map(str::parse).collect()
 }
 
 /// Where no packet on the internet comes from. Those for documentation are left out: examples and the simulator use them.
@@ -124,6 +140,16 @@ mod tests {
             let failure = bad.parse::<SourceRange>().unwrap_err();
             assert!(failure.advice.contains("/32"), "{bad}: {failure:?}");
         }
+    }
+
+    #[test]
+    fn several_are_read_and_one_that_is_wrong_is_enough() {
+        assert_eq!(
+            ranges(" 1.1.1.1, 2.2.2.2/31\n").unwrap(),
+            [range("1.1.1.1"), range("2.2.2.2/31")]
+        );
+        assert!(ranges("").unwrap().is_empty());
+        assert!(ranges("1.1.1.1 x").is_err());
     }
 
     #[test]

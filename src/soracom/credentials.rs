@@ -89,9 +89,36 @@ impl Credentials {
             switch_to: None,
         }
     }
+
+    /// Each field by its name, secrets hidden.
+    pub fn shown(&self) -> Vec<(&'static str, String)> {
+        let switch_to = self.switch_to.iter();
+        let switch_to = switch_to.map(|to| ("switch_to", format!("{} of {}", to.user_name, to.operator_id)));
+        self.sign_in.shown().into_iter().chain(switch_to).collect()
+    }
 }
 
 impl SignIn {
+    /// Each field by its name, secrets hidden.
+    fn shown(&self) -> Vec<(&'static str, String)> {
+        let hidden = || "(hidden)".to_owned();
+        let (mut fields, otp) = match self {
+            Self::AuthKey { id, .. } => (vec![("auth_key_id", id.clone()), ("auth_key", hidden())], &None),
+            Self::Root { email, otp, .. } => (vec![("email", email.clone()), ("password", hidden())], otp),
+            Self::User {
+                operator_id,
+                user_name,
+                otp,
+                ..
+            } => {
+                let who = [("operator_id", operator_id.clone()), ("user_name", user_name.clone())];
+                (who.into_iter().chain([("password", hidden())]).collect(), otp)
+            }
+        };
+        fields.extend(otp.iter().map(|_| ("otp", hidden())));
+        fields
+    }
+
     /// The body of `POST /auth`.
     pub(super) fn body(&self) -> Value {
         let (mut body, otp) = match self {
@@ -143,6 +170,7 @@ mod tests {
         let shown = format!("{credentials:?} {:?}", Credentials::auth_key("keyId-1", "secret-1"));
         for secret in ["hunter2", "123456", "secret-1"] {
             assert!(!shown.contains(secret), "{shown}");
+            assert!(!format!("{:?}", credentials.shown()).contains(secret));
         }
     }
 

@@ -17,8 +17,8 @@ use crate::domain::{Failure, Kind};
 /// What a profile says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// Where its SIMs belong.
-    pub coverage: Coverage,
+    /// Where its SIMs belong, where it says so; else in Japan.
+    pub coverage: Option<Coverage>,
     /// Another endpoint than the coverage's: scheme and host.
     pub endpoint: Option<String>,
     /// How to sign in.
@@ -36,21 +36,40 @@ pub fn file(directory: &Path, name: &str) -> PathBuf {
 pub fn load(directory: &Path, name: &str) -> Result<Profile> {
     let fields = Fields::read(directory, name)?;
     let credentials = credentials(directory, &fields)?;
-    let coverage = match fields.text("coverageType")? {
-        Some(word) => word
-            .parse()
-            .map_err(|failure: Failure| failure.during(format!("{}: coverageType", fields.origin)))?,
-        None => Coverage::default(),
-    };
+    let coverage = fields.coverage()?;
     let sandbox = fields.get("sandbox").and_then(Value::as_bool).unwrap_or(false);
     Ok(Profile {
         coverage,
         endpoint: fields
             .text("endpoint")?
-            .or_else(|| sandbox.then(|| coverage.sandbox().to_owned())),
+            .or_else(|| sandbox.then(|| coverage.unwrap_or_default().sandbox().to_owned())),
         headers: fields.headers()?,
         credentials,
     })
+}
+
+/// The profiles of that folder, by name. Those that cannot be used say why.
+pub fn list(directory: &Path) -> Vec<(String, Result<Option<Coverage>>)> {
+    let name = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.ok()?.file_name().into_string().ok()?;
+        Some(name.strip_suffix(".json")?.to_owned()).filter(|name| !name.starts_with('.'))
+    };
+    let mut names: Vec<String> = fs::read_dir(directory).into_iter().flatten().filter_map(name).collect();
+    names.sort_unstable();
+    names
+        .into_iter()
+        .map(|name| (name.clone(), inspect(directory, &name)))
+        .collect()
+}
+
+/// Whether a profile can be used, and its coverage. Its command is not run.
+pub fn inspect(directory: &Path, name: &str) -> Result<Option<Coverage>> {
+    let fields = Fields::read(directory, name)?;
+    if fields.text("profileCommand")?.is_none() {
+        credentials(directory, &fields)?;
+    }
+    fields.headers()?;
+    fields.coverage()
 }
 
 /// In soracom-cli's order: a command, a switch of user, an auth key, a password.
@@ -136,6 +155,13 @@ impl Fields {
             Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
             Some(_) => Err(self.wrong(&format!("{name} must be a text in quotes"))),
         }
+    }
+
+    fn coverage(&self) -> Result<Option<Coverage>> {
+        let word = self.text("coverageType")?;
+        word.map(|word| word.parse())
+            .transpose()
+            .map_err(|failure: Failure| failure.during(format!("{}: coverageType", self.origin)))
     }
 
     fn secret(&self, name: &str) -> Result<Option<Secret>> {

@@ -41,10 +41,6 @@ fn asset(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)
 }
 
-fn names(list: &[&str]) -> Names {
-    list.iter().map(|name| (*name).to_owned()).collect()
-}
-
 /// What stands between quotes in a room's code.
 fn literals(room: &str) -> Vec<String> {
     let mut found = Vec::new();

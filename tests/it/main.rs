@@ -9,6 +9,7 @@ mod access;
 mod account;
 mod cli;
 mod clouds;
+mod config;
 mod docs;
 mod doctor;
 mod flows;

@@ -39,7 +39,7 @@ fn an_auth_key_in_the_japanese_coverage_is_the_usual_case() {
         json!({ "coverageType": "", "authKeyId": "keyId-1", "authKey": "secret-1", "unknown": 1 }),
     );
     let profile = home.load("default").unwrap();
-    assert_eq!((profile.coverage, profile.endpoint), (Coverage::Japan, None));
+    assert_eq!((profile.coverage, profile.endpoint), (None, None));
     assert_eq!(profile.credentials, Credentials::auth_key("keyId-1", "secret-1"));
 }
 
@@ -53,7 +53,7 @@ fn a_sam_user_under_either_spelling_and_extra_headers() {
                     "endpoint": "http://127.0.0.1:9", "headers": { "X-A": "b" } }),
         );
         let profile = home.load("g").unwrap();
-        assert_eq!(profile.coverage, Coverage::Global);
+        assert_eq!(profile.coverage, Some(Coverage::Global));
         assert_eq!(profile.endpoint.as_deref(), Some("http://127.0.0.1:9"));
         assert_eq!(profile.headers, [("X-A".to_owned(), "b".to_owned())]);
         assert!(matches!(profile.credentials.sign_in, SignIn::User { user_name, otp: Some(_), .. } if user_name == "taro"));
@@ -85,7 +85,7 @@ fn a_command_prints_the_credentials() {
     );
     let profile = home.load("c").unwrap();
     assert_eq!(profile.credentials, Credentials::auth_key("keyId-9", "secret-9"));
-    assert_eq!(profile.coverage, Coverage::Global);
+    assert_eq!(profile.coverage, Some(Coverage::Global));
     home.write("bad", json!({ "profileCommand": "echo secret-9" }));
     let failure = home.load("bad").unwrap_err();
     assert!(
@@ -125,4 +125,29 @@ fn what_is_wrong_is_said_plainly() {
     }
     assert!(home.load("none").unwrap_err().message.contains("does not exist"));
     assert!(home.load("../p").is_err());
+}
+
+#[test]
+fn a_folder_of_profiles_is_listed_without_running_a_command() {
+    let home = Home::new();
+    let ran = home.0.path().join("ran");
+    home.write("global", json!({ "authKeyId": "a", "authKey": "b", "coverageType": "g" }));
+    home.write("default", json!({ "email": "a@example.com", "password": "b" }));
+    home.write("command", json!({ "profileCommand": format!("touch {}", ran.display()) }));
+    home.write("other", json!({ "fruit": "apple" }));
+    home.write(".hidden", "{}");
+    fs::write(home.0.path().join("notes.txt"), "x").unwrap();
+    let listed: Vec<(String, Option<Option<Coverage>>)> = list(home.0.path())
+        .into_iter()
+        .map(|(name, read)| (name, read.ok()))
+        .collect();
+    let expected = [
+        ("command", Some(None)),
+        ("default", Some(None)),
+        ("global", Some(Some(Coverage::Global))),
+        ("other", None),
+    ];
+    assert_eq!(listed, expected.map(|(name, read)| (name.to_owned(), read)));
+    assert!(!ran.exists());
+    assert!(list(&home.0.path().join("none")).is_empty());
 }

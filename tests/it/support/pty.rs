@@ -23,6 +23,11 @@ struct Seen {
 impl Pty {
     /// Starts naptop with these arguments on a screen of that size. The environment is that of an SSH login without a desktop.
     pub fn naptop(args: &[&str], rows: u16, cols: u16) -> Self {
+        Self::naptop_in(args, rows, cols, |_| ())
+    }
+
+    /// The same with changes to the environment.
+    pub fn naptop_in(args: &[&str], rows: u16, cols: u16, environment: impl FnOnce(&mut CommandBuilder)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naptop"));
         command.args(args);
         command.env("TERM", "xterm-256color");
@@ -32,6 +37,7 @@ impl Pty {
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "NO_COLOR", "BROWSER"] {
             command.env_remove(variable);
         }
+        environment(&mut command);
         let size = PtySize {
             rows,
             cols,

@@ -1,0 +1,28 @@
+//! `naptop config`: where the configuration is, what it says, and a new one. What each value means is `crate::config`'s business.
+
+mod ask;
+mod choose;
+mod egress;
+mod given;
+mod init;
+mod show;
+
+use std::process::ExitCode;
+
+use super::args::{Args, ConfigVerb};
+use super::connect;
+use super::print::{self, CommandFailure};
+use crate::config::{self, Env};
+
+/// Does what is asked of the configuration.
+pub async fn run(args: &Args, what: &ConfigVerb) -> Result<ExitCode, CommandFailure> {
+    match what {
+        ConfigVerb::Path => {
+            let path = config::path(&connect::flags(args), &Env::process());
+            print::out(&path.display().to_string())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ConfigVerb::Show(wanted) => show::run(args, wanted),
+        ConfigVerb::Init(wanted) => init::run(args, wanted).await,
+    }
+}

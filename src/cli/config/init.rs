@@ -1,0 +1,80 @@
+//! `naptop config init`: settles what the file says, writes it, and has `doctor` look at what came of it.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::ask::{self, Asker};
+use super::choose::choose;
+use super::given::{Given, given};
+use crate::appstream::{AppStreamClient, AppStreamSettings};
+use crate::cli::args::{Args, ConfigInit};
+use crate::cli::print::CommandFailure;
+use crate::cli::{connect, doctor};
+use crate::config::{self, Choices, Config, Env, Flags, Origin, save};
+use crate::desktop::SystemClock;
+use crate::domain::failure::Result;
+use crate::gateway::AwsAccount;
+use crate::soracom::profile;
+
+/// Writes a file that works, as far as that can be told.
+pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFailure> {
+    let env = Env::process();
+    let path = config::path(&connect::flags(args), &env);
+    let mut asker = ask::asker(args.color);
+    let given = given(wanted, args.profile.as_deref(), &env)?;
+    let directory = config::profile_directory(&env)?;
+    if let Some(name) = &given.choices.soracom_profile {
+        profile::inspect(&directory, name)?;
+    }
+    if path.exists() && !wanted.force {
+        let statement = format!("{} exists", path.display());
+        let question = "Overwrite it? It is kept with .bak at its end.";
+        if !asker.confirm(&statement, question, "--force")? {
+            return Err(ask::stopped().into());
+        }
+    }
+    let aws = aws_account(&given);
+    let choices = choose(given, &profile::list(&directory), &mut *asker, &*aws).await?;
+    let kept = save::save(&path, &config::fill(&choices))?;
+    let was = kept.map(|kept| format!("; the old one is {}", kept.display()));
+    asker.say(&format!("wrote {}{}", path.display(), was.unwrap_or_default()));
+    let flags = Flags {
+        config: Some(path),
+        profile: None,
+        ..connect::flags(args)
+    };
+    let written = Config::load(&flags, &env)?;
+    mind(&written, &choices, &mut *asker);
+    if wanted.no_doctor {
+        return Ok(ExitCode::SUCCESS);
+    }
+    asker.say("naptop doctor looks at what was written:");
+    let services = connect::connect(written, None, Arc::new(|_| ()))?;
+    let checks = doctor::examine(&services).await;
+    services.close().await;
+    Ok(doctor::report(&checks, false, args.color)?)
+}
+
+/// The account by what is known of it before there is a file.
+fn aws_account(given: &Given) -> Arc<dyn AwsAccount> {
+    let settings = AppStreamSettings {
+        region: given.choices.region.clone(),
+        profile: given.choices.aws_profile.clone(),
+        endpoint: given.endpoint.clone(),
+        ..AppStreamSettings::default()
+    };
+    Arc::new(AppStreamClient::new(settings, Arc::new(SystemClock)))
+}
+
+/// Says where the environment still goes before what was chosen.
+fn mind(written: &Config, chosen: &Choices, asker: &mut dyn Asker) {
+    let account = written.accounts.first().map(|account| &account.name);
+    if chosen.soracom_profile.is_some() && account != chosen.soracom_profile.as_ref() {
+        asker.say("the environment goes before this account: unset SORACOM_PROFILE and SORACOM_AUTH_KEY_ID to use it");
+    }
+    for setting in written.settings.iter().filter(|setting| setting.key.ends_with(".endpoint")) {
+        if let Origin::Environment(name) = &setting.origin {
+            asker.say(&format!("{name} stays in the environment: the file does not say it"));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Writing the configuration file: whole or not at all, readable by its owner alone. What is in it is `fill`'s business.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+
+/// Writes that text to the file, whose folder is made where it is missing. Says where what was there before is kept.
+pub fn save(path: &Path, text: &str) -> Result<Option<PathBuf>> {
+    let failed = |error: io::Error| {
+        Failure::new(Kind::Unexpected, format!("cannot write {}: {error}", path.display()))
+            .advise("check the folder's owner, mode and free space; nothing was changed")
+    };
+    // a link, as dotfile managers make them, stays a link
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    make_folder(folder(&real)).map_err(failed)?;
+    let before = match fs::read(&real) {
+        Ok(before) => Some(before),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    let kept = before.map(|before| {
+        let kept = beside(&real, ".bak");
+        replace(&kept, &before).map(|()| kept)
+    });
+    let kept = kept.transpose().map_err(failed)?;
+    replace(&real, text.as_bytes()).map_err(failed)?;
+    Ok(kept)
+}
+
+/// Puts a file with these contents there in one step: a crash leaves the old one or the new one.
+fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let draft = beside(path, &format!(".{}.tmp", std::process::id()));
+    let written = create(&draft)
+        .and_then(|mut file| {
+            file.write_all(contents)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&draft, path));
+    if written.is_err() {
+        // the failure that is told is the first one
+        let _ = fs::remove_file(&draft);
+    }
+    written?;
+    sync_folder(folder(path))
+}
+
+/// A new file that others cannot read at any moment.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes a rename last through a loss of power, where folders can be opened.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn the_folder_is_made_and_what_was_there_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a/b/config.toml");
+        assert_eq!(save(&path, "one").unwrap(), None);
+        let kept = save(&path, "two").unwrap().unwrap();
+        assert_eq!(kept, path.with_file_name("config.toml.bak"));
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap(), fs::read_to_string(&kept).unwrap()),
+            ("two".into(), "one".into())
+        );
+        assert_eq!(names(path.parent().unwrap()), ["config.toml", "config.toml.bak"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_can_read_neither_file_nor_folder_and_a_link_stays_a_link() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let path = dir.path().join("made/config.toml");
+        save(&path, "one").unwrap();
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let link = dir.path().join("link.toml");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let kept = save(&link, "two").unwrap().unwrap();
+        assert_eq!((mode(&path), mode(&kept)), (0o600, 0o600));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+    }
+
+    #[test]
+    fn a_failure_leaves_the_old_file_and_no_draft() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("config.toml");
+        save(&path, "one").unwrap();
+        fs::create_dir(beside(&path, ".bak")).unwrap();
+        assert!(save(&path, "two").is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        assert_eq!(names(dir.path()), ["config.toml", "config.toml.bak"]);
+    }
+}
