@@ -54,7 +54,7 @@ fn the_man_page_is_set_without_a_warning() {
         return;
     }
     let mut groff = Command::new("groff")
-        .args(["-man", "-Tutf8", "-ww", "-z"])
+        .args(["-Kutf8", "-man", "-Tutf8", "-ww", "-z"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
