@@ -9,6 +9,7 @@ mod access;
 mod cli;
 mod docs;
 mod flows;
+mod image;
 mod layering;
 mod peers;
 mod picture;

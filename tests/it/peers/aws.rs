@@ -4,15 +4,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::children::skipped;
+use super::children::{python, skipped};
 use super::site::{Site, succeeded, text};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/peers/appstream.py");
 const INSTALL: &str = "make a Python venv with `pip install 'boto3<2' 'awscli<2'` and set NAPTOP_TEST_PYTHON to its python";
-
-fn python() -> String {
-    std::env::var("NAPTOP_TEST_PYTHON").unwrap_or_else(|_| "python3".into())
-}
 
 /// Whether that module is missing, and the test with it.
 fn without(module: &str) -> bool {

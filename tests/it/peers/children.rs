@@ -116,6 +116,11 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// The Python that has the modules that tests need.
+pub fn python() -> String {
+    std::env::var("NAPTOP_TEST_PYTHON").unwrap_or_else(|_| "python3".into())
+}
+
 /// A command with nothing of this process's environment but the search path.
 pub fn bare(program: impl AsRef<OsStr>, home: &Path) -> Command {
     let mut command = Command::new(program);
