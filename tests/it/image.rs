@@ -364,6 +364,29 @@ fn image_assistant_is_only_asked_what_it_knows() {
         "the image is checked first"
     );
     assert!(asset("create-image.ps1").contains("'RemoteDesktopBat'"));
+
+    // tree-sitter takes a mistyped word for a command; PowerShell finds out when it gets there, half-way through
+    let own = [
+        "Invoke-ImageAssistant",
+        "Confirm-ImageAssistant",
+        "Set-Access",
+        "$imageAssistant",
+        "$icacls",
+    ];
+    let files = ["New-Item", "Copy-Item", "Test-Path", "Join-Path", "Unblock-File"];
+    let more = [
+        "Set-StrictMode",
+        "ConvertFrom-Json",
+        "Out-String",
+        "Out-Null",
+        "Write-Host",
+        "Write-Warning",
+        "Start-Sleep",
+    ];
+    for command in strings(&told["commands"]) {
+        let known = own.contains(&command) || files.contains(&command) || more.contains(&command);
+        assert!(known, "is {command} a command of Windows PowerShell 5.1?");
+    }
 }
 
 #[test]
