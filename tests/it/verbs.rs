@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::support::pty::Pty;
 use crate::support::simulate::{Simulate, error, json};
 
 /// Opens access to the first device, with these options.
@@ -241,4 +242,21 @@ fn hold_goes_on_trying_to_revoke_while_the_network_is_away() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && told.contains("trying again in 2 s"), "{told}");
     assert!(simulate.mappings().iter().all(|mapping| mapping["endpoint"] != line.trim()));
+}
+
+#[test]
+fn what_takes_long_is_told_on_a_terminal_alone() {
+    let simulate = Simulate::start(&["--latency", "700"]);
+    let output = simulate.naptop(&["devices"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let mut pty = Pty::naptop_in(&["devices", "--filter", "kiosk-tokyo-01"], 24, 80, |command| {
+        for (name, value) in simulate.command(&[]).get_envs() {
+            command.env(name, value.unwrap_or_default());
+        }
+    });
+    pty.until("listing devices (1 s)");
+    pty.until("kiosk-tokyo-01");
+    assert!(pty.ended().success());
+    assert!(!pty.screen().contains("listing devices"), "{}", pty.screen());
+    assert!(pty.screen().lines().all(|line| line.trim_end().chars().count() <= 80));
 }
