@@ -65,9 +65,9 @@ impl Bed {
         self.command(args).output().unwrap()
     }
 
-    fn terminal(&self, args: &[&str]) -> Pty {
+    fn terminal(&self, args: &[&str], cols: u16) -> Pty {
         let command = self.command(args);
-        Pty::naptop_in(args, 40, 120, |pty| {
+        Pty::naptop_in(args, 40, cols, |pty| {
             for (name, value) in command.get_envs() {
                 match value {
                     Some(value) => pty.env(name, value),
@@ -185,6 +185,16 @@ fn show_hides_every_secret() {
 }
 
 #[test]
+fn a_narrow_terminal_still_shows_where_each_value_came_from() {
+    let bed = Bed::new(["kiosks"]);
+    assert!(bed.naptop(&FLAGS).status.success());
+    let mut pty = bed.terminal(&["config", "show"], 80);
+    assert!(pty.ended().success());
+    let screen = pty.screen();
+    assert!(screen.contains("FROM") && screen.contains("config.toml:33"), "{screen}");
+}
+
+#[test]
 fn init_by_flags_writes_a_file_for_its_owner_alone_and_it_is_read() {
     let bed = Bed::new(["default", "kiosks"]);
     let output = bed.naptop(&FLAGS);
@@ -276,7 +286,7 @@ fn doctor_looks_at_what_was_written_and_its_status_is_the_status() {
 #[test]
 fn somebody_chooses_profile_stack_and_fleet() {
     let bed = Bed::new(["default", "kiosks"]);
-    let mut pty = bed.terminal(&["config", "init", "--source", "203.0.113.10", "--no-doctor"]);
+    let mut pty = bed.terminal(&["config", "init", "--source", "203.0.113.10", "--no-doctor"], 120);
     pty.until("SORACOM profile:");
     pty.until("kiosks (Japan)");
     pty.keys("\x1b[B\r");
@@ -296,7 +306,7 @@ fn somebody_chooses_profile_stack_and_fleet() {
 fn somebody_who_stops_at_a_prompt_leaves_nothing() {
     let bed = Bed::new(["default", "kiosks"]);
     for (key, at) in [("\x1b", "SORACOM profile:"), ("\x03", "none: mappings alone")] {
-        let mut pty = bed.terminal(&["config", "init", "--no-doctor"]);
+        let mut pty = bed.terminal(&["config", "init", "--no-doctor"], 120);
         pty.until("kiosks (Japan)");
         if at != "SORACOM profile:" {
             pty.keys("\r");
@@ -313,7 +323,7 @@ fn somebody_who_stops_at_a_prompt_leaves_nothing() {
     }
     fs::create_dir(bed.file().parent().unwrap()).unwrap();
     fs::write(bed.file(), "refresh = \"1m\"\n").unwrap();
-    let mut pty = bed.terminal(&["config", "init", "--no-doctor"]);
+    let mut pty = bed.terminal(&["config", "init", "--no-doctor"], 120);
     pty.until("Overwrite it?");
     pty.keys("\r");
     assert_eq!(pty.ended().exit_code(), 1, "no is what Enter means");

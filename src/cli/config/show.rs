@@ -28,6 +28,6 @@ pub fn run(args: &Args, wanted: &ConfigShow) -> Result<ExitCode, CommandFailure>
         let value = setting.value.clone().unwrap_or_else(|| "-".into());
         vec![setting.key.clone(), value, setting.origin.to_string()]
     });
-    const TITLES: Titles = &[("KEY", 1), ("VALUE", 2), ("FROM", 3)];
+    const TITLES: Titles = &[("KEY", 1), ("VALUE", 2), ("FROM", 2)];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }
