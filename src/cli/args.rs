@@ -1,16 +1,18 @@
-//! The command line, as INTERFACE describes it.
+//! The command line, as INTERFACE describes it: the verbs and what is global. The flags of each verb live below.
 
+mod change;
 mod config;
+mod look;
+mod simulator;
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
-pub use self::config::{ConfigInit, ConfigShow, ConfigVerb};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Service, SourceRange, Span};
-use crate::simulator::{Fault, Options, Target};
+pub use change::{Extend, Open, Revoke, Url};
+pub use config::{ConfigInit, ConfigShow, ConfigVerb};
+pub use look::{Audit, Devices, Doctor, Mappings, Probe, Sessions};
+pub use simulator::{Demo, Fleet, Simulate};
 
 /// top for SORACOM Napter: see, open, hand over and revoke remote access to SIM-connected devices.
 ///
@@ -128,236 +130,11 @@ impl Verb {
     }
 }
 
-/// What the simulated fleet is like and what goes wrong in it.
-#[derive(Debug, clap::Args)]
-pub struct Fleet {
-    /// How many SIMs
-    #[arg(long, default_value_t = 48, value_name = "N")]
-    pub devices: usize,
-    /// Which fleet: the same seed makes the same one
-    #[arg(long, default_value_t = 1, value_name = "S")]
-    pub seed: u64,
-    /// How long every answer takes
-    #[arg(long, default_value_t = 0, value_name = "MS")]
-    pub latency: u64,
-    /// What goes wrong: OPERATION=KIND[xCOUNT][@SKIP], e.g. create=reset-afterx1, list=429, url=500
-    #[arg(long, num_args = 1.., value_name = "SPEC")]
-    pub fault: Vec<Fault>,
-}
-
-impl Fleet {
-    /// As the simulator takes it.
-    pub fn options(&self) -> Options {
-        Options {
-            devices: self.devices,
-            seed: self.seed,
-            latency: Duration::from_millis(self.latency),
-            faults: self.fault.clone(),
-            ..Options::default()
-        }
-    }
-}
-
-/// `naptop demo`
-#[derive(Debug, clap::Args)]
-pub struct Demo {
-    #[command(flatten)]
-    pub fleet: Fleet,
-    /// Panics after a second: for the test that the terminal is restored then
-    #[arg(long, hide = true)]
-    pub panic: bool,
-}
-
-/// `naptop simulate`
-#[derive(Debug, clap::Args)]
-pub struct Simulate {
-    #[command(flatten)]
-    pub fleet: Fleet,
-    /// Where to listen; loopback only
-    #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDR:PORT")]
-    pub listen: SocketAddr,
-    /// What really answers on that port of the simulated devices, e.g. 3389=127.0.0.1:3390
-    #[arg(long, value_name = "PORT=HOST:PORT")]
-    pub target: Vec<Target>,
-    /// A subnet of the AppStream fleet, for another EC2 that has it; may be repeated
-    #[arg(long, value_name = "ID")]
-    pub subnet: Vec<String>,
-}
-
-/// `naptop devices`
-#[derive(Debug, clap::Args)]
-pub struct Devices {
-    /// Words, col:value, !not: the same filter as in the dashboard
-    #[arg(long, value_name = "Q")]
-    pub filter: Option<String>,
-    /// Only devices that are online
-    #[arg(long)]
-    pub online: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop mappings`
-#[derive(Debug, clap::Args)]
-pub struct Mappings {
-    /// Words, col:value, !not: the same filter as in the dashboard
-    #[arg(long, value_name = "Q")]
-    pub filter: Option<String>,
-    /// Only mappings that have run out and are still listed
-    #[arg(long)]
-    pub expired: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop sessions`
-#[derive(Debug, clap::Args)]
-pub struct Sessions {
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop audit`
-#[derive(Debug, clap::Args)]
-pub struct Audit {
-    /// Only of this device: SIM ID, IMSI, or name
-    #[arg(long, value_name = "D")]
-    pub device: Option<String>,
-    /// How far back; SORACOM keeps 24 hours, or 366 days where that is paid for
-    #[arg(long, value_name = "24h", default_value = "24h", hide_default_value = true)]
-    pub since: Span,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop probe`
-#[derive(Debug, clap::Args)]
-pub struct Probe {
-    /// SIM ID, IMSI, or name
-    pub device: String,
-    /// Try this port too
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub port: Option<u16>,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop open`
-#[derive(Debug, clap::Args)]
-pub struct Open {
-    /// SIM ID, IMSI, or name
-    pub device: String,
-    /// What to use it for
-    #[arg(long, value_name = "APP")]
-    pub app: Option<String>,
-    /// The port on the device, where it is not the app's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub port: Option<u16>,
-    /// For how long, at most 8h
-    #[arg(long = "for", value_name = "30m")]
-    pub duration: Option<Span>,
-    /// Who may connect; again for more
-    #[arg(long, value_name = "CIDR")]
-    pub source: Vec<SourceRange>,
-    /// Which session of the SIM
-    #[arg(long, value_name = "air|arc")]
-    pub service: Option<Service>,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-    /// The mapping alone, without a streaming URL
-    #[arg(long)]
-    pub no_url: bool,
-    /// Leave the mapping when the URL cannot be made
-    #[arg(long)]
-    pub keep: bool,
-    /// A second mapping even if one that fits is open
-    #[arg(long)]
-    pub new: bool,
-    /// Stay in the foreground with the countdown, and revoke on Ctrl-C, SIGTERM, SIGHUP or at the end
-    #[arg(long)]
-    pub hold: bool,
-    /// Copy the streaming URL (the endpoint with --no-url)
-    #[arg(long)]
-    pub copy: bool,
-    /// Open the streaming URL in the browser
-    #[arg(long, conflicts_with = "no_url")]
-    pub browser: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop url`
-#[derive(Debug, clap::Args)]
-pub struct Url {
-    /// HOST:PORT of a mapping, or a device that has exactly one
-    pub target: String,
-    /// Copy the streaming URL
-    #[arg(long)]
-    pub copy: bool,
-    /// Open the streaming URL in the browser
-    #[arg(long)]
-    pub browser: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop extend`
-#[derive(Debug, clap::Args)]
-pub struct Extend {
-    /// HOST:PORT of a mapping, or a device that has exactly one
-    pub target: String,
-    /// For how long from now, at most 8h
-    #[arg(long = "for", value_name = "30m")]
-    pub duration: Option<Span>,
-    /// The mapping alone, without a streaming URL
-    #[arg(long)]
-    pub no_url: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `naptop revoke`
-#[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["target", "expired", "all"])))]
-pub struct Revoke {
-    /// HOST:PORT of a mapping, or a device that has exactly one
-    pub target: Vec<String>,
-    /// Expired mappings that are still listed, and AppStream sessions whose mapping is gone
-    #[arg(long)]
-    pub expired: bool,
-    /// Every mapping of the operator, whoever opened it; asks unless --yes
-    #[arg(long)]
-    pub all: bool,
-    /// Do not ask
-    #[arg(long)]
-    pub yes: bool,
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// `naptop completions`
 #[derive(Debug, clap::Args)]
 pub struct Completions {
     /// For which shell
     pub shell: clap_complete::Shell,
-}
-
-/// `naptop doctor`
-#[derive(Debug, clap::Args)]
-pub struct Doctor {
-    /// JSON on stdout
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[cfg(test)]

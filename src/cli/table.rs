@@ -77,9 +77,17 @@ fn squeeze(columns: &mut Vec<Column>, most: usize) {
     {
         columns.remove(least);
     }
-    let over = total(columns, |column| column.wide).saturating_sub(most);
-    if let Some(column) = columns.iter_mut().find(|column| column.rank == 2) {
-        column.wide = column.wide.saturating_sub(over).max(LEAST.min(column.wide));
+    // the widest gives way first, so that what is left is shared
+    let mut over = total(columns, |column| column.wide).saturating_sub(most);
+    while over > 0
+        && let Some(column) = columns
+            .iter_mut()
+            .filter(|column| column.rank == 2)
+            .max_by_key(|column| column.wide)
+        && column.wide > LEAST
+    {
+        column.wide -= 1;
+        over -= 1;
     }
 }
 

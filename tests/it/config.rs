@@ -66,15 +66,7 @@ impl Bed {
     }
 
     fn terminal(&self, args: &[&str], cols: u16) -> Pty {
-        let command = self.command(args);
-        Pty::naptop_in(args, 40, cols, |pty| {
-            for (name, value) in command.get_envs() {
-                match value {
-                    Some(value) => pty.env(name, value),
-                    None => pty.env_remove(name),
-                }
-            }
-        })
+        Pty::of(&self.command(args), 40, cols)
     }
 
     /// `value (origin)`

@@ -28,7 +28,7 @@ fn tables() -> [(&'static str, String); 3] {
     };
     let quoted = |word: &str| format!("`{word}`");
     let keys = COMMANDS.iter().map(|row| {
-        let keys: Vec<String> = row.keys.iter().map(|key| quoted(&key.to_string())).collect();
+        let keys: Vec<String> = row.keys.iter().map(|key| quoted(key)).collect();
         [keys.join(" "), row.help.to_owned()]
     });
     let statuses = EXIT_STATUS
@@ -155,22 +155,18 @@ fn every_example_works() {
 
 fn naptop(example: &str, words: &[String]) {
     let reader = Reader::new();
-    let has = |word: &str| words.iter().any(|other| other == word);
-    let verb = words.first().map(String::as_str);
-    match verb {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let has = |word: &str| words.contains(&word);
+    match words.first().copied() {
         None | Some("demo") => {
-            let mut pty = Pty::naptop_in(&words.iter().map(String::as_str).collect::<Vec<_>>(), 24, 100, |command| {
-                for (name, value) in reader.simulate.command(&[]).get_envs() {
-                    command.env(name, value.unwrap_or_default());
-                }
-            });
+            let mut pty = Pty::of(&reader.simulate.command(&words), 24, 100);
             pty.until("Devices");
             pty.keys("q");
             assert!(pty.ended().success(), "{example}");
             return;
         }
         Some("simulate") => {
-            Simulate::start(&words[1..].iter().map(String::as_str).collect::<Vec<_>>());
+            Simulate::start(&words[1..]);
             return;
         }
         Some("url" | "extend" | "revoke") if has("kiosk-tokyo-01") => drop(reader.open("kiosk-tokyo-01")),
@@ -181,7 +177,7 @@ fn naptop(example: &str, words: &[String]) {
         example = example.replace(SOME_ENDPOINT, &reader.open("kiosk-osaka-07"));
     }
     if has("--hold") {
-        return held(&reader, words);
+        return held(&reader, &words);
     }
     let output = reader.sh(&example);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -193,9 +189,8 @@ fn naptop(example: &str, words: &[String]) {
 }
 
 /// Until Ctrl-C, which revokes.
-fn held(reader: &Reader, words: &[String]) {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let mut child = reader.simulate.command(&words).stdout(Stdio::piped()).spawn().unwrap();
+fn held(reader: &Reader, words: &[&str]) {
+    let mut child = reader.simulate.command(words).stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let ended = Command::new("kill")

@@ -249,11 +249,7 @@ fn what_takes_long_is_told_on_a_terminal_alone() {
     let simulate = Simulate::start(&["--latency", "700"]);
     let output = simulate.naptop(&["devices"]);
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    let mut pty = Pty::naptop_in(&["devices", "--filter", "kiosk-tokyo-01"], 24, 80, |command| {
-        for (name, value) in simulate.command(&[]).get_envs() {
-            command.env(name, value.unwrap_or_default());
-        }
-    });
+    let mut pty = Pty::of(&simulate.command(&["devices", "--filter", "kiosk-tokyo-01"]), 24, 80);
     pty.until("listing devices (1 s)");
     pty.until("kiosk-tokyo-01");
     assert!(pty.ended().success());

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -21,15 +22,17 @@ struct Seen {
 }
 
 impl Pty {
-    /// Starts naptop with these arguments on a screen of that size. The environment is that of an SSH login without a desktop.
+    /// Starts naptop with these arguments on a screen of that size.
     pub fn naptop(args: &[&str], rows: u16, cols: u16) -> Self {
-        Self::naptop_in(args, rows, cols, |_| ())
+        let mut command = Command::new(env!("CARGO_BIN_EXE_naptop"));
+        command.args(args);
+        Self::of(&command, rows, cols)
     }
 
-    /// The same with changes to the environment.
-    pub fn naptop_in(args: &[&str], rows: u16, cols: u16, environment: impl FnOnce(&mut CommandBuilder)) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naptop"));
-        command.args(args);
+    /// Starts naptop with a command's arguments and environment, besides that of an SSH login without a desktop.
+    pub fn of(naptop: &Command, rows: u16, cols: u16) -> Self {
+        let mut command = CommandBuilder::new(naptop.get_program());
+        command.args(naptop.get_args());
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
         command.env("USER", "yamada");
@@ -37,7 +40,12 @@ impl Pty {
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "NO_COLOR", "BROWSER"] {
             command.env_remove(variable);
         }
-        environment(&mut command);
+        for (name, value) in naptop.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
+        }
         let size = PtySize {
             rows,
             cols,

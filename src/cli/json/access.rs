@@ -1,0 +1,152 @@
+//! Access as JSON: mappings, what was opened or extended, what was taken away.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::device::DeviceRefJson;
+use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
+
+/// A mapping in `naptop mappings --json` and `naptop open --json`.
+#[derive(Debug, Serialize)]
+pub struct MappingJson {
+    endpoint: String,
+    hostname: Option<String>,
+    ip: String,
+    port: u16,
+    device: DeviceRefJson,
+    device_port: u16,
+    source: Vec<String>,
+    tls: bool,
+    created_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    remaining_s: Option<u32>,
+    expired: bool,
+    ours: bool,
+    link: Option<LinkEndJson>,
+    reason: Option<String>,
+    opened_by: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkEndJson {
+    expires_at: Timestamp,
+}
+
+impl MappingJson {
+    /// That mapping, joined with its device where that is known.
+    pub fn new(mapping: &Mapping, device: Option<&Device>, now: Timestamp) -> Self {
+        Self {
+            endpoint: mapping.endpoint.to_string(),
+            hostname: mapping.hostname.clone(),
+            ip: mapping.endpoint.host().to_owned(),
+            port: mapping.endpoint.port(),
+            device: DeviceRefJson::new(device, mapping.sim_id.as_ref(), mapping.imsi.as_ref()),
+            device_port: mapping.device_port,
+            source: mapping.sources.clone(),
+            tls: mapping.tls,
+            created_at: mapping.created_at,
+            expires_at: mapping.expires_at,
+            remaining_s: mapping.countdown(now).map(Countdown::seconds),
+            expired: mapping.is_over(now),
+            ours: false,
+            link: None,
+            reason: None,
+            opened_by: None,
+        }
+    }
+}
+
+/// The answer of `naptop open --json`.
+#[derive(Debug, Serialize)]
+pub struct OpenedJson<'a> {
+    mapping: MappingJson,
+    reused: bool,
+    link: Option<LinkJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkJson<'a> {
+    url: &'a str,
+    expires_at: Timestamp,
+    session_context: &'a str,
+    user_id: &'a str,
+}
+
+impl<'a> OpenedJson<'a> {
+    /// That access. What this command opened is ours; one that it found open may be anybody's.
+    pub fn new(opened: &'a Opened, device: &Device, reason: Option<&str>, operator: &str, now: Timestamp) -> Self {
+        let mut mapping = MappingJson::new(&opened.mapping, Some(device), now);
+        if !opened.reused {
+            mapping.ours = true;
+            mapping.reason = reason.map(str::to_owned);
+            mapping.opened_by = Some(operator.to_owned());
+        }
+        mapping.link = opened.link.as_ref().map(|link| LinkEndJson {
+            expires_at: link.expires_at,
+        });
+        Self {
+            mapping,
+            reused: opened.reused,
+            link: opened.link.as_ref().map(LinkJson::new),
+        }
+    }
+}
+
+impl<'a> LinkJson<'a> {
+    fn new(link: &'a StreamLink) -> Self {
+        Self {
+            url: link.url(),
+            expires_at: link.expires_at,
+            session_context: link.context.as_str(),
+            user_id: link.user_id.as_str(),
+        }
+    }
+}
+
+/// The answer of `naptop revoke --json`.
+#[derive(Debug, Default, Serialize)]
+pub struct RevokedJson {
+    revoked: Vec<String>,
+    sessions_expired: Vec<String>,
+    failed: Vec<FailedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct FailedJson {
+    endpoint: String,
+    error: String,
+}
+
+impl RevokedJson {
+    /// That report.
+    pub fn new(report: &RevokeReport) -> Self {
+        let failed = report.failed.iter().map(|left| FailedJson {
+            endpoint: left.what.clone(),
+            error: left.failure.message.clone(),
+        });
+        Self {
+            revoked: report.revoked.iter().map(ToString::to_string).collect(),
+            sessions_expired: report.sessions_expired.clone(),
+            failed: failed.collect(),
+        }
+    }
+}
+
+/// The answer of `naptop extend --json`: what is open now, and what became of the old mapping.
+#[derive(Debug, Serialize)]
+pub struct ExtendedJson<'a> {
+    #[serde(flatten)]
+    opened: OpenedJson<'a>,
+    #[serde(flatten)]
+    let_go: RevokedJson,
+}
+
+impl<'a> ExtendedJson<'a> {
+    /// That extension.
+    pub fn new(opened: OpenedJson<'a>, let_go: &RevokeReport) -> Self {
+        Self {
+            opened,
+            let_go: RevokedJson::new(let_go),
+        }
+    }
+}
