@@ -47,8 +47,8 @@ impl AwsAccount for AppStreamClient {
 
     async fn stack(&self, name: &ResourceName) -> Result<Stack> {
         let stacks = self.described_stacks(Some(name)).await?;
-        let first = stacks.into_iter().next();
-        first.ok_or_else(|| fault::missing(&STACKS, &format!("stack {}", name.as_str())))
+        let named = stacks.into_iter().find(|stack| stack.name == name.as_str());
+        named.ok_or_else(|| fault::missing(&STACKS, &format!("stack {}", name.as_str())))
     }
 
     async fn fleets_of(&self, stack: &ResourceName) -> Result<Vec<String>> {
@@ -73,7 +73,7 @@ impl AwsAccount for AppStreamClient {
             let call = client.describe_fleets().names(name.as_str());
             let answer = call.set_next_token(pages.token()).send().await;
             let answer = answer.map_err(|error| fault::failure(&FLEETS, &error))?;
-            if let Some(described) = answer.fleets().first() {
+            if let Some(described) = answer.fleets().iter().find(|fleet| fleet.name() == Some(name.as_str())) {
                 return Ok(fleet(described));
             }
             if !pages.advance(answer.next_token()) {
@@ -92,7 +92,8 @@ impl AwsAccount for AppStreamClient {
                 false => call.names(image),
             };
             let answer = call.send().await.map_err(|error| fault::failure(&IMAGES, &error))?;
-            if let Some(described) = answer.images().first() {
+            let asked_for = |described: &&types::Image| [described.arn(), described.name()].contains(&Some(image));
+            if let Some(described) = answer.images().iter().find(asked_for) {
                 return Ok(self::image(described));
             }
             if !pages.advance(answer.next_token()) {
