@@ -84,15 +84,16 @@ impl AwsAccount for AppStreamClient {
 
     async fn image(&self, image: &str) -> Result<Image> {
         let client = &self.connection().await.appstream;
+        let by_arn = image.starts_with("arn:");
+        let asked_for = |described: &&types::Image| match by_arn {
+            true => described.arn().is_none_or(|arn| arn == image),
+            false => described.name() == Some(image),
+        };
         let mut pages = Pages::default();
         loop {
             let call = client.describe_images().set_next_token(pages.token());
-            let call = match image.starts_with("arn:") {
-                true => call.arns(image),
-                false => call.names(image),
-            };
+            let call = if by_arn { call.arns(image) } else { call.names(image) };
             let answer = call.send().await.map_err(|error| fault::failure(&IMAGES, &error))?;
-            let asked_for = |described: &&types::Image| [described.arn(), described.name()].contains(&Some(image));
             if let Some(described) = answer.images().iter().find(asked_for) {
                 return Ok(self::image(described));
             }
