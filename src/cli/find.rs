@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use futures::future::join_all;
 
 use super::connect::Services;
+use super::print;
 use crate::access::devices::each_page;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
@@ -123,12 +124,19 @@ async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
     theirs.ok_or_else(|| Failure::new(Kind::Missing, format!("no device has the IMSI {imsi}")))
 }
 
-/// The devices of these SIMs and subscribers, all asked for at the same time. One that cannot be had stays an id.
+/// The devices of these SIMs and subscribers, all asked for at the same time. One that cannot be had stays an id, and why is
+/// said once.
 pub async fn devices_of(soracom: &dyn Soracom, sims: BTreeSet<&SimId>, imsis: BTreeSet<&Imsi>) -> Vec<Device> {
     let by_sim = join_all(sims.into_iter().map(|sim_id| soracom.device(sim_id)));
     let by_imsi = join_all(imsis.into_iter().map(|imsi| device_of_imsi(soracom, imsi)));
     let (by_sim, by_imsi) = futures::join!(by_sim, by_imsi);
-    by_sim.into_iter().chain(by_imsi).flatten().collect()
+    let (found, failed): (Vec<_>, Vec<_>) = by_sim.into_iter().chain(by_imsi).partition(Result::is_ok);
+    // a SIM that is gone has no name any more
+    let mut failures = failed.into_iter().filter_map(Result::err);
+    if let Some(failure) = failures.find(|failure| failure.kind != Kind::Missing) {
+        print::note(&format!("some devices are shown by id: {}", failure.with_advice()));
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.
