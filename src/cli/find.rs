@@ -108,7 +108,14 @@ pub async fn live_mapping(services: &Services, word: &str) -> Result<(Mapping, D
     let (mapping, device) = mapping(soracom, &mappings, word).await?;
     let device = match (device, &mapping.sim_id, &mapping.imsi) {
         (Some(device), _, _) => device,
-        (None, Some(sim_id), _) => soracom.device(sim_id).await?,
+        (None, Some(sim_id), _) => match soracom.device(sim_id).await {
+            // the id is all that is needed
+            Err(failure) if failure.kind == Kind::Forbidden => Device {
+                sim_id: sim_id.clone(),
+                ..Device::default()
+            },
+            found => found?,
+        },
         (None, None, Some(imsi)) => device_of_imsi(soracom, imsi).await?,
         (None, None, None) => {
             let message = format!("{} names no device", mapping.endpoint);
@@ -142,7 +149,7 @@ pub async fn devices_of(soracom: &dyn Soracom, sims: BTreeSet<&SimId>, imsis: BT
 /// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.
 pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) -> Result<(Mapping, Option<Device>)> {
     if let Ok(endpoint) = word.parse::<Endpoint>() {
-        let found = mappings.iter().find(|mapping| mapping.endpoint == endpoint);
+        let found = mappings.iter().find(|mapping| mapping.is_at(&endpoint));
         return found.cloned().map(|mapping| (mapping, None)).ok_or_else(|| {
             Failure::new(Kind::Missing, format!("no mapping is open at {endpoint}")).advise("see `naptop mappings`")
         });

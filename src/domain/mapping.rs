@@ -47,6 +47,12 @@ impl Mapping {
         self.is_for(device) && self.device_port == port
     }
 
+    /// Whether it is reached there, by address or by Napter's host name.
+    pub fn is_at(&self, endpoint: &Endpoint) -> bool {
+        let named = self.hostname.as_deref() == Some(endpoint.host()) && self.endpoint.port() == endpoint.port();
+        self.endpoint == *endpoint || named
+    }
+
     /// What it names its device by, where nothing more is known: SIM ID or IMSI.
     pub fn device_id(&self) -> &str {
         let sim_id = self.sim_id.as_ref().map(|sim_id| sim_id.0.as_str());
@@ -184,6 +190,22 @@ pub(crate) mod tests {
             ..by_sim
         };
         assert!(!nobody.is_for(&device));
+    }
+
+    #[test]
+    fn a_mapping_is_found_by_address_and_by_host_name() {
+        let mapping = Mapping {
+            hostname: Some("203-0-113-20.napter.soracom.io".into()),
+            ..mapping("203.0.113.20:1000")
+        };
+        for (text, found) in [
+            ("203.0.113.20:1000", true),
+            ("203-0-113-20.napter.soracom.io:1000", true),
+            ("203-0-113-20.napter.soracom.io:1001", false),
+            ("203.0.113.21:1000", false),
+        ] {
+            assert_eq!(mapping.is_at(&text.parse().unwrap()), found, "{text}");
+        }
     }
 
     #[test]
