@@ -208,5 +208,11 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
+/// Reads bytes as an answer of the services that speak XML.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    let _ = xml::Element::parse(bytes);
+}
+
 #[cfg(test)]
 mod tests;

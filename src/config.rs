@@ -246,5 +246,14 @@ pub fn directory() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "naptop").map(|dirs| dirs.config_dir().to_owned())
 }
 
+/// Reads bytes as a configuration file.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    let path = Path::new("config.toml");
+    if let Ok(file) = File::parse(path, String::from_utf8_lossy(bytes).into_owned()) {
+        let _ = Config::resolve(path.to_owned(), &file, &Flags::default(), &Env::default());
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,8 @@ pub mod config;
 pub mod desktop;
 pub mod doctor;
 pub mod domain;
+#[cfg(test)]
+mod fuzz;
 pub mod gateway;
 pub mod keymap;
 #[cfg(test)]

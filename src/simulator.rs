@@ -52,6 +52,17 @@ mod sim_document;
 mod soracom;
 mod wire;
 
+/// Reads bytes as a request in each of AppStream's protocols; what is read can be answered, and reads as the same again.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    use appstream::Protocol;
+    for protocol in [Protocol::Json, Protocol::Cbor] {
+        if let Some(value) = protocol.decode(bytes) {
+            assert_eq!(protocol.decode(&protocol.encode(&value)), Some(value));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -333,5 +333,19 @@ impl Soracom for SoracomClient {
     }
 }
 
+/// Reads bytes as everything that SORACOM may answer.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    let _ = fault::describe(bytes);
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        let _ = (
+            wire::device(&value),
+            wire::mapping(&value),
+            wire::group(&value),
+            wire::audit_entry(&value),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests;

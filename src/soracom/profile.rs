@@ -232,5 +232,11 @@ fn refuse_if_open(_path: &Path, _origin: &str) -> Result<()> {
     Ok(())
 }
 
+/// Reads bytes as a profile.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    let _ = Fields::parse("it".into(), bytes).map(|fields| (fields.sign_in().is_ok(), fields.headers().is_ok()));
+}
+
 #[cfg(test)]
 mod tests;
