@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod devices;
 pub mod extend;
+mod ledger;
 pub mod link;
 pub mod open;
 pub mod revoke;
@@ -15,7 +16,9 @@ use std::sync::Arc;
 pub use clock::ServiceClock;
 
 use crate::domain::LinkTarget;
+use crate::domain::failure::Result;
 use crate::gateway::{AppStream, Soracom};
+use crate::journal::Journal;
 
 /// What the acts work on.
 #[derive(Clone)]
@@ -28,4 +31,26 @@ pub struct Access {
     pub clock: Arc<ServiceClock>,
     /// The stack and fleet in use, where they are configured.
     pub link: Option<LinkTarget>,
+    /// Who opens.
+    pub operator: Operator,
+    /// Where it is written down.
+    pub journal: Arc<Journal>,
+}
+
+/// Who opens access.
+#[derive(Clone, Debug)]
+pub struct Operator {
+    /// As configured, else the user of this machine.
+    pub name: String,
+    /// Whether that was configured; if not, a SAM user that signs in takes its place.
+    pub is_set: bool,
+}
+
+impl Access {
+    /// Who opens: as configured, else the SAM user that signs in, else the user of this machine.
+    pub async fn operator(&self) -> Result<String> {
+        let identity = self.soracom.sign_in().await?;
+        let user = identity.user_name.filter(|_| !self.operator.is_set);
+        Ok(user.unwrap_or_else(|| self.operator.name.clone()))
+    }
 }

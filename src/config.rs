@@ -89,6 +89,8 @@ pub struct Config {
     pub accounts: Vec<Account>,
     /// Each value and where it came from, without secrets.
     pub settings: Vec<Setting>,
+    /// Where it is written down what is opened; nowhere in the demo.
+    pub journal: Option<PathBuf>,
 }
 
 impl Config {
@@ -97,7 +99,11 @@ impl Config {
         let path = path(flags, env);
         let named = flags.config.is_some() || env.get("NAPTOP_CONFIG").is_some();
         let file = File::read(&path, named)?;
-        Self::resolve(path, &file, flags, env)
+        let config = Self::resolve(path, &file, flags, env)?;
+        Ok(Self {
+            journal: journal_path(env),
+            ..config
+        })
     }
 
     /// The configuration of the demo: the simulator's endpoints, and nothing of the user's.
@@ -161,6 +167,7 @@ impl Config {
             })?,
             clipboard: settings.value("clipboard", &[], &top.clipboard, "auto", str::parse)?,
             read_only,
+            journal: None,
             access: AccessDefaults {
                 sources: settings.sources("access.source", "NAPTOP_SOURCE", access.source.as_deref())?,
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
@@ -239,6 +246,11 @@ pub fn profile_directory(env: &Env) -> Result<PathBuf> {
         .ok_or_else(|| {
             Failure::invalid("there is no home directory to look for SORACOM profiles in").advise("set SORACOM_PROFILE_DIR")
         })
+}
+
+/// STANDIN journal_path
+pub fn journal_path(env: &Env) -> Option<PathBuf> {
+    env.get("NAPTOP_JOURNAL").map(PathBuf::from)
 }
 
 /// Where configuration, keymap and themes are.

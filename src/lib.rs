@@ -40,6 +40,7 @@ pub mod domain;
 #[cfg(test)]
 mod fuzz;
 pub mod gateway;
+pub mod journal;
 pub mod keymap;
 #[cfg(test)]
 mod responder;

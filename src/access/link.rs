@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Access;
 use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Failure, Kind, LinkTarget, Mapping, Session, SessionContext, Span, StreamLink};
+use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, SessionContext, Span, StreamLink};
 
 /// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
 const MARGIN_S: i64 = 2;
@@ -54,9 +54,18 @@ impl Access {
             ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
         }
         let context = SessionContext::to(endpoint);
-        self.appstream
+        let link = self
+            .appstream
             .create_url(target, &target.user_id(key), &context, validity)
-            .await
+            .await?;
+        let entry = Entry::Linked {
+            endpoint: endpoint.clone(),
+            at: self.clock.now(),
+            user_id: link.user_id.clone(),
+            expires_at: link.expires_at,
+        };
+        self.write_down(entry).await;
+        Ok(link)
     }
 }
 

@@ -10,7 +10,7 @@ use super::Access;
 use super::link::{SLACK, forebodes_no_url, stale_sessions, unseen};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
-use crate::domain::{Endpoint, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
+use crate::domain::{Endpoint, Entry, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
 
 /// A create whose answer was lost may still be at work: how long to wait before each look at the list.
 const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
@@ -34,7 +34,7 @@ impl Access {
         let Before {
             mappings,
             sessions,
-            notes,
+            mut notes,
         } = before;
         let now = self.clock.now();
         let fitting = mappings
@@ -50,7 +50,7 @@ impl Access {
         let (mapping, reused) = match fitting {
             Some(mapping) => (mapping.clone(), true),
             // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
-            None => (self.create(request, &mappings).await?, false),
+            None => (self.create(request, &mappings, &mut notes).await?, false),
         };
         let made = tokio::select! {
             biased;
@@ -106,14 +106,35 @@ impl Access {
         })
     }
 
-    /// Creates the mapping. When the answer was lost, the list tells whether it exists, and then it is adopted.
-    async fn create(&self, request: &OpenRequest, before: &[Mapping]) -> Result<Mapping, OpenFailure> {
-        let started = self.clock.now();
-        let lost = match self.soracom.create_mapping(&request.mapping).await {
-            Ok(mapping) => return Ok(mapping),
-            Err(failure) if failure.in_doubt => failure,
-            Err(failure) => return Err(failure.during("nothing was opened").into()),
+    /// Creates the mapping, written down before and after. When the answer was lost, the list tells whether it exists, and then
+    /// it is adopted.
+    async fn create(&self, request: &OpenRequest, before: &[Mapping], notes: &mut Vec<String>) -> Result<Mapping, OpenFailure> {
+        let (id, unwritten) = self.begin(request).await;
+        notes.extend(unwritten);
+        let at = self.clock.now();
+        let made = match self.soracom.create_mapping(&request.mapping).await {
+            Err(lost) if lost.in_doubt => {
+                self.write_down(Entry::InDoubt { id: id.clone(), at }).await;
+                self.look_for(request, before, at, lost).await?
+            }
+            Err(failure) => {
+                self.write_down(Entry::NotOpened { id, at }).await;
+                return Err(failure.during("nothing was opened").into());
+            }
+            Ok(mapping) => mapping,
         };
+        self.write_down(self.opened(&id, &made)).await;
+        Ok(made)
+    }
+
+    /// Looks for the mapping of a create whose answer was lost.
+    async fn look_for(
+        &self,
+        request: &OpenRequest,
+        before: &[Mapping],
+        started: Timestamp,
+        lost: Failure,
+    ) -> Result<Mapping, OpenFailure> {
         tracing::warn!(%lost, "the answer to a create was lost; looking for the mapping");
         let mut unseen = None;
         for wait in LOOKS {

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use super::Access;
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
+use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
 use crate::gateway::Lookup;
 
 /// How long to wait before a delete is asked again.
@@ -52,9 +52,24 @@ impl Access {
         report
     }
 
-    /// Deletes a mapping. A delete whose answer was lost is asked again, since one that is gone is gone; and when that does
+    /// Deletes a mapping, written down before and after. A delete whose answer was lost is asked again, since one that is gone is gone; and when that does
     /// not help either, the list has the last word.
     pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
+        let revoking = Entry::Revoking {
+            endpoint: endpoint.clone(),
+            at: self.clock.now(),
+        };
+        self.write_down(revoking).await;
+        self.delete(endpoint).await?;
+        let revoked = Entry::Revoked {
+            endpoint: endpoint.clone(),
+            at: self.clock.now(),
+        };
+        self.write_down(revoked).await;
+        Ok(())
+    }
+
+    async fn delete(&self, endpoint: &Endpoint) -> Result<()> {
         let mut last = self.soracom.delete_mapping(endpoint).await;
         for pause in PAUSES {
             match &last {

@@ -2,6 +2,7 @@
 
 use super::effect::{Copyable, LinkUse};
 use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
@@ -28,6 +29,13 @@ pub enum Event {
     Groups(Result<GroupNames, Failure>),
     /// The mappings came.
     Mappings(Result<Vec<Mapping>, Failure>),
+    /// What this run and others wrote down of the mappings just listed, and what was cut short.
+    Journal {
+        /// The records.
+        history: History,
+        /// What was cut short.
+        loose: Vec<Loose>,
+    },
     /// An opening came to an end.
     Opened {
         /// What was asked for.

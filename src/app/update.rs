@@ -79,6 +79,10 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             refresh::mappings(model, result, now);
             Effects::none()
         }
+        Event::Journal { history, loose } => {
+            refresh::journal(model, &history, loose, now);
+            Effects::none()
+        }
         Event::Opened { request, result } => opening::done(model, &request, result, now),
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),

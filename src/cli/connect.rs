@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::args::Args;
 use super::print::{self, CommandFailure};
 use super::progress;
-use crate::access::{Access, ServiceClock};
+use crate::access::{Access, Operator, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags};
@@ -18,6 +18,7 @@ use crate::doctor::Expected;
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
 use crate::gateway::{AwsAccount, Listener, Notice};
+use crate::journal::Journal;
 use crate::soracom::{SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
@@ -109,11 +110,17 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
     let appstream = Arc::new(AppStreamClient::new(appstream, local));
     let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
     let link = link_target(&config, &operator);
+    let journal = Arc::new(config.journal.clone().map_or_else(Journal::none, Journal::at));
     let access = Access {
         soracom: Arc::new(soracom),
         appstream: appstream.clone(),
         clock,
         link: link.clone().ok(),
+        operator: Operator {
+            name: operator.clone(),
+            is_set: config.operator.is_some(),
+        },
+        journal,
     };
     Ok(Services {
         access,
@@ -140,20 +147,13 @@ impl Services {
         Ok(())
     }
 
-    /// Who opens: as configured, else the SAM user that signs in, else the user of this machine.
-    pub async fn operator(&self) -> Result<String> {
-        let identity = self.access.soracom.sign_in().await?;
-        let user = identity.user_name.filter(|_| self.config.operator.is_none());
-        Ok(user.unwrap_or_else(|| self.operator.clone()))
-    }
-
     /// Where streaming URLs are made, for whoever is signed in.
     pub async fn link_target(&self) -> Result<LinkTarget> {
         let target = self.link.clone().map_err(|reason| {
             Failure::invalid(reason).advise("run `naptop config init`, or set them; --no-url opens the mapping alone")
         })?;
         Ok(LinkTarget {
-            operator: self.operator().await?,
+            operator: self.access.operator().await?,
             ..target
         })
     }

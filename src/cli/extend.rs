@@ -19,7 +19,7 @@ pub async fn run(args: &Args, wanted: &Extend) -> Result<ExitCode, CommandFailur
 async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
     let duration = wanted.duration.unwrap_or(services.duration).for_mapping()?;
-    let operator = services.operator().await?;
+    let operator = services.access.operator().await?;
     // without a stack and fleet there is no URL to replace either
     let link = match (wanted.no_url, &services.link) {
         (false, Ok(_)) => Some(services.link_target().await?),
@@ -38,25 +38,31 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     if longer {
         print::note(&format!("{} would have lasted longer than {duration}", old.endpoint));
     }
-    let request = OpenRequest::replacing(&mapping, device, duration, link)?;
+    // why it is open does not change
+    let history = services.access.history().await;
+    let reason = history.maker_of(&mapping).and_then(|record| record.intent.reason.clone());
+    let request = OpenRequest {
+        reason,
+        ..OpenRequest::replacing(&mapping, device, duration, link)?
+    };
     let stop = signals::stop();
     progress::doing("opening the replacement");
     let Extended { opened, let_go } = services.access.extend(&request, &old, &stop).await?;
     let told = Told {
         device: &request.device,
         opened: &opened,
-        reason: None,
+        reason: request.reason.as_deref(),
         operator: &operator,
     };
     let printed = if wanted.json {
-        print::json(&json::ExtendedJson::new(told.json(services), &let_go))
+        print::json(&json::ExtendedJson::new(told.json(services).await, &let_go))
     } else {
         print::note(&format!(
             "the endpoint changes: {} instead of {}",
             opened.mapping.endpoint, old.endpoint
         ));
         revoke::tell(&let_go);
-        told.print(services, false)
+        told.print(services, false).await
     };
     printed.map_err(|failure| CommandFailure::leaving(failure, vec![opened.mapping.endpoint.clone()]))?;
     const PARTLY: u8 = 6;

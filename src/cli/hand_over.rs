@@ -23,24 +23,19 @@ pub struct Told<'a> {
 
 impl<'a> Told<'a> {
     /// As INTERFACE has it.
-    pub fn json(&self, services: &Services) -> OpenedJson<'a> {
-        OpenedJson::new(
-            self.opened,
-            self.device,
-            self.reason,
-            self.operator,
-            services.access.clock.now(),
-        )
+    pub async fn json(&self, services: &Services) -> OpenedJson<'a> {
+        let history = services.access.history().await;
+        OpenedJson::new(self, history.record_of(&self.opened.mapping), services.access.clock.now())
     }
 
     /// Prints the document, or on stdout what a script pastes (the URL, else the endpoint) and the rest on stderr.
-    pub fn print(&self, services: &Services, json: bool) -> Result<()> {
+    pub async fn print(&self, services: &Services, json: bool) -> Result<()> {
         let (opened, now) = (self.opened, services.access.clock.now());
         for note in &opened.notes {
             print::note(note);
         }
         if json {
-            return print::json(&self.json(services));
+            return print::json(&self.json(services).await);
         }
         let verb = if opened.reused { "already open" } else { "open" };
         print::note(&format!(

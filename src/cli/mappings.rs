@@ -8,7 +8,9 @@ use super::print::{self, CommandFailure};
 use super::table::Titles;
 use super::{connect, find, json, progress};
 use crate::domain::column::{AccessColumn, AccessRow};
+use crate::domain::record::Loose;
 use crate::domain::{Device, Filter};
+use crate::ui::access::who;
 
 /// Lists the mappings, whoever opened them.
 pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFailure> {
@@ -22,6 +24,12 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let by_imsi = mappings.iter().filter(|mapping| mapping.sim_id.is_none());
     let imsis = by_imsi.filter_map(|mapping| mapping.imsi.as_ref()).collect();
     let devices = find::devices_of(&*services.access.soracom, sims, imsis).await;
+    let (history, loose) = services.access.reconcile(&mappings).await;
+    for Loose { endpoint, told } in loose {
+        print::note(&format!(
+            "{told}\n  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away"
+        ));
+    }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
     let mut rows: Vec<AccessRow<'_>> = mappings
@@ -32,8 +40,8 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
                 mapping,
                 label: device.map_or_else(|| mapping.device_id(), Device::label),
                 device,
-                opened_by: None,
-                reason: None,
+                opened_by: history.maker_of(mapping).map(|record| record.intent.operator.as_str()),
+                reason: history.maker_of(mapping).and_then(|record| record.intent.reason.as_deref()),
                 over: mapping.is_over(now),
             }
         })
@@ -41,7 +49,9 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
         .collect();
     rows.sort_by(|a, b| AccessColumn::Left.order(a, b));
     if wanted.json {
-        let documents = rows.iter().map(|row| json::MappingJson::new(row.mapping, row.device, now));
+        let documents = rows
+            .iter()
+            .map(|row| json::MappingJson::new(row.mapping, row.device, history.record_of(row.mapping), now));
         return print::done(print::json_list(&documents.collect::<Vec<_>>()));
     }
     let cells = rows.iter().map(|row| {
@@ -51,8 +61,16 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
             row.mapping.device_port.to_string(),
             row.mapping.time_left(now),
             row.mapping.sources.join(","),
+            who(row.opened_by, row.reason),
         ]
     });
-    const TITLES: Titles = &[("DEVICE", 2), ("ENDPOINT", 1), ("PORT", 1), ("LEFT", 1), ("SOURCES", 3)];
+    const TITLES: Titles = &[
+        ("DEVICE", 2),
+        ("ENDPOINT", 1),
+        ("PORT", 1),
+        ("LEFT", 1),
+        ("SOURCES", 4),
+        ("WHO AND WHY", 3),
+    ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

@@ -24,7 +24,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         true => None,
         false => Some(services.link_target().await?),
     };
-    let operator = services.operator().await?;
+    let operator = services.access.operator().await?;
     progress::doing("looking for the device");
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     let request = OpenRequest {
@@ -42,7 +42,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         reason: request.reason.as_deref(),
         operator: &operator,
     };
-    let told = access.print(services, wanted.json);
+    let told = access.print(services, wanted.json).await;
     if told.is_ok() {
         access.hand_over(services, wanted.copy, wanted.browser);
     }

@@ -37,7 +37,7 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
         reason: None,
         operator: &target.operator,
     };
-    told.print(services, wanted.json)?;
+    told.print(services, wanted.json).await?;
     told.hand_over(services, wanted.copy, wanted.browser);
     Ok(ExitCode::SUCCESS)
 }

@@ -5,11 +5,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
 use super::Failure;
 
 /// A SIM's id: 19 digits that look like an ICCID. The key of a device.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SimId(pub String);
 
 /// A subscriber's IMSI: 15 digits. One SIM may have several.
@@ -29,7 +30,8 @@ impl fmt::Display for Imsi {
 }
 
 /// Which of a SIM's sessions a mapping leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Service {
     /// Cellular.
     Air,

@@ -4,10 +4,13 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::Failure;
 
 /// A mapping's public `host:port`. Its host holds nothing but `[A-Za-z0-9.-]`, so it may enter a session context.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Endpoint {
     host: String,
     port: u16,
@@ -52,6 +55,20 @@ impl FromStr for Endpoint {
             .parse()
             .map_err(|_| Failure::invalid(format!("{port:?} is not a port (1 to 65535)")))?;
         Self::new(host, port)
+    }
+}
+
+impl From<Endpoint> for String {
+    fn from(endpoint: Endpoint) -> Self {
+        endpoint.to_string()
+    }
+}
+
+impl TryFrom<String> for Endpoint {
+    type Error = Failure;
+
+    fn try_from(text: String) -> Result<Self, Failure> {
+        text.parse()
     }
 }
 

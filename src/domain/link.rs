@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Endpoint, Failure, Span};
@@ -48,7 +49,7 @@ fn digits<const COUNT: usize>(text: &str) -> [char; COUNT] {
 }
 
 /// AppStream keeps one session per user id, so each operator and device have one of their own: `OPERATOR-KEY`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UserId(String);
 
 impl UserId {

@@ -4,10 +4,13 @@ use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::Failure;
 
 /// A source range as SORACOM takes it, e.g. `203.0.113.10/32`. Host bits are cleared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SourceRange {
     network: Ipv4Addr,
     prefix: u8,
@@ -50,6 +53,20 @@ impl FromStr for SourceRange {
             network: mask(address, prefix),
             prefix,
         })
+    }
+}
+
+impl From<SourceRange> for String {
+    fn from(range: SourceRange) -> Self {
+        range.to_string()
+    }
+}
+
+impl TryFrom<String> for SourceRange {
+    type Error = Failure;
+
+    fn try_from(text: String) -> Result<Self, Failure> {
+        text.parse()
     }
 }
 

@@ -48,7 +48,10 @@ impl Performer {
                 self.read(async move { load_devices(&access, generation, &events).await });
             }
             Effect::LoadGroups => self.read(async move { Event::Groups(access.soracom.groups().await) }),
-            Effect::LoadMappings => self.read(async move { Event::Mappings(access.soracom.mappings().await) }),
+            Effect::LoadMappings => {
+                let events = self.events.clone();
+                self.read(async move { load_mappings(&access, &events).await });
+            }
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
             Effect::MakeLink {
                 mapping,
@@ -139,6 +142,18 @@ fn pass_on_panic(ended: Result<(), tokio::task::JoinError>) {
 /// Nobody receives after the loop has ended: then nobody needs to know.
 fn tell(events: &UnboundedSender<Event>, event: Event) {
     drop(events.send(event));
+}
+
+/// The mappings, then what was written down of them.
+async fn load_mappings(access: &Access, events: &UnboundedSender<Event>) -> Event {
+    match access.soracom.mappings().await {
+        Ok(listed) => {
+            let (history, loose) = access.reconcile(&listed).await;
+            tell(events, Event::Mappings(Ok(listed)));
+            Event::Journal { history, loose }
+        }
+        failed => Event::Mappings(failed),
+    }
 }
 
 async fn load_devices(access: &Access, generation: u64, events: &UnboundedSender<Event>) -> Event {

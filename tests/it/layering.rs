@@ -10,14 +10,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gateway", &["domain"]),
     ("app", &["domain", "keymap", "gateway"]),
     ("ui", &["app", "domain", "keymap", "gateway"]),
-    ("access", &["domain", "gateway"]),
+    ("journal", &["domain"]),
+    ("access", &["domain", "gateway", "journal"]),
     ("soracom", &["domain", "gateway"]),
     ("appstream", &["domain", "gateway"]),
     ("desktop", &["domain", "gateway"]),
     ("doctor", &["domain", "gateway", "access", "desktop"]),
     ("config", &["domain", "soracom", "desktop"]),
     ("simulator", &["domain"]),
-    ("runtime", &["access", "app", "ui", "domain", "gateway", "keymap"]),
+    ("runtime", &["access", "app", "ui", "domain", "gateway", "keymap", "journal"]),
 ];
 
 /// What the pure rooms must not know.

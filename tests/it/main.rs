@@ -14,6 +14,8 @@ mod docs;
 mod doctor;
 mod flows;
 mod image;
+mod journaled;
+mod kills;
 mod layering;
 mod manual;
 mod peers;

@@ -11,7 +11,7 @@ use crate::domain::{Endpoint, Mapping, SimId, StreamLink};
 pub struct Accesses {
     /// As the service listed them, and those opened since.
     pub all: Vec<Mapping>,
-    /// What this run knows of the mappings that it opened or made links for.
+    /// What is known besides of the mappings that naptop here opened or made links for, in this run or an earlier one.
     pub known: HashMap<Endpoint, Known>,
     /// Mappings that are being revoked.
     pub revoking: HashSet<Endpoint>,
@@ -21,6 +21,8 @@ pub struct Accesses {
     pub opening: HashSet<(SimId, u16)>,
     /// Mappings that a failed opening may have left behind.
     pub left_open: HashSet<Endpoint>,
+    /// Mappings of which it was told that an act on them was cut short.
+    pub(in crate::app) cut_short: HashSet<Endpoint>,
     /// Whether a sweep is being planned or carried out.
     pub sweeping: bool,
     /// Mappings opened while a listing was under way: it may not have them yet.
@@ -37,7 +39,7 @@ pub struct Accesses {
 /// What the service does not say of a mapping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Who opened it; empty if that was not this run.
+    /// Who opened it; empty if that is not known.
     pub opened_by: String,
     /// Why.
     pub reason: Option<String>,
@@ -73,7 +75,7 @@ impl Accesses {
         self.opening.len() + self.revoking.len() + usize::from(self.sweeping)
     }
 
-    /// The mappings that this run had to do with and that are still listed: opened, left behind, reused, or linked to.
+    /// The mappings that naptop here had to do with and that are still listed: opened, left behind, reused, or linked to.
     pub fn touched(&self) -> impl Iterator<Item = &Mapping> {
         let touched = |endpoint: &Endpoint| self.known.contains_key(endpoint) || self.left_open.contains(endpoint);
         self.all.iter().filter(move |mapping| touched(&mapping.endpoint))

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::super::model::Level;
 use super::super::{Effect, Effects, Model};
+use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity};
 
@@ -158,6 +159,26 @@ pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>,
             model.accesses.replace(listed);
         }
         Err(failure) => trouble(model, Some(failure)),
+    }
+}
+
+/// Takes in what was written down: who opened what and why. What was cut short is told once.
+pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, now: Timestamp) {
+    for mapping in &model.accesses.all {
+        let Some(record) = history.maker_of(mapping) else { continue };
+        let known = model.accesses.known.entry(mapping.endpoint.clone()).or_default();
+        if known.opened_by.is_empty() {
+            known.opened_by.clone_from(&record.intent.operator);
+            known.reason = known.reason.take().or(record.intent.reason.clone());
+            model.changed = true;
+        }
+    }
+    for Loose { endpoint, told } in loose {
+        // what is under way here is not cut short
+        if model.accesses.writes() == 0 && model.accesses.cut_short.insert(endpoint) {
+            let text = format!("{told}; u makes its streaming URL, x takes it away");
+            model.toasts.push(Level::Warning, text, now);
+        }
     }
 }
 

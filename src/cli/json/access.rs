@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::super::hand_over::Told;
 use super::device::DeviceRefJson;
-use crate::domain::{Countdown, Device, Mapping, Opened, RevokeReport, StreamLink};
+use crate::domain::{Countdown, Device, Mapping, Record, RevokeReport, StreamLink};
 
 /// A mapping in `naptop mappings --json` and `naptop open --json`.
 #[derive(Debug, Serialize)]
@@ -33,8 +34,10 @@ struct LinkEndJson {
 }
 
 impl MappingJson {
-    /// That mapping, joined with its device where that is known.
-    pub fn new(mapping: &Mapping, device: Option<&Device>, now: Timestamp) -> Self {
+    /// That mapping, joined with its device and with what was written down of it, where those are known.
+    pub fn new(mapping: &Mapping, device: Option<&Device>, record: Option<&Record>, now: Timestamp) -> Self {
+        let link = record.and_then(|record| record.link_expires_at).filter(|end| *end > now);
+        let made = record.filter(|record| !record.reused);
         Self {
             endpoint: mapping.endpoint.to_string(),
             hostname: mapping.hostname.clone(),
@@ -48,10 +51,10 @@ impl MappingJson {
             expires_at: mapping.expires_at,
             remaining_s: mapping.countdown(now).map(Countdown::seconds),
             expired: mapping.is_over(now),
-            ours: false,
-            link: None,
-            reason: None,
-            opened_by: None,
+            ours: made.is_some(),
+            link: link.map(|expires_at| LinkEndJson { expires_at }),
+            reason: made.and_then(|record| record.intent.reason.clone()),
+            opened_by: made.map(|record| record.intent.operator.clone()),
         }
     }
 }
@@ -73,17 +76,20 @@ struct LinkJson<'a> {
 }
 
 impl<'a> OpenedJson<'a> {
-    /// That access. What this command opened is ours; one that it found open may be anybody's.
-    pub fn new(opened: &'a Opened, device: &Device, reason: Option<&str>, operator: &str, now: Timestamp) -> Self {
-        let mut mapping = MappingJson::new(&opened.mapping, Some(device), now);
+    /// That access. What this command opened is ours, whether it could be written down or not; one that it found open is as the
+    /// record says.
+    pub fn new(told: &Told<'a>, record: Option<&Record>, now: Timestamp) -> Self {
+        let opened = told.opened;
+        let mut mapping = MappingJson::new(&opened.mapping, Some(told.device), record, now);
         if !opened.reused {
             mapping.ours = true;
-            mapping.reason = reason.map(str::to_owned);
-            mapping.opened_by = Some(operator.to_owned());
+            mapping.reason = told.reason.map(str::to_owned);
+            mapping.opened_by = Some(told.operator.to_owned());
         }
-        mapping.link = opened.link.as_ref().map(|link| LinkEndJson {
+        let end = |link: &StreamLink| LinkEndJson {
             expires_at: link.expires_at,
-        });
+        };
+        mapping.link = opened.link.as_ref().map(end).or(mapping.link);
         Self {
             mapping,
             reused: opened.reused,

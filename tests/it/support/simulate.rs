@@ -42,6 +42,8 @@ impl Simulate {
             .env("SORACOM_AUTH_KEY", "secret-x")
             .env("SORACOM_ENDPOINT", self.urls["soracom"].as_str().unwrap())
             .env("AWS_ENDPOINT_URL_APPSTREAM", self.urls["appstream"].as_str().unwrap())
+            .env("NAPTOP_JOURNAL", self.home.path().join("journal.jsonl"))
+            .env("NAPTOP_OPERATOR", "yamada")
             .env("AWS_REGION", "ap-northeast-1")
             .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "secret")

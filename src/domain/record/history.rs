@@ -1,0 +1,143 @@
+//! The records of all accesses: what the entries in their order add up to. Total, whatever the entries say.
+
+use super::{Entry, Record, State};
+use crate::domain::{Endpoint, Mapping};
+
+/// What was written down so far, one record for each access.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    records: Vec<Record>,
+}
+
+impl History {
+    /// What these entries add up to. An entry that fits nothing before it changes nothing.
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut history = Self::default();
+        for entry in entries {
+            history.add(entry);
+        }
+        history
+    }
+
+    /// The same without the records that are known to be of other accounts.
+    #[must_use]
+    pub fn of_account(mut self, account: &str) -> Self {
+        self.records
+            .retain(|record| record.intent.account.as_deref().is_none_or(|own| own == account));
+        self
+    }
+
+    /// All records, the oldest first.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The record of that mapping: of who made it, where that was written, else of who used it last.
+    pub fn record_of(&self, mapping: &Mapping) -> Option<&Record> {
+        let fitting = self.records.iter().filter(|record| record.is_of(mapping));
+        fitting.max_by_key(|record| !record.reused)
+    }
+
+    /// The record of that mapping, where it tells who made it.
+    pub fn maker_of(&self, mapping: &Mapping) -> Option<&Record> {
+        self.record_of(mapping).filter(|record| !record.reused)
+    }
+
+    /// Those of which nobody wrote down how they ended. Another naptop that runs now may be at work on the newest of them.
+    pub fn unfinished(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().filter(|record| record.is_unfinished())
+    }
+
+    /// The mapping that an opening most probably made although its outcome was not written: the only one that it can be.
+    pub fn adoptable<'m>(&self, record: &Record, mappings: &'m [Mapping]) -> Option<&'m Mapping> {
+        if !matches!(record.state, State::Opening | State::InDoubt) {
+            return None;
+        }
+        let mut candidates = mappings
+            .iter()
+            .filter(|mapping| record.may_have_made(mapping) && !self.records.iter().any(|other| other.is_of(mapping)));
+        candidates.next().filter(|_| candidates.next().is_none())
+    }
+
+    /// Takes one more entry into account.
+    pub fn add(&mut self, entry: Entry) {
+        match entry {
+            Entry::Opening(intent) => {
+                if self.named(&intent.id).is_none() {
+                    self.records.push(Record {
+                        intent,
+                        endpoint: None,
+                        opened_at: None,
+                        expires_at: None,
+                        reused: false,
+                        link_expires_at: None,
+                        state: State::Opening,
+                    });
+                }
+            }
+            Entry::Opened {
+                id,
+                at,
+                endpoint,
+                created_at,
+                expires_at,
+                reused,
+            } => {
+                // even after "not opened": one that is open must not be hidden
+                if let Some(record) = self.named(&id).filter(|record| record.endpoint.is_none()) {
+                    record.endpoint = Some(endpoint);
+                    record.opened_at = Some(created_at.unwrap_or(at));
+                    record.expires_at = expires_at;
+                    record.reused = reused;
+                    record.state = State::Open;
+                }
+            }
+            Entry::NotOpened { id, at } => {
+                let half_made = |record: &&mut Record| matches!(record.state, State::Opening | State::InDoubt);
+                if let Some(record) = self.named(&id).filter(half_made) {
+                    record.state = State::Over { since: at };
+                }
+            }
+            Entry::InDoubt { id, .. } => {
+                if let Some(record) = self.named(&id).filter(|record| record.state == State::Opening) {
+                    record.state = State::InDoubt;
+                }
+            }
+            Entry::Linked {
+                endpoint,
+                user_id,
+                expires_at,
+                ..
+            } => {
+                for record in self.live_at(&endpoint) {
+                    record.intent.user_id = Some(user_id.clone());
+                    record.link_expires_at = Some(expires_at);
+                }
+            }
+            Entry::Revoking { endpoint, .. } => {
+                for record in self.live_at(&endpoint) {
+                    record.state = State::Revoking;
+                }
+            }
+            Entry::Revoked { endpoint, at } => {
+                for record in self.live_at(&endpoint) {
+                    record.state = State::Over {
+                        since: at.min(record.runs_out_at()),
+                    };
+                }
+            }
+        }
+    }
+
+    fn named(&mut self, id: &str) -> Option<&mut Record> {
+        self.records.iter_mut().find(|record| record.intent.id == id)
+    }
+
+    /// Those at that endpoint that are not known to be gone: several where a mapping was reused, or where one ran out and the
+    /// endpoint was given out again.
+    fn live_at(&mut self, endpoint: &Endpoint) -> impl Iterator<Item = &mut Record> {
+        self.records.iter_mut().filter(move |record| {
+            record.endpoint.as_ref() == Some(endpoint) && matches!(record.state, State::Open | State::Revoking)
+        })
+    }
+}
