@@ -68,28 +68,32 @@ impl Access {
     pub async fn reconcile(&self, listed: &[Mapping]) -> (History, Vec<Loose>) {
         let mut history = self.history().await;
         let mut loose = Vec::new();
-        let unfinished: Vec<_> = history.unfinished().cloned().collect();
-        for record in unfinished {
-            let open = listed.iter().find(|mapping| record.is_of(mapping));
-            let entry = match (record.state, open, history.adoptable(&record, listed)) {
-                (State::Revoking, Some(mapping), _) => {
+        for record in history.records().to_vec() {
+            let now = self.clock.now();
+            let open = listed.iter().find(|mapping| record.is_of(mapping) && !mapping.is_over(now));
+            let entry = match (record.state, open) {
+                (State::Over { .. }, _) | (State::Open, None) => None,
+                (State::Open, Some(mapping)) => {
+                    loose.extend(record.lacks_link().then(|| Loose::open(&record, mapping)));
+                    None
+                }
+                (State::Revoking, Some(mapping)) => {
                     loose.push(Loose::revoke(&record, mapping));
-                    continue;
+                    None
                 }
-                (State::Revoking, None, _) => record.endpoint.clone().map(|endpoint| Entry::Revoked {
-                    endpoint,
-                    at: self.clock.now(),
-                }),
-                (_, _, Some(mapping)) => {
-                    loose.push(Loose::open(&record, mapping));
-                    Some(self.opened(&record.intent.id, mapping))
-                }
-                // it may be under way in another process
-                (_, _, None) if record.is_young(self.clock.now()) => None,
-                (_, _, None) => Some(Entry::NotOpened {
-                    id: record.intent.id.clone(),
-                    at: self.clock.now(),
-                }),
+                (State::Revoking, None) => record.endpoint.clone().map(|endpoint| Entry::Revoked { endpoint, at: now }),
+                (State::Opening | State::InDoubt, _) => match history.adoptable(&record, listed) {
+                    Some(mapping) => {
+                        loose.push(Loose::open(&record, mapping));
+                        Some(self.opened(&record.intent.id, mapping))
+                    }
+                    // another process may be at it
+                    None if record.is_young(now) => None,
+                    None => Some(Entry::NotOpened {
+                        id: record.intent.id.clone(),
+                        at: now,
+                    }),
+                },
             };
             if let Some(entry) = entry {
                 history.add(entry.clone());

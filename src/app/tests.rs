@@ -10,6 +10,7 @@ use crate::domain::access::{FreshLink, OpenFailure};
 use crate::domain::app::APPS;
 use crate::domain::device::Presence;
 use crate::domain::mapping::tests::mapping;
+use crate::domain::record::{Entry, History, Intent, Loose};
 use crate::domain::{Device, SimId};
 use crate::domain::{
     DeviceKey, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, OnQuit, Opened, RevokeReport, SessionContext, Span,
@@ -263,6 +264,49 @@ fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
         "{effects:?}"
     );
     assert_eq!(press(&mut model, "b"), [], "one at a time");
+}
+
+#[test]
+fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_once() {
+    let mut model = loaded();
+    let at = model.accesses.get(&endpoint(1001)).unwrap().clone();
+    let intent = Intent {
+        id: "1".into(),
+        at: now(),
+        operator: "suzuki".into(),
+        reason: Some("updates".into()),
+        account: None,
+        sim_id: device(1).sim_id,
+        device: "device 1".into(),
+        device_port: 3389,
+        service: crate::domain::Service::Air,
+        sources: Vec::new(),
+        duration: Span::seconds(1800),
+        user_id: None,
+    };
+    let opened = Entry::Opened {
+        id: "1".into(),
+        at: now(),
+        endpoint: at.endpoint.clone(),
+        created_at: at.created_at,
+        expires_at: at.expires_at,
+        reused: false,
+    };
+    let journal = || Event::Journal {
+        history: History::of([Entry::Opening(intent.clone()), opened.clone()]),
+        loose: vec![Loose {
+            endpoint: at.endpoint.clone(),
+            told: "revoking it was cut short".into(),
+        }],
+    };
+    let _ = apply_event(&mut model, journal(), now());
+    assert!(model.toasts.latest().unwrap().text.contains("cut short"));
+    let row = model.access_row(&at, now());
+    assert_eq!((row.opened_by, row.reason), (Some("suzuki"), Some("updates")));
+    assert_eq!(model.accesses.ours().count(), 0, "this run did not open it");
+    while model.toasts.dismiss() {}
+    let _ = apply_event(&mut model, journal(), now());
+    assert_eq!(model.toasts.latest(), None);
 }
 
 #[test]

@@ -171,6 +171,11 @@ impl Record {
         matches!(self.state, State::Opening | State::InDoubt | State::Revoking)
     }
 
+    /// Whether it is open without the streaming URL that was to lead to it.
+    pub fn lacks_link(&self) -> bool {
+        self.state == State::Open && self.intent.user_id.is_some() && self.link_expires_at.is_none()
+    }
+
     /// Whether it is so new that another process may still be at it.
     pub fn is_young(&self, now: Timestamp) -> bool {
         const ACT: SignedDuration = SignedDuration::from_mins(3);

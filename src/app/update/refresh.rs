@@ -173,12 +173,18 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
             model.changed = true;
         }
     }
-    for Loose { endpoint, told } in loose {
-        // what is under way here is not cut short
-        if model.accesses.writes() == 0 && model.accesses.cut_short.insert(endpoint) {
-            let text = format!("{told}; u makes its streaming URL, x takes it away");
-            model.toasts.push(Level::Warning, text, now);
-        }
+    // what is under way here is not cut short
+    if model.accesses.writes() > 0 {
+        return;
+    }
+    let new: Vec<String> = loose
+        .into_iter()
+        .filter(|loose| model.accesses.cut_short.insert(loose.endpoint.clone()))
+        .map(|loose| loose.told)
+        .collect();
+    if !new.is_empty() {
+        let text = format!("{}. u makes a streaming URL, x takes it away", new.join("; "));
+        model.toasts.push(Level::Warning, text, now);
     }
 }
 

@@ -21,9 +21,14 @@ impl Loose {
             .as_ref()
             .map(|reason| format!(" ({reason})"))
             .unwrap_or_default();
+        let lacks = if intent.user_id.is_some() {
+            ", but has no streaming URL"
+        } else {
+            ""
+        };
         Self {
             told: format!(
-                "opening {} port {} for {}{reason} was cut short, or is still under way: its mapping {} is open",
+                "opening {} port {} for {}{reason} was cut short, or is still under way: {} is open{lacks}",
                 intent.device, intent.device_port, intent.operator, mapping.endpoint
             ),
             endpoint: mapping.endpoint.clone(),
