@@ -248,9 +248,13 @@ pub fn profile_directory(env: &Env) -> Result<PathBuf> {
         })
 }
 
-/// STANDIN journal_path
+/// Where is written what this program opened; nowhere if there is no home directory.
 pub fn journal_path(env: &Env) -> Option<PathBuf> {
-    env.get("NAPTOP_JOURNAL").map(PathBuf::from)
+    let usual = || {
+        let dirs = directories::ProjectDirs::from("", "", "naptop")?;
+        Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join("journal.jsonl"))
+    };
+    env.get("NAPTOP_JOURNAL").map(PathBuf::from).or_else(usual)
 }
 
 /// Where configuration, keymap and themes are.

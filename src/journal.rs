@@ -97,3 +97,6 @@ fn failure(what: &str, path: &Path, error: &io::Error) -> Failure {
     )
     .advise(format!("{advice}, or name another file by NAPTOP_JOURNAL"))
 }
+
+#[cfg(test)]
+mod tests;

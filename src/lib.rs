@@ -23,6 +23,7 @@
 //! main -> cli -> runtime -> ui -> app -> keymap -> domain          the pure column: no I/O, no clock, no tokio
 //!          \       |
 //!           \      +-> access -> gateway -> domain                 opening and revoking, as one act each
+//!            +-------> journal -> domain                           what this program opened, on disk; access uses it too
 //!            +-------> doctor -> access, desktop, gateway          whether opening would work, without opening
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  simulator                                       the two services on loopback

@@ -231,3 +231,6 @@ fn lets_in(mapping: &Mapping, asked: &[SourceRange]) -> bool {
     let one_address = |range: &String| range.parse::<SourceRange>().is_ok_and(|range| range.size() == 1);
     mapping.sources.len() == 1 && mapping.sources.iter().all(one_address)
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

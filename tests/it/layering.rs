@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("doctor", &["domain", "gateway", "access", "desktop"]),
     ("config", &["domain", "soracom", "desktop"]),
     ("simulator", &["domain"]),
-    ("runtime", &["access", "app", "ui", "domain", "gateway", "keymap", "journal"]),
+    ("runtime", &["access", "app", "ui", "domain", "gateway", "keymap"]),
 ];
 
 /// What the pure rooms must not know.

@@ -1,5 +1,7 @@
 //! The records of all accesses: what the entries in their order add up to. Total, whatever the entries say.
 
+use jiff::Timestamp;
+
 use super::{Entry, Record, State};
 use crate::domain::{Endpoint, Mapping};
 
@@ -105,22 +107,22 @@ impl History {
             }
             Entry::Linked {
                 endpoint,
+                at,
                 user_id,
                 expires_at,
-                ..
             } => {
-                for record in self.live_at(&endpoint) {
+                for record in self.live_at(&endpoint, at) {
                     record.intent.user_id = Some(user_id.clone());
                     record.link_expires_at = Some(expires_at);
                 }
             }
-            Entry::Revoking { endpoint, .. } => {
-                for record in self.live_at(&endpoint) {
+            Entry::Revoking { endpoint, at } => {
+                for record in self.live_at(&endpoint, at) {
                     record.state = State::Revoking;
                 }
             }
             Entry::Revoked { endpoint, at } => {
-                for record in self.live_at(&endpoint) {
+                for record in self.live_at(&endpoint, at) {
                     record.state = State::Over {
                         since: at.min(record.runs_out_at()),
                     };
@@ -133,11 +135,16 @@ impl History {
         self.records.iter_mut().find(|record| record.intent.id == id)
     }
 
-    /// Those at that endpoint that are not known to be gone: several where a mapping was reused, or where one ran out and the
-    /// endpoint was given out again.
-    fn live_at(&mut self, endpoint: &Endpoint) -> impl Iterator<Item = &mut Record> {
+    /// Those at that endpoint that are not known to be gone by then: several where a mapping was reused. One that ran out is
+    /// not among them, since its endpoint may have been given out again.
+    fn live_at(&mut self, endpoint: &Endpoint, at: Timestamp) -> impl Iterator<Item = &mut Record> {
         self.records.iter_mut().filter(move |record| {
-            record.endpoint.as_ref() == Some(endpoint) && matches!(record.state, State::Open | State::Revoking)
+            let live = match record.state {
+                State::Open => record.ended_at(at).is_none(),
+                State::Revoking => true,
+                State::Opening | State::InDoubt | State::Over { .. } => false,
+            };
+            live && record.endpoint.as_ref() == Some(endpoint)
         })
     }
 }

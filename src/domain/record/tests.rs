@@ -1,0 +1,168 @@
+//! What entries add up to, in any order and number, and which mapping is whose.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::History;
+use crate::domain::mapping::tests::mapping;
+
+pub(crate) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_767_225_600 + second).unwrap()
+}
+
+/// An intent at that second, for what [`mapping`] is: the same SIM, port and sources.
+pub(crate) fn intent(id: &str, second: i64) -> Intent {
+    Intent {
+        id: id.into(),
+        at: at(second),
+        operator: "yamada".into(),
+        reason: Some("updates".into()),
+        account: Some("OP0012345678".into()),
+        sim_id: SimId("8981100000000000001".into()),
+        device: "kiosk-1".into(),
+        device_port: 3389,
+        service: Service::Air,
+        sources: vec!["203.0.113.10".parse().unwrap()],
+        duration: Span::seconds(1800),
+        user_id: Some(UserId::reported("yamada-nt0123456789")),
+    }
+}
+
+pub(crate) fn opened(id: &str, endpoint: &str, second: i64) -> Entry {
+    Entry::Opened {
+        id: id.into(),
+        at: at(second),
+        endpoint: endpoint.parse().unwrap(),
+        created_at: Some(at(second)),
+        expires_at: Some(at(second + 1800)),
+        reused: false,
+    }
+}
+
+fn listed(endpoint: &str, second: i64) -> Mapping {
+    Mapping {
+        created_at: Some(at(second)),
+        expires_at: Some(at(second + 1800)),
+        ..mapping(endpoint)
+    }
+}
+
+const HERE: &str = "203.0.113.20:1000";
+
+#[test]
+fn a_life_from_intent_to_end() {
+    let entries = [
+        Entry::Opening(intent("1", 0)),
+        opened("1", HERE, 1),
+        Entry::Revoking {
+            endpoint: HERE.parse().unwrap(),
+            at: at(60),
+        },
+        Entry::Revoked {
+            endpoint: HERE.parse().unwrap(),
+            at: at(61),
+        },
+    ];
+    let states: Vec<State> = (1..=4)
+        .map(|many| History::of(entries[..many].to_vec()).records()[0].state)
+        .collect();
+    let over = State::Over { since: at(61) };
+    assert_eq!(states, [State::Opening, State::Open, State::Revoking, over]);
+}
+
+#[test]
+fn an_endpoint_that_was_given_out_again_is_another_access() {
+    let history = History::of([Entry::Opening(intent("1", 0)), opened("1", HERE, 1)]);
+    assert!(history.record_of(&listed(HERE, 1)).is_some());
+    assert!(history.record_of(&listed(HERE, 7200)).is_none());
+    let elsewhere = Mapping {
+        sim_id: Some(SimId("8981100000000000002".into())),
+        ..listed(HERE, 1)
+    };
+    assert!(history.record_of(&elsewhere).is_none());
+}
+
+#[test]
+fn only_the_one_mapping_that_it_can_be_is_adopted() {
+    let history = History::of([Entry::Opening(intent("1", 0))]);
+    let record = &history.records()[0];
+    let adopted = |mappings: &[Mapping]| {
+        history
+            .adoptable(record, mappings)
+            .map(|mapping| mapping.endpoint.to_string())
+    };
+    assert_eq!(adopted(&[listed(HERE, 2)]).as_deref(), Some(HERE));
+    assert_eq!(
+        adopted(&[listed(HERE, 2), listed("203.0.113.20:1001", 3)]),
+        None,
+        "two can be it"
+    );
+    assert_eq!(adopted(&[listed(HERE, -60)]), None, "it was there before");
+    assert_eq!(adopted(&[listed(HERE, 600)]), None, "it came much later");
+    let other = Mapping {
+        sources: vec!["203.0.113.11/32".into()],
+        ..listed(HERE, 2)
+    };
+    assert_eq!(adopted(&[other]), None, "it lets in others");
+    let claimed = History::of([
+        Entry::Opening(intent("1", 0)),
+        Entry::Opening(intent("2", 0)),
+        opened("2", HERE, 2),
+    ]);
+    assert_eq!(
+        claimed.adoptable(&claimed.records()[0], &[listed(HERE, 2)]),
+        None,
+        "it is another's"
+    );
+}
+
+#[test]
+fn a_url_that_was_wanted_and_never_made_is_lacking() {
+    let linked = Entry::Linked {
+        endpoint: HERE.parse().unwrap(),
+        at: at(2),
+        user_id: UserId::reported("yamada-nt0123456789"),
+        expires_at: at(600),
+    };
+    let entries = [Entry::Opening(intent("1", 0)), opened("1", HERE, 1), linked];
+    let lacks = |many: usize| History::of(entries[..many].to_vec()).records()[0].lacks_link();
+    assert_eq!([lacks(1), lacks(2), lacks(3)], [false, true, false]);
+}
+
+#[test]
+fn what_is_written_reads_back_and_what_is_new_is_tolerated() {
+    let entry = Entry::Opening(intent("1", 0));
+    let mut json = serde_json::to_value(&entry).unwrap();
+    assert_eq!(
+        (json["kind"].as_str(), json["duration_s"].as_u64()),
+        (Some("opening"), Some(1800))
+    );
+    json["of_tomorrow"] = serde_json::json!({ "x": 1 });
+    assert_eq!(serde_json::from_value::<Entry>(json).unwrap(), entry);
+}
+
+pub(crate) fn any_entry() -> impl Strategy<Value = Entry> {
+    let id = || (0..4u8).prop_map(|id| id.to_string());
+    let endpoint = || (1000..1003u16).prop_map(|port| format!("203.0.113.20:{port}").parse::<Endpoint>().unwrap());
+    let time = || (0..4000i64).prop_map(at);
+    prop_oneof![
+        (id(), 0..4000i64).prop_map(|(id, second)| Entry::Opening(intent(&id, second))),
+        (id(), endpoint(), 0..4000i64).prop_map(|(id, endpoint, second)| opened(&id, &endpoint.to_string(), second)),
+        (id(), time()).prop_map(|(id, at)| Entry::NotOpened { id, at }),
+        (id(), time()).prop_map(|(id, at)| Entry::InDoubt { id, at }),
+        (endpoint(), time()).prop_map(|(endpoint, at)| Entry::Revoking { endpoint, at }),
+        (endpoint(), time()).prop_map(|(endpoint, at)| Entry::Revoked { endpoint, at }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_entries_add_up(entries in prop::collection::vec(any_entry(), 0..40), second in 0..4000i64) {
+        let history = History::of(entries);
+        let mappings = [listed(HERE, second), listed("203.0.113.20:1001", second)];
+        for record in history.records() {
+            let _ = (history.adoptable(record, &mappings), record.ended_at(at(second)));
+        }
+        prop_assert!(history.unfinished().count() <= history.records().len());
+    }
+}
