@@ -25,6 +25,7 @@
 //!           \      +-> access -> gateway -> domain                 opening and revoking, as one act each
 //!            +-------> doctor -> access, desktop, gateway          whether opening would work, without opening
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
+//!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
 //!                  config -> soracom (credentials), domain
 //! ```
@@ -39,6 +40,7 @@ pub mod doctor;
 pub mod domain;
 pub mod gateway;
 pub mod keymap;
+pub mod read_only;
 #[cfg(test)]
 mod responder;
 pub mod runtime;

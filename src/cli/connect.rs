@@ -17,7 +17,8 @@ use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
 use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
-use crate::gateway::{AwsAccount, Listener, Notice};
+use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
+use crate::read_only::{self, ReadOnly};
 use crate::soracom::{SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
@@ -109,9 +110,15 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
     let appstream = Arc::new(AppStreamClient::new(appstream, local));
     let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
     let link = link_target(&config, &operator);
+    let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = (Arc::new(soracom), appstream.clone());
+    // below everything that could ask for a change, so that no verb and no key can forget it
+    let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = match config.read_only {
+        true => (Arc::new(ReadOnly(soracom)), Arc::new(ReadOnly(streams))),
+        false => (soracom, streams),
+    };
     let access = Access {
-        soracom: Arc::new(soracom),
-        appstream: appstream.clone(),
+        soracom,
+        appstream: streams,
         clock,
         link: link.clone().ok(),
     };
@@ -129,13 +136,11 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
 }
 
 impl Services {
-    /// Refuses a verb that changes something when nothing may be changed.
+    /// Refuses a verb that changes something when nothing may be changed, before anything is asked: the services would refuse
+    /// it too.
     pub fn forbid_if_read_only(&self) -> Result<()> {
         if self.config.read_only {
-            return Err(
-                Failure::new(crate::domain::Kind::Forbidden, "read-only: nothing can be changed")
-                    .advise("leave out --read-only, or set read_only = false in config.toml"),
-            );
+            return Err(read_only::refused());
         }
         Ok(())
     }

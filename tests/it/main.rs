@@ -19,4 +19,5 @@ mod manual;
 mod peers;
 mod picture;
 mod pty;
+mod read_only;
 mod verbs;
