@@ -32,5 +32,5 @@ pub use mapping::{Mapping, MappingRequest};
 pub use on_quit::OnQuit;
 pub use session::Session;
 pub use skew::Skew;
-pub use source::SourceRange;
+pub use source::{SourcePolicy, SourceRange};
 pub use span::Span;

@@ -16,7 +16,7 @@ use crate::config::{Account, Config, Env, Flags};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
-use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
+use crate::domain::{App, Failure, LinkTarget, SourcePolicy, SourceRange, Span};
 use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
 use crate::read_only::{self, ReadOnly};
 use crate::soracom::{SoracomClient, SoracomSettings};
@@ -37,6 +37,8 @@ pub struct Services {
     pub duration: Span,
     /// From where unless told otherwise.
     pub sources: Vec<SourceRange>,
+    /// From where at most.
+    pub policy: SourcePolicy,
     config: Config,
     account: Account,
 }
@@ -130,6 +132,7 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
         app: config.access.app,
         duration: config.access.duration,
         sources: config.access.sources.clone(),
+        policy: config.access.policy,
         config,
         account,
     })
@@ -207,6 +210,7 @@ impl Services {
             app: self.app,
             duration: self.duration,
             sources: self.sources.clone(),
+            policy: self.policy,
         }
     }
 

@@ -38,7 +38,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     if longer {
         print::note(&format!("{} would have lasted longer than {duration}", old.endpoint));
     }
-    let request = OpenRequest::replacing(&mapping, device, duration, link)?;
+    let request = OpenRequest::replacing(&mapping, device, duration, link, services.policy)?;
     let stop = signals::stop();
     progress::doing("opening the replacement");
     let Extended { opened, let_go } = services.access.extend(&request, &old, &stop).await?;

@@ -30,7 +30,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     let request = OpenRequest {
         keep: wanted.keep,
         new: wanted.new,
-        ..draft.for_device(device, link)?
+        ..draft.for_device(device, link, services.policy)?
     };
     let stop = signals::stop();
     progress::doing("opening access");

@@ -1,10 +1,14 @@
 //! The source ranges that a mapping lets in: public IPv4 CIDRs.
 
+mod policy;
+
 use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
 use super::Failure;
+
+pub use policy::SourcePolicy;
 
 /// A source range as SORACOM takes it, e.g. `203.0.113.10/32`. Host bits are cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +110,12 @@ fn mask(address: Ipv4Addr, prefix: u8) -> Ipv4Addr {
     let bits = u32::from(address);
     let mask = u32::MAX.checked_shl(32 - u32::from(prefix)).unwrap_or(0);
     Ipv4Addr::from(bits & mask)
+}
+
+/// Ranges as they are shown.
+pub fn listed(ranges: &[SourceRange]) -> String {
+    let shown: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+    shown.join(", ")
 }
 
 /// Whether two lists of ranges let in the same sources, whatever their order.

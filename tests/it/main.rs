@@ -20,4 +20,5 @@ mod peers;
 mod picture;
 mod pty;
 mod read_only;
+mod sources;
 mod verbs;

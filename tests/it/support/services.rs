@@ -49,7 +49,9 @@ pub fn request(services: &Services, device: &Device) -> OpenRequest {
         service: None,
         reason: Some("test".into()),
     };
-    draft.for_device(device.clone(), services.link.clone().ok()).unwrap()
+    draft
+        .for_device(device.clone(), services.link.clone().ok(), services.policy)
+        .unwrap()
 }
 
 pub fn fault(text: &str) -> Fault {
