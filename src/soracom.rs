@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod credentials;
 mod fault;
+mod lenient;
 mod page;
 pub mod profile;
 mod retry;

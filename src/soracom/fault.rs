@@ -2,10 +2,8 @@
 
 use std::error::Error;
 
-use serde_json::Value;
-
 use super::transport::{Answer, Call, kind_of_loss, never_sent};
-use super::wire;
+use super::{lenient, wire};
 use crate::domain::{Failure, Kind};
 
 const LONGEST_TEXT: usize = 200;
@@ -109,7 +107,7 @@ fn kind_of_status(status: u16) -> Kind {
 
 /// `: code: message`, or what else the body is.
 fn said(body: &[u8]) -> String {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+    let Ok(value) = lenient::json(body) else {
         return match describe(body) {
             "nothing" => String::new(),
             "an HTML page" => " with an HTML page".into(),

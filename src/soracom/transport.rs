@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::retry::{Ending, Next, Patience};
 use super::session::Token;
-use super::{SoracomSettings, fault};
+use super::{SoracomSettings, fault, lenient};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
@@ -117,7 +117,7 @@ impl Answer {
 
     /// Its body.
     pub(super) fn json(&self, call: &Call) -> Result<Value> {
-        serde_json::from_slice(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
+        lenient::json(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
     }
 
     fn ending(&self) -> Ending {

@@ -13,6 +13,7 @@ mod config;
 mod docs;
 mod doctor;
 mod flows;
+mod hostile;
 mod image;
 mod layering;
 mod manual;
