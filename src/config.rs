@@ -17,7 +17,7 @@ use crate::domain::{App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
-pub use settings::{Origin, Setting, some_text};
+pub use settings::{Origin, Setting, some_text, without_password};
 
 use file::File;
 use settings::Settings;

@@ -12,7 +12,7 @@ use super::progress;
 use crate::access::{Access, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
-use crate::config::{Account, Config, Env, Flags};
+use crate::config::{Account, Config, Env, Flags, without_password};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
@@ -185,7 +185,7 @@ impl Services {
     pub fn expected(&self) -> Expected {
         Expected {
             coverage: self.account.coverage.to_string(),
-            endpoint: self.account.endpoint.clone(),
+            endpoint: without_password(&self.account.endpoint),
             stack: self.config.appstream.stack.clone(),
             fleet: self.config.appstream.fleet.clone(),
             application: self.config.appstream.application.clone(),

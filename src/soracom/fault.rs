@@ -11,10 +11,13 @@ const LONGEST_TEXT: usize = 200;
 /// The failure that a refusal amounts to.
 pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
     let status = answer.status;
-    let message = format!("could not {}: SORACOM answered {status}{}", call.what, said(&answer.body));
+    let said = call
+        .secrets()
+        .fold(said(&answer.body), |said, secret| said.replace(secret, "[hidden]"));
+    let message = format!("could not {}: SORACOM answered {status}{said}", call.what);
     let failure = Failure::new(kind_of_status(status), message).in_doubt(call.is_write() && !(400..500).contains(&status));
     match status {
-        400..500 if call.is_write() && said(&answer.body).to_lowercase().contains("offline") => Failure {
+        400..500 if call.is_write() && said.to_lowercase().contains("offline") => Failure {
             kind: Kind::Conflict,
             ..failure.advise("the device has no session now: check its power and signal, or choose the other --service")
         },

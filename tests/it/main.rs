@@ -21,5 +21,6 @@ mod peers;
 mod picture;
 mod pty;
 mod read_only;
+mod secrets;
 mod sources;
 mod verbs;

@@ -6,3 +6,4 @@ pub mod hostile;
 pub mod pty;
 pub mod services;
 pub mod simulate;
+pub mod tap;
