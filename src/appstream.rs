@@ -123,9 +123,9 @@ impl AppStream for AppStreamClient {
             .await
             .map_err(|error| fault::failure(&CREATE_URL, &error))?;
         let url = output.streaming_url().unwrap_or_default();
-        if !is_safe(url) {
+        if !is_safe(url, self.connection().await.endpoint(Service::AppStream).is_some()) {
             let message = format!(
-                "could not {}: AppStream answered something that is not an https URL",
+                "could not {}: AppStream answered something that is not an https URL of its own",
                 CREATE_URL.what
             );
             return Err(Failure::new(Kind::Unexpected, message));
@@ -192,14 +192,29 @@ fn timestamp(time: &DateTime) -> Option<Timestamp> {
     Timestamp::from_nanosecond(time.as_nanos()).ok()
 }
 
-/// Whether a URL may be handed to a browser: encrypted, unless it leads to this machine.
-fn is_safe(url: &str) -> bool {
+/// Whether a URL may be handed to a browser: it is AppStream's own. Where another endpoint is set, it need only be encrypted,
+/// unless it leads to this machine.
+fn is_safe(url: &str, elsewhere: bool) -> bool {
+    let plain = url.bytes().all(|b| b.is_ascii_graphic()) && !url.contains(['"', '\'', '<', '>', '`', '\\']);
     let Ok(uri) = url.parse::<http::Uri>() else { return false };
+    let signed_in = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
     match (uri.scheme_str(), uri.host()) {
-        (Some("https"), Some(host)) => !host.is_empty(),
-        (Some("http"), Some(host)) => is_loopback(host),
+        _ if !plain || signed_in => false,
+        (Some("https"), Some(host)) => is_own(host) || (elsewhere && !host.is_empty()),
+        (Some("http"), Some(host)) => elsewhere && is_loopback(host),
         _ => false,
     }
+}
+
+/// Whether a host is AppStream's: `appstream2.REGION.aws.amazon.com`, or under the domain of the API.
+fn is_own(host: &str) -> bool {
+    const DOMAINS: [&str; 3] = [".aws.amazon.com", ".amazonaws.com", ".amazonaws.com.cn"];
+    let host = host.to_ascii_lowercase();
+    let name = DOMAINS.iter().find_map(|domain| host.strip_suffix(domain));
+    name.is_some_and(|name| {
+        name.split('.')
+            .any(|label| label == "appstream2" || label == "appstream2-fips")
+    })
 }
 
 /// Whether a host is this machine.

@@ -85,6 +85,26 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
     }
 }
 
+/// A log that was there before may be readable by others.
+#[cfg(unix)]
+fn close_to_others(file: &std::fs::File, path: &std::path::Path) -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt;
+    let closed = file
+        .metadata()
+        .and_then(|log| match log.is_file() && log.permissions().mode() & 0o077 != 0 {
+            true => file.set_permissions(std::fs::Permissions::from_mode(0o600)),
+            false => Ok(()),
+        });
+    closed.map_err(|error| {
+        Failure::invalid(format!("cannot keep {} from others: {error}", path.display())).advise("name a file of your own")
+    })
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &std::fs::File, _: &std::path::Path) -> Result<(), Failure> {
+    Ok(())
+}
+
 /// Logs go to a file alone: the screen belongs to the dashboard, stderr to messages.
 fn log_to(args: &Args) -> Result<(), Failure> {
     let Some(path) = &args.log else { return Ok(()) };
@@ -95,6 +115,7 @@ fn log_to(args: &Args) -> Result<(), Failure> {
     let file = options.open(path).map_err(|error| {
         Failure::invalid(format!("cannot log to {}: {error}", path.display())).advise("name a file in a folder that exists")
     })?;
+    close_to_others(&file, path)?;
     let level = match args.verbose {
         0 => tracing::Level::INFO,
         1 => tracing::Level::DEBUG,

@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use crate::desktop::ClipboardPolicy;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{App, Failure, OnQuit, SourceRange, Span};
+use crate::domain::{App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
-pub use settings::{Origin, Setting, some_text};
+pub use settings::{Origin, Setting, some_text, without_password};
 
 use file::File;
 use settings::Settings;
@@ -41,6 +41,8 @@ pub struct Flags {
 pub struct AccessDefaults {
     /// Who may connect.
     pub sources: Vec<SourceRange>,
+    /// Who may connect at most.
+    pub policy: SourcePolicy,
     /// For how long.
     pub duration: Span,
     /// What is used on the device.
@@ -170,6 +172,7 @@ impl Config {
             journal: None,
             access: AccessDefaults {
                 sources: settings.sources("access.source", "NAPTOP_SOURCE", access.source.as_deref())?,
+                policy: settings.value("access.widest_source", &[], &access.widest_source, "/24", str::parse)?,
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
                     span(text)?.for_mapping()
                 })?,

@@ -1,6 +1,7 @@
 //! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, clock. How each works lives below.
 
 mod browser;
+mod child;
 mod clipboard;
 mod environment;
 

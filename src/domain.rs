@@ -34,5 +34,5 @@ pub use on_quit::OnQuit;
 pub use record::{Entry, History, Record};
 pub use session::Session;
 pub use skew::Skew;
-pub use source::SourceRange;
+pub use source::{SourcePolicy, SourceRange};
 pub use span::Span;

@@ -152,17 +152,19 @@ impl Copied {
 /// Whether a browser was started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Browsed {
-    /// It was started, detached.
+    /// It was started, detached, and has come for the URL.
     Started,
+    /// It was started, and did not come for the URL for so long: the URL is no longer to be had there.
+    Unclaimed(std::time::Duration),
     /// There is none here, and why; show the URL.
     Nowhere(String),
 }
 
 /// The machine in front of the user.
-pub trait Desktop: Send + Sync {
+pub trait Desktop: Send + Sync + 'static {
     /// Copies a text to where the user can paste it.
     fn copy(&self, text: &str) -> Copied;
-    /// Opens a URL in a browser.
+    /// Opens a URL in a browser. May take as long as a browser takes to start.
     fn browse(&self, url: &str) -> Browsed;
 }
 

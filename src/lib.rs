@@ -26,6 +26,7 @@
 //!            +-------> journal -> domain                           what this program opened, on disk; access uses it too
 //!            +-------> doctor -> access, desktop, gateway          whether opening would work, without opening
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
+//!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
 //!                  config -> soracom (credentials), domain
 //! ```
@@ -43,6 +44,7 @@ mod fuzz;
 pub mod gateway;
 pub mod journal;
 pub mod keymap;
+pub mod read_only;
 #[cfg(test)]
 mod responder;
 pub mod runtime;

@@ -34,6 +34,9 @@ use crate::ui::{self, Look};
 /// How long unfinished writes may take on the way out.
 const FAREWELL: Duration = Duration::from_secs(15);
 
+/// How long a browser that was just started may take on the way out.
+const FOR_A_BROWSER: Duration = Duration::from_secs(3);
+
 /// What the loop works with.
 pub struct Parts {
     /// Both services.
@@ -196,6 +199,12 @@ impl Dashboard {
         };
         if tokio::time::timeout(FAREWELL, all).await.is_err() {
             tracing::warn!("left while a write was still under way");
+        }
+        if tokio::time::timeout(FOR_A_BROWSER, self.performer.handed_over())
+            .await
+            .is_err()
+        {
+            tracing::warn!("left before a browser came for its URL");
         }
     }
 }

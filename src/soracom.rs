@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod credentials;
 mod fault;
+mod lenient;
 mod page;
 pub mod profile;
 mod retry;
@@ -26,7 +27,7 @@ use crate::domain::probe::{self, Answered};
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Lookup, Page, PageKey, Soracom};
 
-use credentials::Credentials;
+use credentials::{Credentials, Secret};
 use page::PageWalk;
 use session::{Session, Token};
 use transport::{Answer, Call, Transport, path};
@@ -49,7 +50,7 @@ pub struct SoracomSettings {
     /// The local clock.
     pub clock: Arc<dyn Clock>,
     /// Headers to add to every call.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, Secret)>,
 }
 
 impl SoracomSettings {

@@ -19,6 +19,8 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod sources;
+
 fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
@@ -48,6 +50,7 @@ fn settings() -> Settings {
         app: APPS[0],
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
+        policy: Default::default(),
     }
 }
 

@@ -149,3 +149,39 @@ async fn foreign_answers_and_dead_endpoints_are_told_apart() {
     let failure = create(&client(format!("http://{gone}"))).await.unwrap_err();
     assert_eq!(failure.kind, Kind::Offline, "{failure:?}");
 }
+
+#[test]
+fn a_url_is_appstreams_own_unless_another_endpoint_is_set() {
+    for (url, own, elsewhere) in [
+        (
+            "https://appstream2.ap-northeast-1.aws.amazon.com/authenticate?parameters=a%3D&signature=b%3D",
+            true,
+            true,
+        ),
+        ("https://APPSTREAM2.us-west-2.amazonaws.com/x", true, true),
+        ("https://appstream2-fips.us-east-1.amazonaws.com/x", true, true),
+        ("https://appstream2.cn-north-1.amazonaws.com.cn/x", true, true),
+        ("https://vpce-0a1b.appstream2.us-east-1.vpce.amazonaws.com/x", true, true),
+        ("https://example.com/x", false, true),
+        ("https://appstream2.example.com/x", false, true),
+        ("https://appstream2.evilamazonaws.com/x", false, true),
+        ("https://appstream2.us-west-2.amazonaws.com.evil.com/x", false, true),
+        ("https://bucket.s3.amazonaws.com/appstream2", false, true),
+        ("https://evilappstream2.amazonaws.com/", false, true),
+        ("http://127.0.0.1:8080/x", false, true),
+        ("http://[::1]:8080/x", false, true),
+        ("http://appstream2.us-west-2.amazonaws.com/x", false, false),
+        ("http://10.0.0.1/x", false, false),
+        ("https://appstream2.us-west-2.amazonaws.com@evil.com/x", false, false),
+        ("https://appstream2.us-west-2.amazonaws.com\\@evil.com/x", false, false),
+        ("https://appstream2.us-west-2.amazonaws.com/\u{9b}31m", false, false),
+        ("https://appstream2.us-west-2.amazonaws.com/\u{1b}[31m", false, false),
+        ("https://appstream2.us-west-2.amazonaws.com/a b", false, false),
+        ("file:///etc/passwd", false, false),
+        ("javascript:alert(1)", false, false),
+        ("/x", false, false),
+        ("", false, false),
+    ] {
+        assert_eq!((is_safe(url, false), is_safe(url, true)), (own, elsewhere), "{url}");
+    }
+}

@@ -28,7 +28,7 @@ pub struct Args {
     /// Another configuration file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Forbid every change
+    /// Forbid every change: open, extend, revoke, streaming URLs, config init
     #[arg(long, global = true)]
     pub read_only: bool,
     /// When to use colour

@@ -19,7 +19,7 @@ pub async fn run(args: &Args, what: &ConfigVerb) -> Result<ExitCode, CommandFail
     match what {
         ConfigVerb::Path => {
             let path = config::path(&connect::flags(args), &Env::process());
-            print::out(&path.display().to_string())?;
+            print::list(&path.display().to_string())?;
             Ok(ExitCode::SUCCESS)
         }
         ConfigVerb::Show(wanted) => show::run(args, wanted),

@@ -12,13 +12,14 @@ use super::progress;
 use crate::access::{Access, Operator, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{AppStreamClient, AppStreamSettings};
-use crate::config::{Account, Config, Env, Flags};
+use crate::config::{Account, Config, Env, Flags, without_password};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
-use crate::domain::{App, Failure, LinkTarget, SourceRange, Span};
-use crate::gateway::{AwsAccount, Listener, Notice};
+use crate::domain::{App, Failure, LinkTarget, SourcePolicy, SourceRange, Span};
+use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
 use crate::journal::Journal;
+use crate::read_only::{self, ReadOnly};
 use crate::soracom::{SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
@@ -37,6 +38,8 @@ pub struct Services {
     pub duration: Span,
     /// From where unless told otherwise.
     pub sources: Vec<SourceRange>,
+    /// From where at most.
+    pub policy: SourcePolicy,
     config: Config,
     account: Account,
 }
@@ -111,9 +114,15 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
     let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
     let link = link_target(&config, &operator);
     let journal = Arc::new(config.journal.clone().map_or_else(Journal::none, Journal::at));
+    let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = (Arc::new(soracom), appstream.clone());
+    // below everything that could ask for a change, so that no verb and no key can forget it
+    let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = match config.read_only {
+        true => (Arc::new(ReadOnly(soracom)), Arc::new(ReadOnly(streams))),
+        false => (soracom, streams),
+    };
     let access = Access {
-        soracom: Arc::new(soracom),
-        appstream: appstream.clone(),
+        soracom,
+        appstream: streams,
         clock,
         link: link.clone().ok(),
         operator: Operator {
@@ -130,19 +139,18 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
         app: config.access.app,
         duration: config.access.duration,
         sources: config.access.sources.clone(),
+        policy: config.access.policy,
         config,
         account,
     })
 }
 
 impl Services {
-    /// Refuses a verb that changes something when nothing may be changed.
+    /// Refuses a verb that changes something when nothing may be changed, before anything is asked: the services would refuse
+    /// it too.
     pub fn forbid_if_read_only(&self) -> Result<()> {
         if self.config.read_only {
-            return Err(
-                Failure::new(crate::domain::Kind::Forbidden, "read-only: nothing can be changed")
-                    .advise("leave out --read-only, or set read_only = false in config.toml"),
-            );
+            return Err(read_only::refused());
         }
         Ok(())
     }
@@ -177,7 +185,7 @@ impl Services {
     pub fn expected(&self) -> Expected {
         Expected {
             coverage: self.account.coverage.to_string(),
-            endpoint: self.account.endpoint.clone(),
+            endpoint: without_password(&self.account.endpoint),
             stack: self.config.appstream.stack.clone(),
             fleet: self.config.appstream.fleet.clone(),
             application: self.config.appstream.application.clone(),
@@ -202,6 +210,7 @@ impl Services {
             app: self.app,
             duration: self.duration,
             sources: self.sources.clone(),
+            policy: self.policy,
         }
     }
 

@@ -43,7 +43,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     let reason = history.maker_of(&mapping).and_then(|record| record.intent.reason.clone());
     let request = OpenRequest {
         reason,
-        ..OpenRequest::replacing(&mapping, device, duration, link)?
+        ..OpenRequest::replacing(&mapping, device, duration, link, services.policy)?
     };
     let stop = signals::stop();
     progress::doing("opening the replacement");

@@ -1,5 +1,7 @@
 //! Telling of an access that is open, and handing it over: as JSON or in words, to the clipboard, to the browser.
 
+use tokio_util::sync::CancellationToken;
+
 use super::connect::Services;
 use super::json::OpenedJson;
 use super::print;
@@ -50,7 +52,9 @@ impl<'a> Told<'a> {
     }
 
     /// Copies it and opens it in the browser, where that was asked for.
-    pub fn hand_over(&self, services: &Services, copy: bool, browser: bool) {
+    ///
+    /// A browser comes for the URL when it has started: that is waited for, but no longer than until `stop`.
+    pub async fn hand_over(&self, services: &Services, copy: bool, browser: bool, stop: &CancellationToken) {
         let desktop = SystemDesktop::beside_output(services.clipboard());
         let link = self.opened.link.as_ref();
         if copy {
@@ -58,9 +62,19 @@ impl<'a> Told<'a> {
             print::note(&desktop.copy(&self.text()).message(what));
         }
         if let (true, Some(link)) = (browser, link) {
-            match desktop.browse(link.url()) {
-                Browsed::Started => print::note("opened in the browser"),
-                Browsed::Nowhere(reason) => print::note(&format!("no browser was opened: {reason}")),
+            let url = link.url().to_owned();
+            let browsing = tokio::task::spawn_blocking(move || desktop.browse(&url));
+            let browsed = tokio::select! {
+                browsed = browsing => browsed,
+                () = stop.cancelled() => return,
+            };
+            match browsed {
+                Ok(Browsed::Started) => print::note("opened in the browser"),
+                Ok(Browsed::Unclaimed(limit)) => {
+                    print::note(&format!("the browser did not come for the URL within {} s", limit.as_secs()));
+                }
+                Ok(Browsed::Nowhere(reason)) => print::note(&format!("no browser was opened: {reason}")),
+                Err(error) => print::note(&format!("no browser was opened: {error}")),
             }
         }
     }

@@ -30,7 +30,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     let request = OpenRequest {
         keep: wanted.keep,
         new: wanted.new,
-        ..draft.for_device(device, link)?
+        ..draft.for_device(device, link, services.policy)?
     };
     let stop = signals::stop();
     progress::doing("opening access");
@@ -43,15 +43,20 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         operator: &operator,
     };
     let told = access.print(services, wanted.json).await;
-    if told.is_ok() {
-        access.hand_over(services, wanted.copy, wanted.browser);
-    }
+    let handed = async {
+        if told.is_ok() {
+            access.hand_over(services, wanted.copy, wanted.browser, &stop).await;
+        }
+    };
     if wanted.hold {
-        if let Err(failure) = told {
+        if let Err(failure) = &told {
             print::note(&format!("{failure}; holding {} all the same", opened.mapping.endpoint));
         }
-        return hold::run(services, &request, &opened, &stop).await;
+        let ((), held) = futures::join!(handed, hold::run(services, &request, &opened, &stop));
+        return held;
     }
+    progress::doing("waiting for the browser");
+    handed.await;
     // whoever asked was not told: then this is the place to say what is open
     let left_open = if opened.reused {
         Vec::new()

@@ -11,7 +11,7 @@ use super::table::Titles;
 use super::{progress, table};
 use crate::domain::access::OpenFailure;
 use crate::domain::{Endpoint, Failure};
-use crate::ui::text::inert;
+use crate::ui::text::{acts, inert};
 
 /// A verb that failed, and what it left open.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl From<OpenFailure> for CommandFailure {
 
 /// Prints the one JSON document on stdout. A reader that has gone is an error: it may not have read what is open now.
 pub fn json(document: &impl Serialize) -> Result<(), Failure> {
-    out(&to_json(document)?)
+    write(&to_json(document)?).map_err(unwritable)
 }
 
 /// Prints a list as the one JSON document on stdout. A reader that has gone has read enough of it.
@@ -54,7 +54,7 @@ pub fn json_list(documents: &[impl Serialize]) -> Result<(), Failure> {
 
 /// Prints a line on stdout.
 pub fn out(line: &str) -> Result<(), Failure> {
-    write(line).map_err(unwritable)
+    write(&inert(line)).map_err(unwritable)
 }
 
 /// Prints lines on stdout. A reader that has gone has read enough of them.
@@ -78,17 +78,37 @@ fn unwritable(error: io::Error) -> Failure {
 }
 
 fn to_json(document: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(document).map_err(|error| Failure::new(crate::domain::Kind::Unexpected, error.to_string()))
+    let text = serde_json::to_string_pretty(document);
+    text.map(|text| escaped(&text))
+        .map_err(|error| Failure::new(crate::domain::Kind::Unexpected, error.to_string()))
 }
 
-/// Prints a message on stderr. One that cannot be printed has no reader.
+/// JSON in which what could act on a terminal is written as `\uXXXX`: it reads as the same, and is safe to look at. Such
+/// characters stand in texts alone, and the JSON writer escapes the lower control characters.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c > '~' && acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Prints a message on stderr, on a line of its own. One that cannot be printed has no reader.
 pub fn note(message: &str) {
+    notes([message]);
+}
+
+/// Prints several lines on stderr. Where one ends is naptop's decision alone.
+pub fn notes<'a>(lines: impl IntoIterator<Item = &'a str>) {
     progress::end();
-    let _ = writeln!(
-        io::stderr().lock(),
-        "{}",
-        message.lines().map(inert).collect::<Vec<_>>().join("\n")
-    );
+    let lines: Vec<_> = lines.into_iter().map(inert).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
 }
 
 /// Prints a table for people on stdout, as wide as the terminal if it is one.
@@ -137,13 +157,12 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
             },
         };
         let text = serde_json::to_string(&document).unwrap_or_default();
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", escaped(&text));
     } else {
-        let open = left_open
-            .iter()
-            .map(|endpoint| format!("\nstill open: {endpoint}"))
-            .collect::<String>();
-        note(&format!("naptop: {}\n{}{open}", failure.message, failure.advice));
+        let message = format!("naptop: {}", failure.message);
+        let open: Vec<String> = left_open.iter().map(|endpoint| format!("still open: {endpoint}")).collect();
+        let open = open.iter().map(String::as_str);
+        notes([message.as_str()].into_iter().chain(failure.advice.lines()).chain(open));
     }
     ExitCode::from(failure.exit_status())
 }
@@ -176,10 +195,33 @@ pub fn usage(wrong: &clap::Error) -> ExitCode {
             left_open: Vec::new(),
         },
     };
-    let _ = writeln!(
-        io::stderr().lock(),
-        "{}",
-        serde_json::to_string(&document).unwrap_or_default()
-    );
+    let text = serde_json::to_string(&document).unwrap_or_default();
+    let _ = writeln!(io::stderr().lock(), "{}", escaped(&text));
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn json_is_safe_to_look_at_and_reads_as_the_same() {
+        let hostile = "a\u{1b}[31m\u{9b}2J\u{7f}\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}東京 é 😀";
+        let text = to_json(&[hostile]).unwrap();
+        assert!(
+            text.contains("\\u009b") && text.contains("\\udb40\\udc41") && text.contains("東京 é 😀"),
+            "{text}"
+        );
+        assert!(!text.chars().any(|c| c != '\n' && acts(c)), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_survives_json(text in any::<String>()) {
+            let json = to_json(&[&text]).unwrap();
+            prop_assert!(!json.chars().any(|c| c != '\n' && acts(c)));
+            prop_assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [text]);
+        }
+    }
 }

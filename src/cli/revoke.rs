@@ -52,7 +52,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     };
     if wanted.all && !wanted.yes && !chosen.is_empty() {
         let list: Vec<String> = chosen.iter().map(|target| format!("  {}", target.endpoint)).collect();
-        print::note(&list.join("\n"));
+        print::notes(list.iter().map(String::as_str));
         if !print::asked(&format!("Revoke these {} accesses, whoever opened them?", chosen.len()))? {
             print::note("nothing was revoked");
             return Ok(RevokeReport::default());

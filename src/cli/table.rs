@@ -1,6 +1,6 @@
 //! Tables for people: as wide as the terminal, cells that cannot write to it. Whole where the output goes elsewhere.
 
-use crate::ui::text::{fit, inert, width};
+use crate::ui::text::{fit, width};
 
 /// The titles of a table, each with its rank: 1 is shown whole, 2 is shortened where there is no room, and of the rest the
 /// highest goes first.
@@ -11,13 +11,16 @@ const GAP: usize = 2;
 const FAIR: usize = 16;
 const LEAST: usize = 4;
 
+/// The longest cell where there is no limit: one hostile name must not make every line as long as itself.
+const LONGEST_CELL: usize = 200;
+
 /// The lines of a table that is at most so wide.
 pub fn lines(titles: Titles, rows: &[Vec<String>], most: Option<usize>) -> Vec<String> {
     let title_row = titles.iter().map(|(title, _)| (*title).to_owned()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(title_row)
         .chain(
             rows.iter()
-                .map(|row| row.iter().map(|cell| inert(cell).into_owned()).collect()),
+                .map(|row| row.iter().map(|cell| fit(cell, LONGEST_CELL)).collect()),
         )
         .collect();
     let natural = |at: usize| {

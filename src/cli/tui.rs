@@ -24,7 +24,7 @@ use crate::ui::Look;
 pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
     let config = connect::load(args)?;
     if config.accounts.is_empty() {
-        print::note(&config.what_to_set());
+        print::notes(config.what_to_set().lines());
         const NOT_AUTHENTICATED: u8 = 3;
         return Ok(ExitCode::from(NOT_AUTHENTICATED));
     }

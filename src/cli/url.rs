@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use tokio_util::sync::CancellationToken;
+
 use super::args::{Args, Url};
 use super::connect::{self, Services};
 use super::print::CommandFailure;
@@ -38,6 +40,8 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
         operator: &target.operator,
     };
     told.print(services, wanted.json).await?;
-    told.hand_over(services, wanted.copy, wanted.browser);
+    progress::doing("waiting for the browser");
+    told.hand_over(services, wanted.copy, wanted.browser, &CancellationToken::new())
+        .await;
     Ok(ExitCode::SUCCESS)
 }

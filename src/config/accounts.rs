@@ -6,7 +6,7 @@ use super::settings::{self, Origin, Settings, wrong};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::soracom::coverage::Coverage;
-use crate::soracom::credentials::Credentials;
+use crate::soracom::credentials::{Credentials, Secret};
 use crate::soracom::profile::{self, Profile};
 
 /// A SORACOM account in one coverage.
@@ -21,7 +21,7 @@ pub struct Account {
     /// How to sign in.
     pub credentials: Credentials,
     /// Headers to add to every call.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, Secret)>,
 }
 
 /// The account of a profile when nothing is configured.

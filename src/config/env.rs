@@ -1,10 +1,18 @@
 //! Environment variables as data, so that tests need not set the process's own.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The environment. An empty variable is as good as none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Env(BTreeMap<String, String>);
+
+/// The names alone: some of the values are secrets.
+impl fmt::Debug for Env {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Env {
     /// This process's.

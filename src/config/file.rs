@@ -30,6 +30,7 @@ pub(super) struct Keys {
 #[serde(deny_unknown_fields)]
 pub(super) struct AccessKeys {
     pub source: Option<Vec<Spanned<String>>>,
+    pub widest_source: Text,
     pub duration: Text,
     pub app: Text,
 }

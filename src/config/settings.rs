@@ -155,6 +155,7 @@ impl<'a> Settings<'a> {
 
 /// `config.toml:5: access.duration = "30": ...`, with what to write instead.
 pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) -> Failure {
+    let text = without_password(text);
     let place = match origin {
         Origin::File(place) => format!("{place}: {key} = {text:?}"),
         Origin::Environment(name) => format!("{name} = {text:?}"),
@@ -183,8 +184,8 @@ pub(super) fn web_address(address: &str) -> Result<String> {
     Err(Failure::invalid("it is not a web address").advise("write scheme and host, e.g. https://api.soracom.io"))
 }
 
-/// A web address may say who signs in: `http://user:password@host`.
-fn without_password(value: &str) -> String {
+/// A web address may say who signs in: `http://user:password@host`. That is hidden.
+pub fn without_password(value: &str) -> String {
     let parts = value.split_once("://").and_then(|(scheme, rest)| {
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let at = rest[..end].rfind('@')?;

@@ -316,3 +316,21 @@ fn each_part_of_an_account_says_where_it_is_from() {
         ]
     );
 }
+
+#[test]
+fn secrets_are_not_in_debug_output() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("p.json");
+    std::fs::write(&file, r#"{"email":"a@b","password":"hunter2","headers":{"X-Key":"hunter3"}}"#).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let env = [
+        ("SORACOM_PROFILE_DIR", dir.path().to_str().unwrap()),
+        ("SORACOM_PROFILE", "p"),
+        ("AWS_SECRET_ACCESS_KEY", "hunter4"),
+    ];
+    let env = Env::of(env.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let config = Config::load(&Flags::default(), &env).unwrap();
+    let shown = format!("{config:?} {env:?}");
+    assert!(shown.contains("a@b") && !shown.contains("hunter"), "{shown}");
+}

@@ -1,10 +1,18 @@
-//! Opening a URL in the user's browser, where there is one in front of them.
+//! Opening a URL in the user's browser, where there is one in front of them. Its command line never holds the URL.
 
-use std::io;
-use std::process::{Command, Stdio};
+mod door;
 
+use std::process::Command;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use self::door::Door;
 use super::Environment;
+use super::child::quiet;
 use crate::gateway::Browsed;
+
+/// How long a browser may take to come for the URL.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Why there is no browser here; `None` if there may be one.
 pub fn no_browser(environment: &Environment) -> Option<&'static str> {
@@ -28,23 +36,39 @@ fn command(browser: &str, url: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-fn start(words: Vec<String>) -> io::Result<()> {
-    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::NotFound)?;
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = command.spawn()?;
-    // Somebody has to take note of its end.
-    std::thread::spawn(move || child.wait());
-    Ok(())
+/// The commands that may open it, the best first.
+fn commands(environment: &Environment, address: &str) -> Vec<Command> {
+    match environment.browser.as_deref().and_then(|browser| command(browser, address)) {
+        Some(words) => words
+            .split_first()
+            .map(|(program, arguments)| {
+                let mut command = Command::new(program);
+                command.args(arguments);
+                command
+            })
+            .into_iter()
+            .collect(),
+        None => open::commands(address),
+    }
 }
 
-/// Starts the browser, detached from this terminal.
+/// Runs one command after the other, detached from this terminal, until one went well. What each says stays unsaid.
+fn launch(commands: Vec<Command>) -> Result<(), String> {
+    let mut why = "there is no program for it".to_owned();
+    for command in commands {
+        let mut command = quiet(command);
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        match command.status() {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) => why = status.to_string(),
+            Err(error) => why = error.kind().to_string(),
+        }
+    }
+    Err(why)
+}
+
+/// Starts the browser at a door that leads to the URL, and waits until it has come through.
 pub(super) fn browse(environment: &Environment, url: &str) -> Browsed {
     if let Some(why) = no_browser(environment) {
         return Browsed::Nowhere(why.to_owned());
@@ -52,14 +76,25 @@ pub(super) fn browse(environment: &Environment, url: &str) -> Browsed {
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         return Browsed::Nowhere("it is not a web address".into());
     }
-    let started = match environment.browser.as_deref().and_then(|browser| command(browser, url)) {
-        Some(command) => start(command),
-        None => open::that_detached(url),
+    let (tell, told) = channel();
+    let failed = tell.clone();
+    let opened = Door::new().and_then(|door| {
+        let address = door.address();
+        // whoever waited has left: then nobody needs to know
+        door.lead(url.to_owned(), LIMIT, move || drop(tell.send(Ok(()))))?;
+        Ok(address)
+    });
+    let address = match opened {
+        Ok(address) => address,
+        Err(error) => return Browsed::Nowhere(format!("nothing can be handed to a browser ({})", error.kind())),
     };
-    match started {
-        Ok(()) => Browsed::Started,
-        // The launcher's own words may repeat the URL, which is a secret.
-        Err(error) => Browsed::Nowhere(format!("no browser could be started ({})", error.kind())),
+    let commands = commands(environment, &address);
+    // a launcher may last as long as its browser
+    std::thread::spawn(move || launch(commands).or_else(|why| failed.send(Err(why))));
+    match told.recv_timeout(LIMIT) {
+        Ok(Ok(())) => Browsed::Started,
+        Ok(Err(why)) => Browsed::Nowhere(format!("no browser could be started ({why})")),
+        Err(_) => Browsed::Unclaimed(LIMIT),
     }
 }
 
@@ -86,6 +121,19 @@ mod tests {
         assert_eq!(command("firefox --new-tab:w3m", "u").unwrap(), ["firefox", "--new-tab", "u"]);
         assert_eq!(command("x --url=%s", "u").unwrap(), ["x", "--url=u"]);
         assert_eq!(command("", "u"), None);
+    }
+
+    #[test]
+    fn a_browser_that_cannot_be_started_is_said() {
+        let here = Environment {
+            browser: Some("/no/such/browser".into()),
+            ..Environment::default()
+        };
+        let browsed = browse(&here, "https://example.com/secret");
+        assert!(
+            matches!(&browsed, Browsed::Nowhere(why) if !why.contains("secret")),
+            "{browsed:?}"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 
+use super::child::quiet;
 use super::{Environment, Sink};
 use crate::domain::Failure;
 use crate::gateway::Copied;
@@ -160,12 +161,9 @@ fn private(set: arboard::Set<'_>) -> arboard::Set<'_> {
 
 /// Loads tmux's buffer, through its standard input: a command line can be seen by everybody on the machine.
 fn to_tmux(text: &str) -> std::io::Result<()> {
-    let mut tmux = Command::new("tmux")
-        .args(["load-buffer", "-w", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
+    let mut tmux = Command::new("tmux");
+    tmux.args(["load-buffer", "-w", "-"]);
+    let mut tmux = quiet(tmux).stdin(Stdio::piped()).spawn()?;
     let piped = tmux.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
     let status = tmux.wait()?;
     piped?;

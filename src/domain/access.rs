@@ -2,7 +2,8 @@
 
 use super::link::ResourceName;
 use super::{
-    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourceRange, Span, StreamLink, UserId,
+    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span, StreamLink,
+    UserId,
 };
 
 /// Where streaming URLs are made, and for whom.
@@ -46,7 +47,7 @@ pub struct OpenRequest {
 
 impl OpenRequest {
     /// Checks everything that can be known without asking a service.
-    pub fn check(self) -> Result<Self, Failure> {
+    pub fn check(self, policy: SourcePolicy) -> Result<Self, Failure> {
         if self.mapping.port == 0 {
             return Err(Failure::invalid("port 0 is not a port").advise("choose 1 to 65535, e.g. 3389 for RDP"));
         }
@@ -64,11 +65,18 @@ impl OpenRequest {
                 "set access.source in config.toml, NAPTOP_SOURCE or --source to the NAT gateway's Elastic IP, e.g. 203.0.113.10/32",
             ));
         }
+        policy.check(&self.mapping.sources)?;
         Ok(self)
     }
 
     /// What replaces a mapping: the same door to the same device, for that long from now.
-    pub fn replacing(mapping: &Mapping, device: Device, duration: Span, link: Option<LinkTarget>) -> Result<Self, Failure> {
+    pub fn replacing(
+        mapping: &Mapping,
+        device: Device,
+        duration: Span,
+        link: Option<LinkTarget>,
+        policy: SourcePolicy,
+    ) -> Result<Self, Failure> {
         let sources = mapping.sources.iter().map(|range| range.parse());
         let sources: Result<Vec<SourceRange>, Failure> = sources.collect();
         let draft = OpenDraft {
@@ -78,7 +86,7 @@ impl OpenRequest {
             service: mapping.service(),
             reason: None,
         };
-        let mut request = draft.for_device(device, link)?;
+        let mut request = draft.for_device(device, link, policy)?;
         request.mapping.tls = mapping.tls;
         request.new = true;
         Ok(request)
@@ -107,7 +115,7 @@ pub struct OpenDraft {
 
 impl OpenDraft {
     /// The checked request for that device.
-    pub fn for_device(self, device: Device, link: Option<LinkTarget>) -> Result<OpenRequest, Failure> {
+    pub fn for_device(self, device: Device, link: Option<LinkTarget>, policy: SourcePolicy) -> Result<OpenRequest, Failure> {
         OpenRequest {
             mapping: MappingRequest {
                 sim_id: device.sim_id.clone(),
@@ -123,7 +131,7 @@ impl OpenDraft {
             keep: false,
             new: false,
         }
-        .check()
+        .check(policy)
     }
 }
 

@@ -120,10 +120,12 @@ pub struct Device {
 }
 
 impl Device {
-    /// What to call it: its name, else its IMSI, else its SIM ID.
+    /// What to call it: its name, else its IMSI, else its SIM ID. As much of a name as one can read.
     pub fn label(&self) -> &str {
+        const LONGEST: usize = 100;
         if !self.name.is_empty() {
-            &self.name
+            let end = self.name.char_indices().nth(LONGEST);
+            end.map_or(&self.name, |(end, _)| &self.name[..end])
         } else if let Some(imsi) = &self.imsi {
             &imsi.0
         } else {

@@ -51,9 +51,9 @@ impl FromStr for Endpoint {
         let (host, port) = text
             .rsplit_once(':')
             .ok_or_else(|| Failure::invalid(format!("{text:?} is not HOST:PORT")))?;
-        let port = port
-            .parse()
-            .map_err(|_| Failure::invalid(format!("{port:?} is not a port (1 to 65535)")))?;
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let number = port.parse().ok().filter(|_| digits);
+        let port = number.ok_or_else(|| Failure::invalid(format!("{port:?} is not a port (1 to 65535)")))?;
         Self::new(host, port)
     }
 }
@@ -94,7 +94,12 @@ fn canonical_host(host: &str) -> Option<String> {
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let labels: Vec<&str> = lower.split('.').collect();
-    let numeric_top = labels.last().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
+    // resolvers take such a name for an address in another notation: 1.2.3, 0x7f000001
+    let is_number = |top: &str| {
+        let hex = top.strip_prefix("0x");
+        top.bytes().all(|b| b.is_ascii_digit()) || hex.is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let numeric_top = labels.last().is_some_and(|top| is_number(top));
     (labels.iter().all(|label| strict(label)) && !numeric_top).then_some(lower)
 }
 
@@ -125,6 +130,21 @@ mod tests {
             "h",
             ":1",
             "1.2.3.4/32:80",
+            "1.2.3.4:+80",
+            "1.2.3.4: 80",
+            "0x7f000001:80",
+            "2130706433:80",
+            "a_b:80",
+            "a.:80",
+            "a\n:80",
+            "a\u{202e}b:80",
+            "\u{ff41}:80",
+            "a\u{1b}[0m:80",
+            "/v:evil:80",
+            "-x:80",
+            "a^b:1",
+            "a|b:1",
+            "a\0:1",
         ] {
             assert!(bad.parse::<Endpoint>().is_err(), "{bad}");
         }

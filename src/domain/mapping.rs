@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::source::same_sources;
+use super::source::{listed, same_sources};
 use super::{Countdown, Device, DeviceKey, Endpoint, Imsi, Service, SimId, SourceRange, Span};
 
 /// A mapping as the service lists it. It has no id and names no creator; the endpoint is its key.
@@ -78,14 +78,15 @@ impl Mapping {
             .map_or_else(|| "no end known".into(), Countdown::text)
     }
 
-    /// What to say when the service lets in other sources than those asked for.
+    /// What to say, loudly, when the service lets in other sources than those asked for.
     pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
         let differ = !asked.is_empty() && !self.has_sources(asked);
         differ.then(|| {
             format!(
-                "{} lets in {}, not what was asked for",
+                "ALARM: {} lets in {}, not {} as asked for; revoke it if that is too much",
                 self.endpoint,
-                self.sources.join(", ")
+                self.sources.join(", "),
+                listed(asked)
             )
         })
     }

@@ -1,5 +1,7 @@
 //! The source ranges that a mapping lets in: public IPv4 CIDRs.
 
+mod policy;
+
 use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
@@ -7,6 +9,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+
+pub use policy::SourcePolicy;
 
 /// A source range as SORACOM takes it, e.g. `203.0.113.10/32`. Host bits are cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,6 +127,12 @@ fn mask(address: Ipv4Addr, prefix: u8) -> Ipv4Addr {
     let bits = u32::from(address);
     let mask = u32::MAX.checked_shl(32 - u32::from(prefix)).unwrap_or(0);
     Ipv4Addr::from(bits & mask)
+}
+
+/// Ranges as they are shown.
+pub fn listed(ranges: &[SourceRange]) -> String {
+    let shown: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+    shown.join(", ")
 }
 
 /// Whether two lists of ranges let in the same sources, whatever their order.

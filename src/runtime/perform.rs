@@ -19,6 +19,8 @@ pub struct Performer {
     events: UnboundedSender<Event>,
     reads: JoinSet<()>,
     writes: JoinSet<()>,
+    /// URLs that a browser has yet to come for.
+    browsing: JoinSet<()>,
     cancel: CancellationToken,
     workers: Handle,
 }
@@ -32,6 +34,7 @@ impl Performer {
             events,
             reads: JoinSet::new(),
             writes: JoinSet::new(),
+            browsing: JoinSet::new(),
             cancel: CancellationToken::new(),
             workers,
         }
@@ -86,7 +89,7 @@ impl Performer {
                     let outcome = desktop.browse(link.url());
                     tell(&events, Event::Browsed { link, outcome });
                 };
-                self.reads.spawn_blocking_on(browse, &self.workers);
+                self.browsing.spawn_blocking_on(browse, &self.workers);
             }
             Effect::Cancel => self.cancel(),
             Effect::Suspend => {}
@@ -119,12 +122,20 @@ impl Performer {
         }
     }
 
+    /// Waits until every browser that was started has come for its URL, or has been given up.
+    pub async fn handed_over(&mut self) {
+        while self.browsing.join_next().await.is_some() {}
+    }
+
     /// Forgets tasks that have ended.
     fn collect(&mut self) {
         while let Some(ended) = self.reads.try_join_next() {
             pass_on_panic(ended);
         }
         while let Some(ended) = self.writes.try_join_next() {
+            pass_on_panic(ended);
+        }
+        while let Some(ended) = self.browsing.try_join_next() {
             pass_on_panic(ended);
         }
     }

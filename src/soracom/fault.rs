@@ -2,10 +2,8 @@
 
 use std::error::Error;
 
-use serde_json::Value;
-
 use super::transport::{Answer, Call, kind_of_loss, never_sent};
-use super::wire;
+use super::{lenient, wire};
 use crate::domain::{Failure, Kind};
 
 const LONGEST_TEXT: usize = 200;
@@ -13,10 +11,13 @@ const LONGEST_TEXT: usize = 200;
 /// The failure that a refusal amounts to.
 pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
     let status = answer.status;
-    let message = format!("could not {}: SORACOM answered {status}{}", call.what, said(&answer.body));
+    let said = call
+        .secrets()
+        .fold(said(&answer.body), |said, secret| said.replace(secret, "[hidden]"));
+    let message = format!("could not {}: SORACOM answered {status}{said}", call.what);
     let failure = Failure::new(kind_of_status(status), message).in_doubt(call.is_write() && !(400..500).contains(&status));
     match status {
-        400..500 if call.is_write() && said(&answer.body).to_lowercase().contains("offline") => Failure {
+        400..500 if call.is_write() && said.to_lowercase().contains("offline") => Failure {
             kind: Kind::Conflict,
             ..failure.advise("the device has no session now: check its power and signal, or choose the other --service")
         },
@@ -109,7 +110,7 @@ fn kind_of_status(status: u16) -> Kind {
 
 /// `: code: message`, or what else the body is.
 fn said(body: &[u8]) -> String {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+    let Ok(value) = lenient::json(body) else {
         return match describe(body) {
             "nothing" => String::new(),
             "an HTML page" => " with an HTML page".into(),

@@ -24,7 +24,7 @@ pub struct Profile {
     /// How to sign in.
     pub credentials: Credentials,
     /// Headers to add to every call.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, Secret)>,
 }
 
 /// The file of that profile.
@@ -194,14 +194,14 @@ impl Fields {
         }
     }
 
-    fn headers(&self) -> Result<Vec<(String, String)>> {
+    fn headers(&self) -> Result<Vec<(String, Secret)>> {
         let Some(headers) = self.get("headers") else {
             return Ok(Vec::new());
         };
         let pairs = headers.as_object().map(|headers| {
             headers
                 .iter()
-                .map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+                .map(|(name, value)| Some((name.clone(), Secret::new(value.as_str()?))))
         });
         pairs
             .and_then(Iterator::collect)

@@ -289,3 +289,20 @@ fn endpoints_are_checked() {
         assert!(SoracomClient::new(settings).is_err(), "{bad}");
     }
 }
+
+#[tokio::test]
+async fn a_refusal_that_repeats_what_was_sent_is_told_without_the_secret() {
+    let server = Responder::start(|asked, _| {
+        let sent = String::from_utf8_lossy(&asked.body).replace('"', "'");
+        Reply::json(400, format!(r#"{{"code":"X","message":"no such user: {sent}"}}"#))
+    })
+    .await;
+    let client = client_with(&server, |settings| {
+        settings.credentials = Credentials::auth_key("keyId-1", "hunter2 is odd")
+    });
+    let failure = client.sign_in().await.unwrap_err();
+    assert!(
+        failure.message.contains("keyId-1") && !failure.message.contains("hunter2"),
+        "{failure}"
+    );
+}

@@ -7,9 +7,10 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Url};
 use serde_json::Value;
 
+use super::credentials::Secret;
 use super::retry::{Ending, Next, Patience};
 use super::session::Token;
-use super::{SoracomSettings, fault};
+use super::{SoracomSettings, fault, lenient};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
@@ -65,6 +66,15 @@ impl Call {
         }
     }
 
+    /// What in its body must not be shown, should the answer repeat it.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+        const NAMES: [&str; 3] = ["authKey", "password", "mfaOTPCode"];
+        let body = self.body.as_ref();
+        NAMES
+            .iter()
+            .filter_map(move |name| body?.get(*name)?.as_str().filter(|secret| !secret.is_empty()))
+    }
+
     /// Whether it changes something, so that it matters whether it was carried out.
     pub(super) fn is_write(&self) -> bool {
         !self.repeatable
@@ -117,7 +127,7 @@ impl Answer {
 
     /// Its body.
     pub(super) fn json(&self, call: &Call) -> Result<Value> {
-        serde_json::from_slice(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
+        lenient::json(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
     }
 
     fn ending(&self) -> Ending {
@@ -153,7 +163,7 @@ pub(super) struct Transport {
 impl Transport {
     pub(super) fn new(settings: SoracomSettings) -> Result<Self> {
         let wrong = |why: String| {
-            Failure::invalid(format!("SORACOM endpoint {:?}: {why}", settings.base))
+            Failure::invalid(format!("SORACOM endpoint {:?}: {why}", without_password(&settings.base)))
                 .advise("write scheme and host, e.g. https://api.soracom.io or https://g.api.soracom.io")
         };
         let trimmed = settings.base.trim().trim_end_matches('/');
@@ -164,7 +174,7 @@ impl Transport {
         }
         let loopback = is_loopback(&url);
         if url.scheme() == "http" && !loopback {
-            tracing::warn!(base, "the SORACOM endpoint is not encrypted");
+            tracing::warn!(base = without_password(base), "the SORACOM endpoint is not encrypted");
         }
         let mut client = Client::builder()
             .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
@@ -237,16 +247,21 @@ impl Transport {
 }
 
 fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {
-    let lang = ("X-Soracom-Lang".to_owned(), settings.lang.clone());
+    let lang = ("X-Soracom-Lang".to_owned(), Secret::new(settings.lang.clone()));
     let mut headers = HeaderMap::new();
     for (name, value) in [&lang].into_iter().chain(&settings.headers) {
         let wrong = || Failure::invalid(format!("{name:?} cannot be sent as a header")).advise("correct headers in the profile");
         let header: HeaderName = name.parse().map_err(|_| wrong())?;
-        let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+        let mut value = HeaderValue::from_str(value.expose()).map_err(|_| wrong())?;
         value.set_sensitive(*name != lang.0);
         headers.insert(header, value);
     }
     Ok(headers)
+}
+
+/// An address without what signs in to it.
+fn without_password(address: &str) -> &str {
+    address.rsplit_once('@').map_or(address, |(_, host)| host)
 }
 
 /// Whether the URL leads no farther than this machine.

@@ -44,7 +44,8 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn acts(c: char) -> bool {
+/// Whether a character could act on the terminal, or hide or reorder what stands around it.
+pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
@@ -237,6 +238,19 @@ mod tests {
         assert_eq!(inert("a\u{200b}b\u{feff}"), "a·b·");
         assert_eq!(inert("\u{301}x"), "·x");
         assert_eq!(inert(&format!("e{}", "\u{301}".repeat(40))), "e");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_acts_on_a_terminal(text in proptest::prelude::any::<String>(), cells in 0usize..60) {
+            let tame = inert(&text);
+            proptest::prop_assert!(!tame.chars().any(acts), "{:?}", tame);
+            proptest::prop_assert_eq!(inert(&tame), tame.as_ref(), "it is inert already");
+            proptest::prop_assert!(width(&fit(&text, cells)) <= cells);
+            for line in wrap(&text, cells).iter().chain(&wrap_hard(&text, cells)) {
+                proptest::prop_assert!(width(line) <= cells && !line.chars().any(acts));
+            }
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("access", &["domain", "gateway", "journal"]),
     ("soracom", &["domain", "gateway"]),
     ("appstream", &["domain", "gateway"]),
+    ("read_only", &["domain", "gateway"]),
     ("desktop", &["domain", "gateway"]),
     ("doctor", &["domain", "gateway", "access", "desktop"]),
     ("config", &["domain", "soracom", "desktop"]),

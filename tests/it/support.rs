@@ -2,6 +2,8 @@
 //! simulator of its own.
 
 pub mod flow;
+pub mod hostile;
 pub mod pty;
 pub mod services;
 pub mod simulate;
+pub mod tap;

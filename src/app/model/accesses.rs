@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Table;
 use crate::domain::column::AccessColumn;
-use crate::domain::{Endpoint, Mapping, SimId, StreamLink};
+use crate::domain::{Endpoint, Mapping, SimId, SourceRange, StreamLink};
 
 /// The mappings and the pane that shows them.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,8 @@ pub struct Known {
     pub link: Option<StreamLink>,
     /// Whether this run opened it.
     pub ours: bool,
+    /// From where it was to be reached, where that was asked for.
+    pub asked: Vec<SourceRange>,
 }
 
 impl Accesses {
@@ -108,6 +110,16 @@ impl Accesses {
                 .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
             self.stale = true;
         }
+    }
+
+    /// What to say of mappings that let in other sources than were asked for, and did not when they were last looked at.
+    pub(in crate::app) fn alarms(&self, listed: &[Mapping]) -> Vec<String> {
+        let changed = |mapping: &&Mapping| {
+            self.get(&mapping.endpoint)
+                .is_some_and(|before| before.sources != mapping.sources)
+        };
+        let alarm = |mapping: &Mapping| mapping.sources_alarm(&self.known.get(&mapping.endpoint)?.asked);
+        listed.iter().filter(changed).filter_map(alarm).collect()
     }
 
     /// A mapping is open.

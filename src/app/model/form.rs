@@ -180,7 +180,7 @@ impl Form {
             reason: Some(self.reason.value().trim().to_owned()),
         };
         draft
-            .for_device(self.device.clone(), settings.link.clone().ok())
+            .for_device(self.device.clone(), settings.link.clone().ok(), settings.policy)
             .map_err(|failure| (Field::Sources, failure))
     }
 }

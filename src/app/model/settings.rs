@@ -1,6 +1,6 @@
 //! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
 
-use crate::domain::{App, LinkTarget, OnQuit, SourceRange, Span};
+use crate::domain::{App, LinkTarget, OnQuit, SourcePolicy, SourceRange, Span};
 
 /// The dashboard's settings.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Settings {
     pub duration: Span,
     /// From where.
     pub sources: Vec<SourceRange>,
+    /// From where at most.
+    pub policy: SourcePolicy,
 }
 
 impl Settings {

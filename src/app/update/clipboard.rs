@@ -39,6 +39,13 @@ pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now
     model.changed = true;
     match outcome {
         Browsed::Started => model.toasts.push(Level::Good, "opened in the browser", now),
+        Browsed::Unclaimed(limit) => {
+            let text = format!(
+                "the browser did not come for the URL within {} s; b tries again, c copies it",
+                limit.as_secs()
+            );
+            model.toasts.push(Level::Warning, text, now);
+        }
         Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link { reason, link }),
     }
     Effects::none()

@@ -20,7 +20,8 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
     };
     let usable = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     if let (Some(link), true) = (usable, then != LinkUse::Keep) {
-        return use_link(link.clone(), then);
+        let link = link.clone();
+        return use_link(model, link, then, now);
     }
     let (Some(key), Ok(target)) = (mapping.device_key(model.device_of(mapping)), model.settings.link.clone()) else {
         model.toasts.push(
@@ -78,7 +79,7 @@ pub(super) fn made(
                     .toasts
                     .push(Level::Good, "streaming URL ready: c copies, b opens it", now);
             }
-            use_link(link, then)
+            use_link(model, link, then, now)
         }
         Err(failure) => {
             model.toasts.push(Level::Bad, failure.with_advice(), now);
@@ -88,10 +89,13 @@ pub(super) fn made(
     }
 }
 
-fn use_link(link: StreamLink, then: LinkUse) -> Effects {
+fn use_link(model: &mut Model, link: StreamLink, then: LinkUse, now: Timestamp) -> Effects {
     match then {
         LinkUse::Keep => Effects::none(),
         LinkUse::Copy => Effects::one(Effect::Copy(Copyable::Link(link))),
-        LinkUse::Browse => Effects::one(Effect::Browse(link)),
+        LinkUse::Browse => {
+            model.toasts.push(Level::Info, "starting the browser", now);
+            Effects::one(Effect::Browse(link))
+        }
     }
 }

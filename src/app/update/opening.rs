@@ -21,7 +21,7 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
         service: None,
         reason: None,
     };
-    match draft.for_device(device, settings.link.clone().ok()) {
+    match draft.for_device(device, settings.link.clone().ok(), settings.policy) {
         Ok(request) => open(model, request, now),
         Err(failure) => {
             model.toasts.push(Level::Bad, failure.with_advice(), now);
@@ -82,6 +82,7 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
             ..Known::default()
         };
     }
+    known.asked.clone_from(&request.mapping.sources);
     known.reason = request.reason.clone().or(known.reason.take());
     known.link = opened.link.clone().or(known.link.take());
     let verb = if opened.reused { "already open" } else { "open" };
@@ -95,8 +96,11 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     model.settle(now);
     model.accesses.table.select(&endpoint);
     model.toasts.push(Level::Good, text, now);
-    for note in opened.notes.into_iter().chain(alarm) {
+    for note in opened.notes {
         model.toasts.push(Level::Warning, note, now);
+    }
+    if let Some(alarm) = alarm {
+        model.toasts.push(Level::Bad, alarm, now);
     }
     Effects::none()
 }

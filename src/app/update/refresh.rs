@@ -156,6 +156,10 @@ pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>,
             model.status.mappings_at = Some(now);
             model.changed |= first || was_stale;
             trouble(model, None);
+            for alarm in model.accesses.alarms(&listed) {
+                model.toasts.push(Level::Bad, alarm, now);
+                model.changed = true;
+            }
             model.accesses.replace(listed);
         }
         Err(failure) => trouble(model, Some(failure)),

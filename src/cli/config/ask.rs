@@ -11,7 +11,7 @@ use crate::cli::args::Color;
 use crate::cli::print;
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
-use crate::ui::text::inert;
+use crate::ui::text::{fit, inert};
 
 /// Something to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +101,10 @@ struct Somebody {
 
 impl Asker for Somebody {
     fn choose(&mut self, question: Question, choices: &[Choice]) -> Result<Option<usize>> {
+        const LONGEST: usize = 60;
         let label = |choice: &Choice| match choice.detail.as_str() {
-            "" => inert(&choice.name).to_string(),
-            detail => format!("{} ({})", inert(&choice.name), inert(detail)),
+            "" => fit(&choice.name, LONGEST),
+            detail => format!("{} ({})", fit(&choice.name, LONGEST), fit(detail, LONGEST)),
         };
         let mut labels: Vec<String> = choices.iter().map(label).collect();
         labels.extend(question.none.map(|none| format!("none: {none}")));

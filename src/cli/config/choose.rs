@@ -6,7 +6,7 @@ use super::given::Given;
 use crate::config::Choices;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::source::ranges;
+use crate::domain::source::{SourcePolicy, ranges};
 use crate::domain::{Failure, Kind, SourceRange};
 use crate::gateway::AwsAccount;
 use crate::soracom::coverage::Coverage;
@@ -137,7 +137,9 @@ impl Account<'_> {
                 return Ok(found.ranges);
             }
         }
-        let typed = self.asker.text(SOURCE, |text| ranges(text).map(drop))?;
+        let typed = self
+            .asker
+            .text(SOURCE, |text| SourcePolicy::default().check(&ranges(text)?))?;
         typed.map_or_else(|| Ok(Vec::new()), |text| ranges(&text))
     }
 

@@ -41,6 +41,9 @@ pub fn given(wanted: &ConfigInit, profile: Option<&str>, env: &Env) -> Result<Gi
         .transpose();
     let in_env = in_env.map_err(|failure: Failure| failure.during("SORACOM_COVERAGE_TYPE"))?;
     let (access, appstream) = (config.access.clone(), config.appstream.clone());
+    // the file that is written leaves the policy at its default
+    config.access.policy.check(&wanted.source)?;
+    config.access.policy.check(&access.sources)?;
     let choices = Choices {
         operator: wanted.operator.clone().or(config.operator.clone()),
         sources: if wanted.source.is_empty() {

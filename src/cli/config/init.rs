@@ -14,10 +14,16 @@ use crate::config::{self, Choices, Config, Env, Flags, Origin, save};
 use crate::desktop::SystemClock;
 use crate::domain::failure::Result;
 use crate::gateway::AwsAccount;
+use crate::read_only;
 use crate::soracom::profile;
 
 /// Writes a file that works, as far as that can be told.
 pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFailure> {
+    if args.read_only {
+        return Err(read_only::refused()
+            .advise("leave out --read-only: a configuration is a change too")
+            .into());
+    }
     let env = Env::process();
     let path = config::path(&connect::flags(args), &env);
     let mut asker = ask::asker(args.color);

@@ -55,7 +55,7 @@ fn a_sam_user_under_either_spelling_and_extra_headers() {
         let profile = home.load("g").unwrap();
         assert_eq!(profile.coverage, Some(Coverage::Global));
         assert_eq!(profile.endpoint.as_deref(), Some("http://127.0.0.1:9"));
-        assert_eq!(profile.headers, [("X-A".to_owned(), "b".to_owned())]);
+        assert_eq!(profile.headers, [("X-A".to_owned(), Secret::new("b"))]);
         assert!(matches!(profile.credentials.sign_in, SignIn::User { user_name, otp: Some(_), .. } if user_name == "taro"));
     }
 }

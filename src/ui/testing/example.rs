@@ -43,6 +43,7 @@ pub fn settings() -> Settings {
         app: App { name: "rdp", port: 3389 },
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
+        policy: Default::default(),
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures::Stream;
 use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
+use naptop::config::Flags;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
 use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
@@ -21,7 +22,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use tokio::task::JoinHandle;
 
-use super::services::services;
+use super::services::services_by;
 
 /// A dashboard that runs.
 pub struct Flow {
@@ -38,12 +39,16 @@ impl Flow {
     }
 
     pub fn start_with(simulator: &Simulator, set: impl FnOnce(&mut Model)) -> Self {
+        Self::start_by(simulator, &Flags::default(), set)
+    }
+
+    pub fn start_by(simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
         let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
         let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
         let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let services = services(simulator, runtime::listener(sender.clone()));
+        let services = services_by(simulator, flags, runtime::listener(sender.clone()));
         let parts = Parts {
             access: services.access.clone(),
             desktop: desktop.clone(),

@@ -89,6 +89,13 @@ impl Pty {
         self.seen.lock().unwrap().parser.screen().contents()
     }
 
+    /// Its rows.
+    pub fn rows(&self) -> Vec<String> {
+        let seen = self.seen.lock().unwrap();
+        let screen = seen.parser.screen();
+        screen.rows(0, screen.size().1.into()).collect()
+    }
+
     /// Everything written so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.lock().unwrap().bytes.clone()

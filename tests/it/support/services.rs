@@ -26,8 +26,12 @@ pub async fn simulator(devices: usize) -> Simulator {
 }
 
 pub fn services(simulator: &Simulator, listener: Listener) -> Services {
+    services_by(simulator, &Flags::default(), listener)
+}
+
+pub fn services_by(simulator: &Simulator, flags: &Flags, listener: Listener) -> Services {
     let urls = simulator.urls();
-    let config = Config::demo(&urls.soracom, &urls.appstream, &Flags::default()).unwrap();
+    let config = Config::demo(&urls.soracom, &urls.appstream, flags).unwrap();
     connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), listener).unwrap()
 }
 
@@ -45,7 +49,9 @@ pub fn request(services: &Services, device: &Device) -> OpenRequest {
         service: None,
         reason: Some("test".into()),
     };
-    draft.for_device(device.clone(), services.link.clone().ok()).unwrap()
+    draft
+        .for_device(device.clone(), services.link.clone().ok(), services.policy)
+        .unwrap()
 }
 
 pub fn fault(text: &str) -> Fault {

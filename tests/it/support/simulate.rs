@@ -36,21 +36,8 @@ impl Simulate {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = bare(&self.home, args);
-        command
-            .env("SORACOM_AUTH_KEY_ID", "keyId-x")
-            .env("SORACOM_AUTH_KEY", "secret-x")
-            .env("SORACOM_ENDPOINT", self.urls["soracom"].as_str().unwrap())
-            .env("AWS_ENDPOINT_URL_APPSTREAM", self.urls["appstream"].as_str().unwrap())
-            .env("NAPTOP_JOURNAL", self.home.path().join("journal.jsonl"))
-            .env("NAPTOP_OPERATOR", "yamada")
-            .env("AWS_REGION", "ap-northeast-1")
-            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-            .env("AWS_SECRET_ACCESS_KEY", "secret")
-            .env("NAPTOP_STACK", "naptop-stack")
-            .env("NAPTOP_FLEET", "naptop-fleet")
-            .env("NAPTOP_SOURCE", "203.0.113.10/32");
-        command
+        let url = |service: &str| self.urls[service].as_str().unwrap();
+        on(url("soracom"), url("appstream"), &self.home, args)
     }
 
     /// The first SIM of the seed: online, with a name.
@@ -101,6 +88,25 @@ impl Drop for Simulate {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A command that finds everything at these two services.
+pub fn on(soracom: &str, appstream: &str, home: &TempDir, args: &[&str]) -> Command {
+    let mut command = bare(home, args);
+    command
+        .env("SORACOM_AUTH_KEY_ID", "keyId-x")
+        .env("SORACOM_AUTH_KEY", "secret-x")
+        .env("SORACOM_ENDPOINT", soracom)
+        .env("AWS_ENDPOINT_URL_APPSTREAM", appstream)
+        .env("NAPTOP_JOURNAL", home.path().join("journal.jsonl"))
+        .env("NAPTOP_OPERATOR", "yamada")
+        .env("AWS_REGION", "ap-northeast-1")
+        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        .env("NAPTOP_STACK", "naptop-stack")
+        .env("NAPTOP_FLEET", "naptop-fleet")
+        .env("NAPTOP_SOURCE", "203.0.113.10/32");
+    command
 }
 
 /// A command with nothing configured.
