@@ -68,6 +68,13 @@ impl Access {
     pub async fn reconcile(&self, listed: &[Mapping]) -> (History, Vec<Loose>) {
         let mut history = self.history().await;
         let mut loose = Vec::new();
+        for (record, mapping) in history.adoptable(listed) {
+            // one that lacks its URL is told below
+            if record.intent.user_id.is_none() {
+                loose.push(Loose::open(&record, mapping));
+            }
+            self.settle(&mut history, self.opened(&record.intent.id, mapping)).await;
+        }
         for record in history.records().to_vec() {
             let now = self.clock.now();
             let open = listed.iter().find(|mapping| record.is_of(mapping) && !mapping.is_over(now));
@@ -82,25 +89,23 @@ impl Access {
                     None
                 }
                 (State::Revoking, None) => record.endpoint.clone().map(|endpoint| Entry::Revoked { endpoint, at: now }),
-                (State::Opening | State::InDoubt, _) => match history.adoptable(&record, listed) {
-                    Some(mapping) => {
-                        loose.push(Loose::open(&record, mapping));
-                        Some(self.opened(&record.intent.id, mapping))
-                    }
-                    // another process may be at it
-                    None if record.is_young(now) => None,
-                    None => Some(Entry::NotOpened {
-                        id: record.intent.id.clone(),
-                        at: now,
-                    }),
-                },
+                // another process may be at it
+                (State::Opening | State::InDoubt, _) if record.is_young(now) => None,
+                (State::Opening | State::InDoubt, _) => Some(Entry::NotOpened {
+                    id: record.intent.id.clone(),
+                    at: now,
+                }),
             };
             if let Some(entry) = entry {
-                history.add(entry.clone());
-                self.write_down(entry).await;
+                self.settle(&mut history, entry).await;
             }
         }
         (history, loose)
+    }
+
+    async fn settle(&self, history: &mut History, entry: Entry) {
+        history.add(entry.clone());
+        self.write_down(entry).await;
     }
 }
 

@@ -43,6 +43,10 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("NAPTOP_DURATION", "for how long a mapping is opened, e.g. 30m"),
     ("NAPTOP_OPERATOR", "who you are: the first part of the AppStream user id"),
     ("NAPTOP_CONFIG", "another configuration file; --config goes before it"),
+    (
+        "NAPTOP_JOURNAL",
+        "another file for the journal of what was opened, by whom and why",
+    ),
     ("AWS_REGION", "the region of the fleet"),
     ("AWS_PROFILE", "the AWS profile; otherwise whatever the AWS SDK finds"),
     ("AWS_ENDPOINT_URL_APPSTREAM", "another AppStream endpoint than the region's"),

@@ -191,31 +191,33 @@ impl Record {
         })
     }
 
-    /// Whether that mapping is the one of this record. Napter gives endpoints out again, so the endpoint alone says nothing.
+    /// Whether that mapping is the one of this record. Napter gives endpoints out again, perhaps at once, so the endpoint alone
+    /// says nothing; the service's own times do, and where it did not tell them, ours nearly.
     pub fn is_of(&self, mapping: &Mapping) -> bool {
-        const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
-        let near = |a: Timestamp, b: Timestamp| a.duration_since(b).abs() <= TOLERANCE;
+        let tolerance = SignedDuration::from_secs(if self.expires_at.is_some() { 1 } else { 60 });
+        let near = |a: Timestamp, b: Timestamp| a.duration_since(b).abs() <= tolerance;
         let same_start = self.opened_at.zip(mapping.created_at).is_some_and(|(a, b)| near(a, b));
         let same_end = self.expires_at.is_some() && self.expires_at == mapping.expires_at;
         let here = self.endpoint.as_ref().is_some_and(|endpoint| mapping.is_at(endpoint));
         here && (same_start || same_end) && self.may_lead_where(mapping)
     }
 
-    /// Whether that mapping is, as far as can be told, what this intent asked for, and made just then.
-    fn may_have_made(&self, mapping: &Mapping) -> bool {
+    /// How long after the intent that mapping was made, if it is, as far as can be told, what this intent asked for.
+    fn made_after(&self, mapping: &Mapping) -> Option<SignedDuration> {
+        /// The clocks may differ by so much.
         const BEFORE: SignedDuration = SignedDuration::from_secs(-10);
         const AFTER: SignedDuration = SignedDuration::from_secs(120);
         let intent = &self.intent;
-        let just_then = mapping.created_at.is_some_and(|at| {
-            let since = at.duration_since(intent.at);
-            BEFORE <= since && since <= AFTER
-        });
+        let after = mapping.created_at?.duration_since(intent.at);
         let same_service = mapping.service().is_none_or(|service| service == intent.service);
-        just_then
+        let fits = BEFORE <= after
+            && after <= AFTER
             && same_service
             && self.may_lead_where(mapping)
             && mapping.device_port == intent.device_port
-            && lets_in(mapping, &intent.sources)
+            && lets_in(mapping, &intent.sources);
+        // a mapping that seems to be older than the intent is less likely its own
+        fits.then(|| if after.is_negative() { after.abs() * 3 } else { after })
     }
 
     fn may_lead_where(&self, mapping: &Mapping) -> bool {

@@ -50,15 +50,27 @@ impl History {
         self.records.iter().filter(|record| record.is_unfinished())
     }
 
-    /// The mapping that an opening most probably made although its outcome was not written: the only one that it can be.
-    pub fn adoptable<'m>(&self, record: &Record, mappings: &'m [Mapping]) -> Option<&'m Mapping> {
-        if !matches!(record.state, State::Opening | State::InDoubt) {
-            return None;
+    /// The mappings that openings most probably made although their outcome was not written: each goes to the intent that it
+    /// followed most closely.
+    pub fn adoptable<'m>(&self, mappings: &'m [Mapping]) -> Vec<(Record, &'m Mapping)> {
+        let half_made = |record: &&Record| matches!(record.state, State::Opening | State::InDoubt);
+        let unclaimed = |mapping: &&Mapping| !self.records.iter().any(|record| record.is_of(mapping));
+        let mut pairs = Vec::new();
+        for mapping in mappings.iter().filter(unclaimed) {
+            for record in self.records.iter().filter(half_made) {
+                pairs.extend(record.made_after(mapping).map(|after| (after, record, mapping)));
+            }
         }
-        let mut candidates = mappings
-            .iter()
-            .filter(|mapping| record.may_have_made(mapping) && !self.records.iter().any(|other| other.is_of(mapping)));
-        candidates.next().filter(|_| candidates.next().is_none())
+        pairs.sort_by_key(|(after, ..)| *after);
+        let mut adopted: Vec<(Record, &Mapping)> = Vec::new();
+        for (_, record, mapping) in pairs {
+            let taken =
+                |(other, theirs): &(Record, &Mapping)| other.intent.id == record.intent.id || theirs.endpoint == mapping.endpoint;
+            if !adopted.iter().any(taken) {
+                adopted.push((record.clone(), mapping));
+            }
+        }
+        adopted
     }
 
     /// Takes one more entry into account.

@@ -99,7 +99,7 @@ pub fn on(soracom: &str, appstream: &str, home: &TempDir, args: &[&str]) -> Comm
         .env("SORACOM_ENDPOINT", soracom)
         .env("AWS_ENDPOINT_URL_APPSTREAM", appstream)
         .env("NAPTOP_JOURNAL", home.path().join("journal.jsonl"))
-        .env("NAPTOP_OPERATOR", "yamada")
+        .env("USER", "yamada")
         .env("AWS_REGION", "ap-northeast-1")
         .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
         .env("AWS_SECRET_ACCESS_KEY", "secret")
