@@ -2,6 +2,7 @@
 //! that sees both columns. Generic over the terminal's backend and over the stream of input, so that a test drives it.
 
 pub mod alarm;
+pub mod hangup;
 pub mod input;
 pub mod perform;
 pub mod signals;
@@ -81,6 +82,7 @@ where
         events,
         suspend,
         look,
+        deaf: false,
     };
     let first = app::start(&mut dashboard.model);
     dashboard.perform(first, terminal)?;
@@ -95,6 +97,8 @@ struct Dashboard {
     events: UnboundedReceiver<Event>,
     suspend: Box<dyn Suspend>,
     look: Look,
+    /// Whether the stream of input has ended.
+    deaf: bool,
 }
 
 impl Dashboard {
@@ -113,7 +117,7 @@ impl Dashboard {
             // a key goes first: however many pages of devices wait, the user is not kept waiting
             let effects = tokio::select! {
                 biased;
-                event = input.next() => self.take_input(event, now()),
+                event = input.next(), if !self.deaf => self.take_input(event, now()),
                 Some(event) = self.events.recv() => apply_event(&mut self.model, event, now()),
                 () = alarm.wait(wake) => app::tick(&mut self.model, now()),
             };
@@ -139,10 +143,13 @@ impl Dashboard {
                 break;
             }
             // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
-            let waiting = std::future::poll_fn(|context| Poll::Ready(input.poll_next_unpin(context))).await;
+            let waiting = match self.deaf {
+                true => Poll::Pending,
+                false => std::future::poll_fn(|context| Poll::Ready(input.poll_next_unpin(context))).await,
+            };
             let effects = match waiting {
-                Poll::Ready(event @ Some(_)) => self.take_input(event, now()),
-                _ => match self.events.try_recv() {
+                Poll::Ready(event) => self.take_input(event, now()),
+                Poll::Pending => match self.events.try_recv() {
                     Ok(event) => apply_event(&mut self.model, event, now()),
                     Err(_) => break,
                 },
@@ -157,7 +164,10 @@ impl Dashboard {
             Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
             Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
             // the terminal is gone
-            None => apply_event(&mut self.model, Event::Terminate, now),
+            None => {
+                self.deaf = true;
+                apply_event(&mut self.model, Event::Terminate, now)
+            }
         }
     }
 
@@ -176,13 +186,18 @@ impl Dashboard {
 
     fn perform<B: Backend>(&mut self, effects: Effects, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
         for effect in effects.0 {
-            if effect == app::Effect::Suspend {
-                self.suspend.suspend();
-                terminal.clear()?;
-                self.model.changed = true;
-            } else {
-                self.performer.perform(effect);
+            match effect {
+                app::Effect::Suspend => self.suspend.suspend(),
+                app::Effect::Retake => self.suspend.retake(),
+                effect => {
+                    self.performer.perform(effect);
+                    continue;
+                }
             }
+            // empties the screen; `clear` would ask the terminal for its cursor, and the keys' thread takes the answer
+            let size = terminal.size()?;
+            terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+            self.model.changed = true;
         }
         Ok(())
     }

@@ -43,6 +43,8 @@ pub enum Effect {
     Cancel,
     /// Goes to the background.
     Suspend,
+    /// Takes the terminal anew, after somebody else had it.
+    Retake,
 }
 
 /// What can go to the clipboard. A link does not show itself in `Debug`.

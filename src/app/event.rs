@@ -88,6 +88,10 @@ pub enum Event {
     },
     /// The terminal was resized or must be drawn anew.
     Redraw,
-    /// The process was asked to end (SIGTERM, SIGHUP).
+    /// The process was asked to go to the background (SIGTSTP).
+    Stop,
+    /// The process was stopped and goes on (SIGCONT): somebody else had the terminal meanwhile.
+    Continued,
+    /// The process was asked to end (SIGTERM, SIGHUP), or its terminal is gone.
     Terminate,
 }

@@ -102,6 +102,8 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             model.changed = true;
             Effects::none()
         }
+        Event::Stop => Effects::one(Effect::Suspend),
+        Event::Continued => Effects::one(Effect::Retake),
         Event::Terminate => {
             model.leaving = Leaving::Waiting;
             Effects::one(Effect::Cancel)

@@ -5,6 +5,7 @@ mod choose;
 mod egress;
 mod given;
 mod init;
+mod interrupted;
 mod show;
 
 use std::process::ExitCode;

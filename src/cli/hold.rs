@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -25,10 +27,13 @@ pub async fn run(
     opened: &Opened,
     stop: &CancellationToken,
 ) -> Result<ExitCode, CommandFailure> {
+    let display = Display::start(services, opened);
     tokio::select! {
         () = count_down(services, opened) => {}
         () = stop.cancelled() => {}
+        () = display.gone.cancelled() => {}
     }
+    drop(display);
     let target = RevokeTarget {
         endpoint: opened.mapping.endpoint.clone(),
         label: request.device.label().to_owned(),
@@ -84,15 +89,8 @@ fn may_pass(failure: &Failure) -> bool {
 }
 
 async fn count_down(services: &Services, opened: &Opened) {
-    let shown = io::stderr().is_terminal();
-    while let Some(left) = opened
-        .mapping
-        .countdown(services.access.clock.now())
-        .filter(|left| !left.is_over())
-    {
-        if shown {
-            show(left);
-        }
+    let left = || opened.mapping.countdown(services.access.clock.now());
+    while left().is_some_and(|left| !left.is_over()) {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
     if opened.mapping.expires_at.is_none() {
@@ -100,9 +98,45 @@ async fn count_down(services: &Services, opened: &Opened) {
     }
 }
 
-/// A terminal that is gone shows nothing; the hold goes on.
-fn show(left: Countdown) {
+/// The countdown on a terminal, by a thread of its own: one that takes no bytes, at the end of a dead link, must not keep the
+/// end from being seen to.
+struct Display {
+    done: Arc<AtomicBool>,
+    /// The terminal is gone, and with it whoever held the access open.
+    gone: CancellationToken,
+}
+
+impl Display {
+    fn start(services: &Services, opened: &Opened) -> Self {
+        let display = Self {
+            done: Arc::default(),
+            gone: CancellationToken::new(),
+        };
+        if io::stderr().is_terminal() {
+            let (done, gone) = (display.done.clone(), display.gone.clone());
+            let (clock, mapping) = (services.access.clock.clone(), opened.mapping.clone());
+            std::thread::spawn(move || {
+                while !done.load(Ordering::Relaxed) {
+                    let left = mapping.countdown(clock.now()).filter(|left| !left.is_over());
+                    if left.is_some_and(|left| show(left).is_err()) {
+                        return gone.cancel();
+                    }
+                    std::thread::sleep(Duration::from_secs(1));
+                }
+            });
+        }
+        display
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
+    }
+}
+
+fn show(left: Countdown) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
-    let _ = write!(stderr, "\r{} left; Ctrl-C revokes   \r", left.text());
-    let _ = stderr.flush();
+    write!(stderr, "\r{} left; Ctrl-C revokes   \r", left.text())?;
+    stderr.flush()
 }

@@ -16,7 +16,7 @@ use crate::app::{Event, Model};
 use crate::config::Config;
 use crate::desktop::SystemDesktop;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
-use crate::runtime::{self, Parts, Workers, signals, terminal};
+use crate::runtime::{self, Parts, Workers, hangup, signals, terminal};
 use crate::simulator;
 use crate::ui::Look;
 
@@ -76,16 +76,15 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         workers: workers.handle(),
         events: (sender.clone(), events),
     };
-    signals::watch(sender);
+    signals::watch(sender.clone());
+    hangup::watch(sender);
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
     drop(guard);
-    match ended {
-        Ok(model) => farewell(&model, &services, &tz),
-        Err(error) => return Err(no_terminal(error).into()),
-    }
+    let told = ended.map(|model| farewell(&model, &services, &tz));
     services.close().await;
+    told.map_err(no_terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 

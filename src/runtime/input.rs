@@ -1,8 +1,11 @@
 //! What crossterm reports, as the app's input. Releases, mouse and unknown keys are left out before they cost a frame.
 
+use std::task::Poll;
+
 use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use futures::{Stream, StreamExt};
 
+use super::hangup;
 use crate::app::Input;
 use crate::keymap::{Chord, Key};
 
@@ -17,9 +20,14 @@ pub enum TerminalEvent {
 
 /// The terminal's events; ends when the terminal is gone.
 pub fn terminal_events() -> impl Stream<Item = TerminalEvent> + Unpin {
-    EventStream::new()
+    let mut events = EventStream::new()
         .take_while(|event| std::future::ready(event.is_ok()))
-        .filter_map(|event| std::future::ready(event.ok().and_then(translate)))
+        .filter_map(|event| std::future::ready(event.ok().and_then(translate)));
+    // asked at the end of a terminal, crossterm would never come back
+    futures::stream::poll_fn(move |context| match hangup::is_gone() {
+        true => Poll::Ready(None),
+        false => events.poll_next_unpin(context),
+    })
 }
 
 fn translate(event: Event) -> Option<TerminalEvent> {

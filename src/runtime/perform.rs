@@ -92,7 +92,8 @@ impl Performer {
                 self.browsing.spawn_blocking_on(browse, &self.workers);
             }
             Effect::Cancel => self.cancel(),
-            Effect::Suspend => {}
+            // the loop does these: they are about its terminal
+            Effect::Suspend | Effect::Retake => {}
         }
     }
 

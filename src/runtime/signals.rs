@@ -1,11 +1,37 @@
-//! The signals that ask the program to end, as events.
+//! The signals that ask the program to end or to go to the background, and the one that says it is back, as events.
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::Event;
 
-/// Reports SIGTERM, SIGHUP and SIGINT as [`Event::Terminate`].
+/// Reports SIGTERM, SIGHUP and SIGINT as [`Event::Terminate`], SIGTSTP and SIGCONT as [`Event::Stop`] and [`Event::Continued`].
+#[cfg(unix)]
+pub fn watch(events: UnboundedSender<Event>) {
+    use signal_hook::consts::{SIGCONT, SIGTSTP};
+    use tokio::signal::unix::{SignalKind, signal};
+    tokio::spawn(async move {
+        let job = [SIGTSTP, SIGCONT].map(|number| signal(SignalKind::from_raw(number)));
+        let (Ok([mut term, mut hup, mut int]), [Ok(mut stop), Ok(mut cont)]) = (ends(), job) else {
+            return;
+        };
+        loop {
+            let event = tokio::select! {
+                _ = term.recv() => Event::Terminate,
+                _ = hup.recv() => Event::Terminate,
+                _ = int.recv() => Event::Terminate,
+                _ = stop.recv() => Event::Stop,
+                _ = cont.recv() => Event::Continued,
+            };
+            if events.send(event).is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// Reports what asks the program to end as [`Event::Terminate`].
+#[cfg(not(unix))]
 pub fn watch(events: UnboundedSender<Event>) {
     tokio::spawn(async move {
         while asked_to_end().await {
@@ -31,9 +57,7 @@ pub fn stop() -> CancellationToken {
 /// Waits until the process is asked to end. False if that can never be told.
 #[cfg(unix)]
 pub async fn asked_to_end() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
-    let [Ok(mut term), Ok(mut hup), Ok(mut int)] = kinds.map(signal) else {
+    let Ok([mut term, mut hup, mut int]) = ends() else {
         return false;
     };
     tokio::select! {
@@ -42,6 +66,17 @@ pub async fn asked_to_end() -> bool {
         _ = int.recv() => {}
     }
     true
+}
+
+/// SIGTERM, SIGHUP and SIGINT.
+#[cfg(unix)]
+fn ends() -> std::io::Result<[tokio::signal::unix::Signal; 3]> {
+    use tokio::signal::unix::{SignalKind, signal};
+    Ok([
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::hangup())?,
+        signal(SignalKind::interrupt())?,
+    ])
 }
 
 /// Waits until the process is asked to end. False if that can never be told.

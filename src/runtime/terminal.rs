@@ -60,6 +60,8 @@ fn install_hook() {
 pub trait Suspend: Send {
     /// Goes there, and comes back when the user does.
     fn suspend(&mut self);
+    /// Takes the terminal anew, after the process was stopped behind its back.
+    fn retake(&mut self);
 }
 
 /// The real way: gives the terminal back, stops, and takes it again.
@@ -76,6 +78,14 @@ impl Suspend for StopProcess {
             if let Ok(guard) = take() {
                 std::mem::forget(guard);
             }
+        }
+    }
+
+    fn retake(&mut self) {
+        // raw mode that is on already would not be set again
+        let _ = disable_raw_mode();
+        if let Ok(guard) = take() {
+            std::mem::forget(guard);
         }
     }
 }

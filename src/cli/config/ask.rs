@@ -7,6 +7,7 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, Select, Text};
 
+use super::interrupted::Asking;
 use crate::cli::args::Color;
 use crate::cli::print;
 use crate::domain::failure::Result;
@@ -112,6 +113,7 @@ impl Asker for Somebody {
         let select = Select::new(&message, labels)
             .with_help_message("↑↓ to move, Enter to choose, type to filter, Esc to stop")
             .with_render_config(self.render);
+        let _asking = Asking::begin();
         let chosen = select.raw_prompt().map_err(unanswered)?;
         Ok(Some(chosen.index).filter(|index| *index < choices.len()))
     }
@@ -131,6 +133,7 @@ impl Asker for Somebody {
             .with_validator(validator)
             .with_help_message("Enter alone leaves it out, Esc to stop")
             .with_render_config(self.render);
+        let _asking = Asking::begin();
         let text = text.prompt().map_err(unanswered)?.trim().to_owned();
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
@@ -138,6 +141,7 @@ impl Asker for Somebody {
     fn confirm(&mut self, statement: &str, question: &str, _flag: &str) -> Result<bool> {
         let message = format!("{}. {question}", inert(statement));
         let confirm = Confirm::new(&message).with_default(false).with_render_config(self.render);
+        let _asking = Asking::begin();
         confirm.prompt().map_err(unanswered)
     }
 

@@ -190,6 +190,8 @@ struct NoSuspend;
 
 impl Suspend for NoSuspend {
     fn suspend(&mut self) {}
+
+    fn retake(&mut self) {}
 }
 
 /// A test backend that can be read while the terminal owns it.

@@ -3,18 +3,27 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::process::Command;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// A program in a pty.
 pub struct Pty {
-    child: Box<dyn Child + Send + Sync>,
+    child: Program,
     writer: Box<dyn Write + Send>,
     seen: Arc<Mutex<Seen>>,
     master: Box<dyn MasterPty + Send>,
+    reader: JoinHandle<()>,
+    reading: Arc<AtomicU8>,
 }
+
+/// What the far end does with what is written.
+const READS: u8 = 0;
+const STALLS: u8 = 1;
+const LEAVES: u8 = 2;
 
 struct Seen {
     parser: vt100::Parser,
@@ -53,7 +62,7 @@ impl Pty {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
+        let child = Program(pair.slave.spawn_command(command).unwrap());
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let seen = Arc::new(Mutex::new(Seen {
@@ -61,9 +70,17 @@ impl Pty {
             bytes: Vec::new(),
         }));
         let sink = seen.clone();
-        std::thread::spawn(move || {
+        let reading = Arc::new(AtomicU8::new(READS));
+        let wanted = reading.clone();
+        let reader = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                while wanted.load(Ordering::SeqCst) == STALLS {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                if wanted.load(Ordering::SeqCst) == LEAVES {
+                    break;
+                }
                 let mut seen = sink.lock().unwrap();
                 seen.parser.process(&buffer[..read]);
                 seen.bytes.extend_from_slice(&buffer[..read]);
@@ -75,6 +92,8 @@ impl Pty {
             writer,
             seen,
             master: pair.master,
+            reader,
+            reading,
         }
     }
 
@@ -118,19 +137,40 @@ impl Pty {
 
     /// Sends a signal by name.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.pid().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap();
         assert!(sent.success());
     }
 
-    /// Gives the terminal another size.
-    pub fn resize(&self, rows: u16, cols: u16) {
-        self.seen
-            .lock()
-            .unwrap()
-            .parser
-            .screen_mut()
-            .set_size(cells(rows), cells(cols));
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.0.process_id().unwrap()
+    }
+
+    /// Stops reading what is written, or reads on: a link that is dead for a while.
+    pub fn stall(&self, stalls: bool) {
+        self.reading.store(if stalls { STALLS } else { READS }, Ordering::SeqCst);
+    }
+
+    /// Closes the terminal under the program, which has to write something for that; gives the program.
+    pub fn hang_up(mut self) -> Program {
+        self.reading.store(LEAVES, Ordering::SeqCst);
+        while !self.reader.is_finished() {
+            let _ = self.writer.write_all(b"?\x1b");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.child
+    }
+
+    /// Whether lines are edited and keys are echoed, as a shell has it.
+    #[cfg(unix)]
+    pub fn is_cooked(&self) -> bool {
+        let modes = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        modes.contains("ICANON") && modes.contains("ECHO") && modes.contains("ISIG")
+    }
+
+    /// Gives the terminal any size, also none; what is on the screen then is not looked at.
+    pub fn squeeze(&self, rows: u16, cols: u16) {
         self.master
             .resize(PtySize {
                 rows,
@@ -141,18 +181,25 @@ impl Pty {
             .unwrap();
     }
 
+    /// Gives the terminal another size.
+    pub fn resize(&self, rows: u16, cols: u16) {
+        self.seen
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(cols));
+        self.squeeze(rows, cols);
+    }
+
     /// Waits for the end.
     pub fn ended(&mut self) -> ExitStatus {
-        let patience = Instant::now() + Duration::from_secs(30);
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                // what was written last may still be on its way
-                std::thread::sleep(Duration::from_millis(100));
-                return status;
-            }
-            assert!(Instant::now() < patience, "it goes on:\n{}", self.screen());
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let Some(status) = self.child.ended() else {
+            panic!("it goes on:\n{}", self.screen())
+        };
+        // what was written last may still be on its way
+        std::thread::sleep(Duration::from_millis(100));
+        status
     }
 
     /// Whether the terminal is as it was: no alternate screen, cursor shown, no bracketed paste.
@@ -163,9 +210,26 @@ impl Pty {
     }
 }
 
-impl Drop for Pty {
+/// A program that does not outlive its test.
+pub struct Program(Box<dyn Child + Send + Sync>);
+
+impl Program {
+    /// Waits for the end.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        let patience = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < patience {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
+    }
+}
+
+impl Drop for Program {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let _ = self.0.kill();
     }
 }
 
