@@ -12,7 +12,7 @@ use super::child::quiet;
 use crate::gateway::Browsed;
 
 /// How long a browser may take to come for the URL.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// Why there is no browser here; `None` if there may be one.
 pub fn no_browser(environment: &Environment) -> Option<&'static str> {
