@@ -13,6 +13,7 @@ mod xml;
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_appstream::config::retry::RetryConfig;
@@ -43,8 +44,31 @@ pub struct AppStreamSettings {
     pub ec2_endpoint: Option<String>,
     /// Another endpoint for STS.
     pub sts_endpoint: Option<String>,
+    /// How long things may take.
+    pub limits: Limits,
     /// A key id and its secret, for the demo, which looks at nothing else of the machine's AWS configuration.
     pub static_credentials: Option<(String, String)>,
+}
+
+/// How long a call of the SDK may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connecting.
+    pub connect: Duration,
+    /// One attempt.
+    pub attempt: Duration,
+    /// All attempts and the pauses between them.
+    pub operation: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            attempt: Duration::from_secs(10),
+            operation: Duration::from_secs(25),
+        }
+    }
 }
 
 /// AppStream, in one account and region.

@@ -13,7 +13,8 @@
 //! - KIND, without doing what was asked: a status `400`..`599` (`429` with rate headers, `502` as a balancer's HTML), `429-bare`,
 //!   `reset-before`, `stall` (never answers), `garbage` (200), `html` (200), `expired-token` (401, and the token is forgotten).
 //! - KIND, having done it: `reset-after`, `reset-body` (after half of the body), `stall-after`, `truncated` (half of the body
-//!   as if it were all), `empty`, `wrong-types`, `nulls`, `extra` (unknown fields), `stuck-key`, `duplicate` (an item twice).
+//!   as if it were all), `empty`, `wrong-types`, `nulls`, `extra` (unknown fields), `stuck-key`, `duplicate` (an item twice),
+//!   `endless` (a body that goes on and on, 13 MB a second), `trickle` (one that promises 4 GB, and comes by the byte).
 //!
 //! # What it does not do
 //!
@@ -92,6 +93,8 @@ pub struct Snapshot {
     pub sessions: Vec<SeenSession>,
     /// How many calls of each kind came, in the words of the faults.
     pub counts: BTreeMap<String, u64>,
+    /// How many mappings were ever made.
+    pub made: u64,
 }
 
 /// A mapping that is listed.
@@ -207,6 +210,7 @@ impl Simulator {
             mappings: mappings.collect(),
             sessions,
             counts: world.counts.clone(),
+            made: world.made(),
         }
     }
 

@@ -41,16 +41,35 @@ pub struct SoracomSettings {
     pub credentials: Credentials,
     /// The language of the service's messages, `en` or `ja`.
     pub lang: String,
-    /// The limit of one call.
-    pub timeout: Duration,
-    /// The limit of connecting.
-    pub connect_timeout: Duration,
+    /// How long things may take.
+    pub limits: Limits,
     /// Who is told of waits and of the service's time.
     pub listener: Listener,
     /// The local clock.
     pub clock: Arc<dyn Clock>,
     /// Headers to add to every call.
     pub headers: Vec<(String, Secret)>,
+}
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connecting.
+    pub connect: Duration,
+    /// One call, its connecting and its body included.
+    pub call: Duration,
+    /// A read with all its retries, waits and sign-ins.
+    pub read: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            call: Duration::from_secs(15),
+            read: Duration::from_secs(75),
+        }
+    }
 }
 
 impl SoracomSettings {
@@ -60,8 +79,7 @@ impl SoracomSettings {
             base: base.into(),
             credentials,
             lang: "en".into(),
-            timeout: Duration::from_secs(15),
-            connect_timeout: Duration::from_secs(10),
+            limits: Limits::default(),
             listener: Arc::new(|_| ()),
             clock,
             headers: Vec::new(),
@@ -73,10 +91,9 @@ impl SoracomSettings {
 pub struct SoracomClient {
     transport: Transport,
     session: Session,
+    read_limit: Duration,
 }
 
-/// A read with all its retries, waits and sign-ins takes no longer.
-const READ_LIMIT: Duration = Duration::from_secs(75);
 /// How many pings are sent, and how long each is waited for.
 const PINGS: u32 = 3;
 const PING_TIMEOUT_S: u32 = 3;
@@ -88,10 +105,11 @@ const SIGN_OUT_LIMIT: Duration = Duration::from_secs(5);
 impl SoracomClient {
     /// A client that signs in at its first call.
     pub fn new(settings: SoracomSettings) -> Result<Self> {
-        let credentials = settings.credentials.clone();
+        let (credentials, read_limit) = (settings.credentials.clone(), settings.limits.read);
         Ok(Self {
             transport: Transport::new(settings)?,
             session: Session::new(credentials),
+            read_limit,
         })
     }
 
@@ -110,10 +128,10 @@ impl SoracomClient {
     }
 
     async fn read(&self, call: &Call) -> Result<Answer> {
-        tokio::time::timeout(READ_LIMIT, self.exchange(call))
+        tokio::time::timeout(self.read_limit, self.exchange(call))
             .await
             .unwrap_or_else(|_| {
-                let message = format!("could not {}: no answer within {} s", call.what, READ_LIMIT.as_secs());
+                let message = format!("could not {}: no answer within {} s", call.what, self.read_limit.as_secs());
                 Err(Failure::new(Kind::Timeout, message))
             })
     }

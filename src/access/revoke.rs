@@ -9,7 +9,7 @@ use super::Access;
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
-use crate::gateway::Lookup;
+use crate::gateway::{Deletion, Lookup};
 
 /// How long to wait before a delete is asked again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
@@ -85,6 +85,18 @@ impl Access {
                 Ok(listed) if listed.iter().all(|mapping| mapping.endpoint != *endpoint) => Ok(()),
                 _ => Err(lost),
             },
+            // "not there" is success, unless it is seen to be there
+            Ok(Deletion::Gone) => match self.soracom.mappings().await {
+                Ok(listed)
+                    if listed
+                        .iter()
+                        .any(|mapping| mapping.endpoint == *endpoint && !mapping.is_over(self.clock.now())) =>
+                {
+                    let message = format!("SORACOM says that {endpoint} does not exist, and lists it");
+                    Err(Failure::new(Kind::Unexpected, message))
+                }
+                _ => Ok(()),
+            },
             known => known.map(drop),
         }
     }
@@ -93,8 +105,20 @@ impl Access {
     pub(super) async fn expire<'a>(&self, sessions: impl Iterator<Item = &'a Session>, what: &str, report: &mut RevokeReport) {
         let ids: Vec<&str> = sessions.map(|session| session.id.as_str()).collect();
         let ended = join_all(ids.iter().map(|id| self.appstream.expire_session(id))).await;
+        // an id that AppStream does not know is a session that is over, unless it is seen to go on
+        let goes_on: Vec<Session> = match ended.iter().any(|ended| matches!(ended, Ok(Deletion::Gone))) {
+            true => self.all_sessions().await.unwrap_or_default(),
+            false => Vec::new(),
+        };
         for (id, ended) in ids.into_iter().zip(ended) {
             match ended {
+                Ok(Deletion::Gone) if goes_on.iter().any(|session| session.id == id && session.is_live()) => {
+                    let message = format!("AppStream says that session {id} does not exist, and lists it");
+                    report.failed.push(Remainder {
+                        what: what.to_owned(),
+                        failure: Failure::new(Kind::Unexpected, message),
+                    });
+                }
                 Ok(_) if report.sessions_expired.iter().any(|other| other == id) => {}
                 Ok(_) => report.sessions_expired.push(id.to_owned()),
                 Err(failure) => report.failed.push(Remainder {

@@ -11,7 +11,7 @@ use aws_sdk_appstream::config::{Builder, Credentials};
 use aws_types::service_config::ServiceConfigKey;
 
 use super::call::{Call, Service};
-use super::{AppStreamSettings, fault, is_loopback};
+use super::{AppStreamSettings, Limits, fault, is_loopback};
 use crate::domain::failure::Result;
 
 /// What signs for the demo where no region is given.
@@ -40,7 +40,9 @@ impl Connection {
         if let Some(endpoint) = endpoint {
             config = config.endpoint_url(endpoint);
         }
-        let config = config.retry_config(RetryConfig::standard()).timeout_config(limits());
+        let config = config
+            .retry_config(RetryConfig::standard())
+            .timeout_config(timeouts(settings.limits));
         Self {
             appstream: Client::from_conf(config.build()),
             settings,
@@ -111,11 +113,11 @@ fn endpoint(settings: &AppStreamSettings, sdk: &SdkConfig, service: Service) -> 
     set.clone().or_else(found)
 }
 
-fn limits() -> TimeoutConfig {
+fn timeouts(limits: Limits) -> TimeoutConfig {
     TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(3))
-        .operation_attempt_timeout(Duration::from_secs(10))
-        .operation_timeout(Duration::from_secs(25))
+        .connect_timeout(limits.connect)
+        .operation_attempt_timeout(limits.attempt)
+        .operation_timeout(limits.operation)
         .build()
 }
 

@@ -11,7 +11,7 @@ use super::print::{self, CommandFailure};
 use super::progress;
 use crate::access::{Access, Operator, ServiceClock};
 use crate::app::model::Settings;
-use crate::appstream::{AppStreamClient, AppStreamSettings};
+use crate::appstream::{self, AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags, without_password};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
@@ -20,7 +20,7 @@ use crate::domain::{App, Failure, LinkTarget, SourcePolicy, SourceRange, Span};
 use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
 use crate::journal::Journal;
 use crate::read_only::{self, ReadOnly};
-use crate::soracom::{SoracomClient, SoracomSettings};
+use crate::soracom::{self, SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
 pub struct Services {
@@ -84,8 +84,27 @@ pub fn flags(args: &Args) -> Flags {
     }
 }
 
-/// The clients of a configuration's first account.
+/// How long each service may take.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// SORACOM.
+    pub soracom: soracom::Limits,
+    /// AppStream.
+    pub appstream: appstream::Limits,
+}
+
+/// The clients of a configuration's first account, with the usual limits.
 pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: Listener) -> Result<Services> {
+    connect_within(Limits::default(), config, static_aws, listener)
+}
+
+/// The clients of a configuration's first account.
+pub fn connect_within(
+    limits: Limits,
+    config: Config,
+    static_aws: Option<(String, String)>,
+    listener: Listener,
+) -> Result<Services> {
     let account = config
         .accounts
         .first()
@@ -101,6 +120,7 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
     let soracom = SoracomClient::new(SoracomSettings {
         listener,
         headers: account.headers.clone(),
+        limits: limits.soracom,
         ..SoracomSettings::new(account.endpoint.clone(), account.credentials.clone(), local.clone())
     })?;
     let appstream = AppStreamSettings {
@@ -108,6 +128,7 @@ pub fn connect(config: Config, static_aws: Option<(String, String)>, listener: L
         profile: config.appstream.profile.clone(),
         endpoint: config.appstream.endpoint.clone(),
         static_credentials: static_aws,
+        limits: limits.appstream,
         ..AppStreamSettings::default()
     };
     let appstream = Arc::new(AppStreamClient::new(appstream, local));

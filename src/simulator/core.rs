@@ -129,6 +129,11 @@ impl World {
         self.next_mapping
     }
 
+    /// How many mappings were ever made.
+    pub(super) fn made(&self) -> u64 {
+        self.next_mapping
+    }
+
     /// Notes an audit entry; no two carry the same time, because the time is also the key of a page.
     pub(super) fn note(&mut self, mut entry: Entry) {
         if let Some(last) = self.audit.back() {

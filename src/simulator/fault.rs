@@ -9,11 +9,13 @@ pub(super) const OPERATIONS: [&str; 18] = [
     "expire", "fleets", "stacks", "images",
 ];
 
-const KINDS: [(&str, Kind); 16] = [
+const KINDS: [(&str, Kind); 18] = [
     ("429-bare", Kind::Bare429),
     ("reset-before", Kind::ResetBefore),
     ("reset-after", Kind::ResetAfter),
     ("reset-body", Kind::ResetBody),
+    ("endless", Kind::Endless),
+    ("trickle", Kind::Trickle),
     ("stall", Kind::Stall),
     ("stall-after", Kind::StallAfter),
     ("garbage", Kind::Garbage),
@@ -35,6 +37,8 @@ pub(super) enum Kind {
     ResetBefore,
     ResetAfter,
     ResetBody,
+    Endless,
+    Trickle,
     Stall,
     StallAfter,
     Garbage,

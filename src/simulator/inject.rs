@@ -90,6 +90,11 @@ async fn act(kind: Kind, service: Service, line: &Line, request: Request, next: 
             parts.headers.insert("content-length", HeaderValue::from(body.len()));
             half_then_reset(body, line.clone())
         }
+        Kind::Endless => without_end(body, Bytes::from_static(&[b' '; 64 * 1024])),
+        Kind::Trickle => {
+            parts.headers.insert("content-length", HeaderValue::from(u32::MAX));
+            without_end(body, Bytes::from_static(b" "))
+        }
         Kind::Truncated => Body::from(body.slice(..body.len() / 2)),
         Kind::Empty => {
             parts.status = StatusCode::OK;
@@ -134,6 +139,23 @@ fn half_then_reset(body: Bytes, line: Line) -> Body {
             line.reset();
             line.hang().await;
             None
+        }
+    }))
+}
+
+/// A body, and then more of nothing for as long as somebody listens.
+fn without_end(body: Bytes, more: Bytes) -> Body {
+    Body::from_stream(stream::unfold(Some(body), move |first| {
+        let more = more.clone();
+        async move {
+            let piece = match first.filter(|body| !body.is_empty()) {
+                Some(body) => body,
+                None => {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                    more
+                }
+            };
+            Some((Ok::<Bytes, std::io::Error>(piece), None))
         }
     }))
 }

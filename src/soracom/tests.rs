@@ -234,7 +234,7 @@ async fn a_create_is_sent_once_and_says_when_its_fate_is_unknown() {
     ] as [(fn() -> Reply, bool); 9]
     {
         let server = Responder::start(move |asked, before| auth(asked, before).unwrap_or_else(reply)).await;
-        let client = client_with(&server, |settings| settings.timeout = Duration::from_millis(300));
+        let client = client_with(&server, |settings| settings.limits.call = Duration::from_millis(300));
         let failure = client.create_mapping(&request()).await.unwrap_err();
         assert_eq!(failure.in_doubt, doubt, "{failure:?}");
         assert_eq!(server.count("POST /v1/port_mappings/sims"), 1, "{failure:?}");

@@ -18,6 +18,9 @@ use crate::gateway::{Clock, Listener, Notice};
 /// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
 
+/// More than any page has: a body that goes on and on must not fill the memory.
+const LARGEST: usize = 32 * 1024 * 1024;
+
 /// A call as plain data.
 #[derive(Clone)]
 pub(super) struct Call {
@@ -179,8 +182,8 @@ impl Transport {
         let mut client = Client::builder()
             .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
             .default_headers(default_headers(&settings)?)
-            .timeout(settings.timeout)
-            .connect_timeout(settings.connect_timeout)
+            .timeout(settings.limits.call)
+            .connect_timeout(settings.limits.connect)
             .pool_idle_timeout(IDLE_LIMIT)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());
@@ -231,7 +234,7 @@ impl Transport {
             request = request.json(body);
         }
         let sent = self.clock.now();
-        let response = request.send().await?;
+        let mut response = request.send().await?;
         let received = self.clock.now();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let remaining = headers
@@ -241,7 +244,14 @@ impl Transport {
         if let Some(date) = headers.get(DATE).and_then(|value| service_time(value.to_str().ok()?)) {
             (self.listener)(Notice::ServiceTime { date, sent, received });
         }
-        let body = response.bytes().await?.to_vec();
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            body.extend_from_slice(&chunk);
+            if body.len() > LARGEST {
+                tracing::warn!(what = call.what, "the answer is larger than any should be, and is cut");
+                break;
+            }
+        }
         Ok(Answer { status, headers, body })
     }
 }

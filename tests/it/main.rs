@@ -20,6 +20,7 @@ mod journaled;
 mod kills;
 mod layering;
 mod manual;
+mod matrix;
 mod peers;
 mod picture;
 mod pty;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures::Stream;
 use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
+use naptop::cli::connect::Limits;
 use naptop::config::Flags;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
@@ -22,7 +23,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use tokio::task::JoinHandle;
 
-use super::services::services_by;
+use super::services::services_within;
 
 /// A dashboard that runs.
 pub struct Flow {
@@ -43,12 +44,16 @@ impl Flow {
     }
 
     pub fn start_by(simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
+        Self::start_within(Limits::default(), simulator, flags, set)
+    }
+
+    pub fn start_within(limits: Limits, simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
         let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
         let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
         let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let services = services_by(simulator, flags, runtime::listener(sender.clone()));
+        let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
         let parts = Parts {
             access: services.access.clone(),
             desktop: desktop.clone(),

@@ -1,13 +1,16 @@
 //! A simulator and the production clients on it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use naptop::cli::connect::{self, Services};
+use naptop::appstream;
+use naptop::cli::connect::{self, Limits, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
 use naptop::domain::{Device, Mapping, OpenRequest, RevokeTarget, Span};
 use naptop::gateway::Listener;
 use naptop::simulator::{self, Fault, Options, Simulator};
+use naptop::soracom;
 
 /// A simulator, and services that use it as `naptop demo` does.
 pub async fn start(devices: usize) -> (Simulator, Services) {
@@ -30,9 +33,32 @@ pub fn services(simulator: &Simulator, listener: Listener) -> Services {
 }
 
 pub fn services_by(simulator: &Simulator, flags: &Flags, listener: Listener) -> Services {
+    services_within(Limits::default(), simulator, flags, listener)
+}
+
+/// The same with other limits.
+pub fn services_within(limits: Limits, simulator: &Simulator, flags: &Flags, listener: Listener) -> Services {
     let urls = simulator.urls();
     let config = Config::demo(&urls.soracom, &urls.appstream, flags).unwrap();
-    connect::connect(config, Some(("AKIDEXAMPLE".into(), "secret".into())), listener).unwrap()
+    let key = Some(("AKIDEXAMPLE".into(), "secret".into()));
+    connect::connect_within(limits, config, key, listener).unwrap()
+}
+
+/// Limits that a test can wait for.
+pub fn impatient() -> Limits {
+    let seconds = Duration::from_secs;
+    Limits {
+        soracom: soracom::Limits {
+            connect: seconds(1),
+            call: seconds(1),
+            read: seconds(6),
+        },
+        appstream: appstream::Limits {
+            connect: seconds(1),
+            attempt: seconds(1),
+            operation: seconds(4),
+        },
+    }
 }
 
 /// The first SIM of the seed: online, with a name.
