@@ -215,6 +215,63 @@ async fn dashboard(spec: String) -> Result<(), String> {
     Ok(())
 }
 
+/// `O` under the fault: the screen says what came of it, and shows every mapping that there is afterwards.
+async fn opened_by_key(spec: String) -> Result<(), String> {
+    let simulator = simulator(6).await;
+    let flow = Flow::start_within(impatient(), &simulator, &Flags::default(), |_| {});
+    flow.until("kiosk-tokyo-01").await;
+    flow.until("127.0.0.1:").await;
+    simulator.set_faults(vec![fault(&spec)]);
+    flow.keys("1gO");
+    let told = [
+        "is open at",
+        "already open at",
+        "could not",
+        "nothing was",
+        "no streaming URL",
+    ];
+    let mut screen = String::new();
+    for _ in 0..400 {
+        screen = flow.text();
+        if told.iter().any(|words| screen.contains(words)) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    ensure(told.iter().any(|words| screen.contains(words)), || {
+        format!("nothing is told:\n{screen}")
+    })?;
+    simulator.set_faults(vec![]);
+    let shown = |screen: &str| {
+        endpoints(&simulator)
+            .iter()
+            .all(|endpoint| screen.contains(&endpoint.to_string()))
+    };
+    for _ in 0..60 {
+        flow.keys("R");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        screen = flow.text();
+        if shown(&screen) && screen.contains("SORACOM ok") {
+            break;
+        }
+    }
+    ensure(shown(&screen), || {
+        format!("{:?} are open, shown is\n{screen}", endpoints(&simulator))
+    })?;
+    flow.keys("q");
+    flow.ended().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dashboard_shows_what_came_of_an_open_under_every_fault() {
+    run(
+        cells(&["list", "create", "delete", "url", "sessions", "expire"]),
+        opened_by_key,
+    )
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn opening_and_revoking_tell_the_truth_under_every_fault() {
     run(cells(OF_ACTS), open_and_revoke).await;
