@@ -28,7 +28,7 @@
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
-//!                  config -> soracom (credentials), domain
+//!                  config -> soracom (credentials), domain; it and journal -> files
 //! ```
 
 pub mod access;
@@ -39,6 +39,7 @@ pub mod config;
 pub mod desktop;
 pub mod doctor;
 pub mod domain;
+pub mod files;
 #[cfg(test)]
 mod fuzz;
 pub mod gateway;

@@ -1,11 +1,12 @@
 //! Writing the configuration file: whole or not at all, readable by its owner alone. What is in it is `fill`'s business.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
+use crate::files::{beside, folder, make_folder, replace};
 
 /// Writes that text to the file, whose folder is made where it is missing. Says where what was there before is kept.
 pub fn save(path: &Path, text: &str) -> Result<Option<PathBuf>> {
@@ -28,63 +29,6 @@ pub fn save(path: &Path, text: &str) -> Result<Option<PathBuf>> {
     let kept = kept.transpose().map_err(failed)?;
     replace(&real, text.as_bytes()).map_err(failed)?;
     Ok(kept)
-}
-
-/// Puts a file with these contents there in one step: a crash leaves the old one or the new one.
-fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let draft = beside(path, &format!(".{}.tmp", std::process::id()));
-    let written = create(&draft)
-        .and_then(|mut file| {
-            file.write_all(contents)?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&draft, path));
-    if written.is_err() {
-        // the failure that is told is the first one
-        let _ = fs::remove_file(&draft);
-    }
-    written?;
-    sync_folder(folder(path))
-}
-
-/// A new file that others cannot read at any moment.
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Makes a rename last through a loss of power, where folders can be opened.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::file;
 use super::line::Line;
 use crate::domain::{Endpoint, History};
+use crate::files::replace;
 
 /// From this size on it is compacted before the next entry.
 const LARGE: u64 = 256 * 1024;
@@ -36,7 +37,7 @@ pub fn if_large(path: &Path, now: Timestamp) -> io::Result<()> {
         return Ok(());
     }
     let contents: String = kept.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
-    file::replace(path, &contents)
+    replace(path, contents.as_bytes())
 }
 
 /// The lines that stay, in their order. Lines that may have to do with each other stay or go together, so that those that stay

@@ -4,6 +4,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use crate::files::{beside, folder, make_folder, owners_alone, remove, sync_folder};
+
 /// Makes the file where it is missing, and says where it really is: what writes and locks must not go by a link's name.
 pub fn settle(path: &Path) -> io::Result<PathBuf> {
     match fs::metadata(path) {
@@ -54,31 +56,11 @@ pub fn append(path: &Path, line: &str) -> io::Result<()> {
     if length == 0 { sync_folder(folder(path)) } else { Ok(()) }
 }
 
-/// Puts other contents there in one step: a crash leaves the old ones or the new ones. Whoever calls this holds the lock.
-pub fn replace(path: &Path, contents: &str) -> io::Result<()> {
-    let draft = beside(path, ".tmp");
-    remove(&draft)?;
-    let written = write_new(&draft, contents).and_then(|()| fs::rename(&draft, path));
-    if written.is_err() {
-        // the failure that is told is the first one
-        let _ = fs::remove_file(&draft);
-    }
-    written?;
-    sync_folder(folder(path))
-}
-
-/// Lets the present contents outlast a [`replace`], under another name.
+/// Lets the present contents outlast a replacement, under another name.
 pub fn keep(path: &Path) -> io::Result<()> {
     let kept = beside(path, ".bak");
     remove(&kept)?;
     fs::hard_link(path, kept)
-}
-
-/// The name with something after it.
-pub fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn ends_whole(file: &mut File, length: u64) -> io::Result<bool> {
@@ -91,44 +73,6 @@ fn ends_whole(file: &mut File, length: u64) -> io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-fn write_new(path: &Path, contents: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    owners_alone(&mut options);
-    let mut file = options.open(path)?;
-    file.write_all(contents.as_bytes())?;
-    file.sync_all()
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
-#[cfg(unix)]
-fn owners_alone(options: &mut OpenOptions) {
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-}
-
-#[cfg(not(unix))]
-fn owners_alone(_options: &mut OpenOptions) {}
-
 #[cfg(unix)]
 fn tighten(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -140,16 +84,5 @@ fn tighten(file: &File) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn tighten(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Makes a new name last through a loss of power, where folders can be opened.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

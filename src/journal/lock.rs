@@ -7,6 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::file;
+use crate::files::beside;
 
 /// How long to wait for other writers.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -14,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Takes the lock, which is held until the file is dropped; none if others hold it for too long.
 pub fn take(journal: &Path) -> io::Result<Option<File>> {
-    let lock = file::open(&file::beside(journal, ".lock"))?;
+    let lock = file::open(&beside(journal, ".lock"))?;
     let start = Instant::now();
     loop {
         match lock.try_lock() {
