@@ -39,6 +39,11 @@ const TARGETS: &[Target] = &[
         crate::appstream::read_anything,
     ),
     (
+        "the journal",
+        &["{\"sum\":\"00000000\",\"kind\":\"revoked\",\"endpoint\":\"203.0.113.20:1000\",\"at\":\"2026-01-01T00:00:00Z\"}\n"],
+        crate::journal::read_anything,
+    ),
+    (
         "the configuration",
         &[
             crate::config::TEMPLATE,

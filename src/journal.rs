@@ -98,5 +98,13 @@ fn failure(what: &str, path: &Path, error: &io::Error) -> Failure {
     .advise(format!("{advice}, or name another file by NAPTOP_JOURNAL"))
 }
 
+/// Reads bytes as a journal.
+#[cfg(test)]
+pub(crate) fn read_anything(bytes: &[u8]) {
+    if let Ok(lines) = line::read(bytes) {
+        let _ = History::of(lines.good.into_iter().filter_map(|line| line.entry));
+    }
+}
+
 #[cfg(test)]
 mod tests;
