@@ -247,6 +247,29 @@ fn faults_of_the_services_have_their_exit_status() {
 }
 
 #[test]
+fn an_open_that_a_fault_ends_has_its_exit_status_and_leaves_nothing() {
+    for (fault, status, kind) in [
+        ("auth=403", 3, "auth"),
+        ("query=500", 1, "unexpected"),
+        ("list=500", 1, "unexpected"),
+        ("create=400", 1, "invalid"),
+        ("create=401", 3, "auth"),
+        ("create=403", 3, "forbidden"),
+        ("create=404", 4, "missing"),
+        ("create=409", 1, "conflict"),
+        ("create=429", 1, "rate"),
+        ("create=reset-before", 5, "offline"),
+        ("url=404", 4, "missing"),
+        ("url=401", 3, "auth"),
+    ] {
+        let simulate = Simulate::start(&["--fault", fault]);
+        let (got, body) = error(&simulate.naptop(&["open", "kiosk-tokyo-01", "--json"]));
+        assert_eq!((got, body["kind"].as_str()), (status, Some(kind)), "{fault}: {body}");
+        assert_eq!(body["left_open"], serde_json::json!([]), "{fault}: {body}");
+    }
+}
+
+#[test]
 fn a_revoke_that_is_done_in_part_says_what_is_left() {
     let simulate = Simulate::start(&["--fault", "sessions=400@1"]);
     let device = simulate.first();
