@@ -13,7 +13,10 @@ const KILLS_EACH: usize = 17;
 /// Longer than any of the three takes on this simulator.
 const LONGEST_MS: u64 = 900;
 
-/// Starts it, kills it after that long, and says whether it had ended by itself.
+/// How long the simulator gets to answer a dead caller.
+const SETTLING: Duration = Duration::from_millis(250);
+
+/// Starts it, and kills it after that long. What it had asked for by then may still be carried out.
 fn killed(simulate: &Simulate, args: &[&str], after: Duration) {
     let mut child = simulate
         .command(args)
@@ -24,6 +27,7 @@ fn killed(simulate: &Simulate, args: &[&str], after: Duration) {
     std::thread::sleep(after);
     child.kill().unwrap();
     child.wait().unwrap();
+    std::thread::sleep(SETTLING);
 }
 
 /// Every mapping that was not there before is ours, for one of those reasons; returns them.
