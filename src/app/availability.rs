@@ -32,7 +32,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     }
 }
 
-fn device(model: &Model) -> Result<&Device, String> {
+fn device(model: &Model) -> Result<Device, String> {
     model.current_device().ok_or_else(|| match model.focus {
         Pane::Devices if model.devices.is_empty() => "no device is listed yet".into(),
         Pane::Devices => "no device is chosen; choose one with j or k".into(),
@@ -65,7 +65,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         }
         Pane::Devices => {
             let device = device(model)?;
-            let live = model.live_mappings(device, now);
+            let live = model.live_mappings(&device, now);
             let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
             usual
                 .or(live.first())
@@ -95,11 +95,11 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
             if marks.is_empty() {
                 return model
                     .current_device()
-                    .map(|device| model.live_mappings(device, now))
+                    .map(|device| model.live_mappings(&device, now))
                     .unwrap_or_default();
             }
-            let marked = marks.iter().filter_map(|id| model.devices.get(id));
-            marked.flat_map(|device| model.live_mappings(device, now)).collect()
+            let marked = model.devices.marked();
+            marked.flat_map(|device| model.live_mappings(&device, now)).collect()
         }
     }
 }

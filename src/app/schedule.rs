@@ -9,7 +9,12 @@ use crate::domain::{Countdown, Endpoint};
 /// The local time of the next tick, if there has to be one at all.
 pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let refresh = (!model.paused).then_some([model.status.next_mappings, model.status.next_devices]);
-    let fixed = [model.toasts.next_end(), model.status.waiting_until, next_change(model, now)];
+    let fixed = [
+        model.toasts.next_end(),
+        model.status.waiting_until,
+        model.devices.next_settling(now),
+        next_change(model, now),
+    ];
     fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
 }
 

@@ -179,7 +179,7 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
 
 fn details(model: &mut Model) {
     let overlay = match model.focus {
-        Pane::Devices => model.devices.table.selected().cloned().map(Overlay::Device),
+        Pane::Devices => model.devices.selected().map(|device| Overlay::Device(device.sim_id)),
         Pane::Access => model.accesses.table.selected().cloned().map(Overlay::Access),
     };
     model.overlays.extend(overlay);
