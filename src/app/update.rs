@@ -195,6 +195,7 @@ fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
                 model.changed = true;
             }
         }
+        Notice::Rate(rate) => model.status.rate = Some(rate),
         Notice::Waiting(wait) => {
             let until = now.checked_add(wait).unwrap_or(now);
             model.status.waiting_until = model.status.waiting_until.max(Some(until));

@@ -1,5 +1,6 @@
 //! `naptop devices`
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use super::args::{Args, Devices};
@@ -7,11 +8,11 @@ use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
 use super::{connect, json, progress};
-use crate::access::devices::each_page;
 use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
 use crate::domain::roster::{self, Counts, Order, Put, Search};
 use crate::domain::{Filter, Roster, Slot};
+use crate::gateway::Listing;
 
 /// Lists the devices.
 pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
@@ -22,14 +23,16 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let soracom = &*services.access.soracom;
     progress::doing("listing devices");
     let (mut all, mut listed) = (Roster::default(), Vec::new());
-    let take = |page: Vec<_>| {
+    let mut take = |page: Vec<_>| {
         for device in &page {
             if let Put::Named(slot) = all.put(device) {
                 listed.push(slot);
             }
         }
+        ControlFlow::Continue(())
     };
-    let (devices, groups, mappings) = futures::join!(each_page(soracom, take), soracom.groups(), soracom.mappings());
+    let devices = soracom.devices(Listing::All, &mut take);
+    let (devices, groups, mappings) = futures::join!(devices, soracom.groups(), soracom.mappings());
     devices?;
     let groups = groups.unwrap_or_else(|failure| {
         print::note(&format!("groups are shown by id: {}", failure.with_advice()));

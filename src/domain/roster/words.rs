@@ -32,7 +32,7 @@ impl Default for Words {
             index: HashTable::new(),
             hasher: RandomState::new(),
         };
-        words.intern("", || String::new());
+        words.intern("", String::new);
         words
     }
 }
