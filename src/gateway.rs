@@ -25,14 +25,13 @@ pub struct Identity {
 }
 
 /// Which SIMs are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Listing {
     /// Every one.
+    #[default]
     All,
-    /// Those that have a session.
+    /// Those that have a session, by a search: fewer pages, another permission.
     Online,
-    /// Those that have none.
-    Offline,
 }
 
 /// Who is handed the pages of a list, and says whether that is enough.

@@ -84,7 +84,7 @@ where
         look,
         deaf: false,
     };
-    let first = app::start(&mut dashboard.model);
+    let first = app::start(&mut dashboard.model, clock.local());
     dashboard.perform(first, terminal)?;
     let ended = dashboard.turn(terminal, input, || clock.local()).await;
     dashboard.settle_writes(|| clock.local()).await;
@@ -162,6 +162,7 @@ impl Dashboard {
     fn take_input(&mut self, event: Option<TerminalEvent>, now: Timestamp) -> Effects {
         match event {
             Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
+            Some(TerminalEvent::Watched(watched)) => apply_event(&mut self.model, Event::Watched(watched), now),
             Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
             // the terminal is gone
             None => {

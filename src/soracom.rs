@@ -167,13 +167,12 @@ impl Soracom for SoracomClient {
 
     async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()> {
         const WHAT: &str = "list devices";
-        let searched = |status| Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", status);
         let call = match which {
             Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
-            Listing::Online => searched("ONLINE"),
-            Listing::Offline => searched("OFFLINE"),
+            Listing::Online => Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
         };
-        self.walk(&call.query("limit", "100"), |body| wire::devices(body).ok(), take).await
+        self.walk(&call.query("limit", "100"), |body| wire::devices(body).ok(), take)
+            .await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {
@@ -193,7 +192,9 @@ impl Soracom for SoracomClient {
             let message = format!("could not search devices: {value:?} is too short");
             return Err(Failure::invalid(message).advise("search for 2 characters or more"));
         }
-        let mut devices = self.read_all(&call.query(field, value), |body| wire::devices(body).ok()).await?;
+        let mut devices = self
+            .read_all(&call.query(field, value), |body| wire::devices(body).ok())
+            .await?;
         if let Lookup::Imsi(imsi) = lookup {
             devices.retain(|device| device.has_imsi(imsi));
         }

@@ -19,8 +19,8 @@ const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1)
 struct Before {
     /// The mappings, if they could be listed.
     mappings: Vec<Mapping>,
-    /// The user's AppStream sessions, if they could be listed.
-    sessions: Vec<Session>,
+    /// The user's AppStream sessions, if they could be listed; none where they were not asked for yet.
+    sessions: Option<Vec<Session>>,
     notes: Vec<String>,
 }
 
@@ -46,16 +46,30 @@ impl Access {
             .filter(|mapping| mapping.leads_to(&request.device, request.mapping.port))
             .cloned()
             .collect();
-        let stale = stale_sessions(sessions, &same_way, now);
-        let (mapping, reused) = match fitting {
-            Some(mapping) => (mapping.clone(), true),
+        let sessions = async {
+            match sessions {
+                Some(sessions) => Ok((sessions, None)),
+                None => self.sessions(request).await,
+            }
+        };
+        let (mapping, sessions, reused) = match fitting {
+            Some(mapping) => (mapping.clone(), sessions.await, true),
             // once the create is sent it is seen through, whatever is cancelled: only then is its fate known
-            None => (self.create(request, &mappings, &mut notes).await?, false),
+            None => {
+                let (created, sessions) = futures::join!(self.create(request, &mappings, &mut notes), sessions);
+                (created?, sessions, false)
+            }
+        };
+        let made = async {
+            let (sessions, unseen) = sessions?;
+            notes.extend(unseen);
+            self.link_to(request, &mapping, &stale_sessions(sessions, &same_way, now))
+                .await
         };
         let made = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(cancelled("cancelled")),
-            made = self.link_to(request, &mapping, &stale) => made,
+            made = made => made,
         };
         match made {
             Ok(link) => Ok(Opened {
@@ -72,15 +86,23 @@ impl Access {
         }
     }
 
-    /// Lists mappings and the user's sessions at the same time.
+    /// What there is: as it was listed just now, unless that has a mapping that fits, which may be gone; else both lists are
+    /// asked for at the same time.
     async fn look(&self, request: &OpenRequest) -> Result<Before> {
-        let sessions = async {
-            match &request.link {
-                Some(target) => self.sessions_of_user(target, &request.device_key()).await,
-                None => Ok(Vec::new()),
-            }
-        };
-        let (mappings, sessions) = futures::join!(self.soracom.mappings(), sessions);
+        let now = self.clock.now();
+        if let Some(listed) = &request.listed
+            && !listed.mappings.iter().any(|mapping| fits(mapping, request, now))
+        {
+            let user = request.link.as_ref().map(|target| target.user_id(&request.device_key()));
+            let of_user = |session: &Session| user.as_ref() == Some(&session.user_id);
+            let sessions = listed.sessions.clone();
+            return Ok(Before {
+                mappings: listed.mappings.clone(),
+                sessions: sessions.map(|sessions| sessions.into_iter().filter(of_user).collect()),
+                notes: Vec::new(),
+            });
+        }
+        let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions(request));
         let mut notes = Vec::new();
         let mappings = match mappings {
             Ok(mappings) => mappings,
@@ -90,20 +112,26 @@ impl Access {
             }
             Err(failure) => return Err(failure.during("nothing was opened")),
         };
-        let sessions = match sessions {
-            Ok(sessions) => sessions,
-            // then there will be no URL either: better said before a mapping costs its fee
-            Err(failure) if forebodes_no_url(&failure) && !request.keep => return Err(failure.during("nothing was opened")),
-            Err(failure) => {
-                notes.push(unseen(&failure));
-                Vec::new()
-            }
-        };
+        // without them there will be no URL either: better said before a mapping costs its fee
+        let (sessions, unseen) = sessions.map_err(|failure| failure.during("nothing was opened"))?;
+        notes.extend(unseen);
         Ok(Before {
             mappings,
-            sessions,
+            sessions: Some(sessions),
             notes,
         })
+    }
+
+    /// The user's AppStream sessions, or a note that they could not be seen. A failure where there can be no URL either.
+    async fn sessions(&self, request: &OpenRequest) -> Result<(Vec<Session>, Option<String>)> {
+        let Some(target) = &request.link else {
+            return Ok((Vec::new(), None));
+        };
+        match self.sessions_of_user(target, &request.device_key()).await {
+            Ok(sessions) => Ok((sessions, None)),
+            Err(failure) if forebodes_no_url(&failure) && !request.keep => Err(failure),
+            Err(failure) => Ok((Vec::new(), Some(unseen(&failure)))),
+        }
     }
 
     /// Creates the mapping, written down before and after. When the answer was lost, the list tells whether it exists, and then

@@ -1,16 +1,19 @@
 //! I/O that a transition asks for, as plain data that a test can compare.
 
 use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, StreamLink, Sweep};
+use crate::gateway::Listing;
 
 /// One thing to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Finds out who is signed in.
     SignIn,
-    /// Lists all SIMs, page by page.
+    /// Lists SIMs, page by page.
     LoadDevices {
         /// Replies of an older generation are dropped.
         generation: u64,
+        /// All, or as many as tell who is online.
+        which: Listing,
     },
     /// Lists the groups.
     LoadGroups,

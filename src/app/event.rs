@@ -86,6 +86,8 @@ pub enum Event {
         /// Rows of the Access pane, 0 where it is hidden.
         access: usize,
     },
+    /// The terminal's window has the focus now, or has lost it.
+    Watched(bool),
     /// The terminal was resized or must be drawn anew.
     Redraw,
     /// The process was asked to go to the background (SIGTSTP).

@@ -23,6 +23,7 @@ pub use table::Table;
 pub use toast::{Level, Toasts};
 
 use super::Command;
+use crate::domain::access::Listed;
 use crate::domain::column::AccessRow;
 use crate::domain::roster::Counts;
 use crate::domain::{Device, DeviceRow, Endpoint, Mapping, Skew, StreamLink};
@@ -127,6 +128,17 @@ impl Model {
         self.shown_at = Some(self.service_time(now));
     }
 
+    /// Whether a mapping has run out since the screen was drawn.
+    pub(super) fn ran_out_since_shown(&self, now: Timestamp) -> bool {
+        let (shown, service_time) = (self.shown_at, self.service_time(now));
+        shown.is_some_and(|shown| {
+            self.accesses
+                .all
+                .iter()
+                .any(|mapping| mapping.is_over(service_time) && !mapping.is_over(shown))
+        })
+    }
+
     /// When a link can no longer be opened, in the service's time, by which everything on the screen is counted down.
     pub fn link_end(&self, link: &StreamLink) -> Timestamp {
         self.skew.service_time(link.until)
@@ -158,6 +170,26 @@ impl Model {
             .collect();
         live.sort_by_key(|mapping| std::cmp::Reverse(mapping.expires_at));
         live
+    }
+
+    /// The mappings of that device, if they were listed just now and there is no trouble that had better be met before anything
+    /// is opened.
+    pub(super) fn listed_just_now(&self, device: &Device, now: Timestamp) -> Option<Listed> {
+        let status = &self.status;
+        let known = status.mappings_at.is_some() && !status.is_stale(now, &self.settings);
+        let well = status.soracom.is_none() && status.appstream.is_none();
+        let theirs = || {
+            self.accesses
+                .all
+                .iter()
+                .filter(|mapping| mapping.is_for(device))
+                .cloned()
+                .collect()
+        };
+        (known && well).then(|| Listed {
+            mappings: theirs(),
+            sessions: None,
+        })
     }
 
     /// The row of a mapping.

@@ -19,6 +19,7 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod polite;
 mod sources;
 
 fn now() -> Timestamp {
@@ -77,7 +78,7 @@ fn of_device(number: u64, port: u16, left: i64) -> Mapping {
 /// Five devices; mappings to the first two.
 fn loaded() -> Model {
     let mut model = Model::new(settings());
-    let Effects(effects) = start(&mut model);
+    let Effects(effects) = start(&mut model, now());
     assert!(effects.contains(&Effect::LoadMappings));
     let generation = model.devices.generation;
     let items = (1..=5).map(device).collect();

@@ -18,8 +18,8 @@ use super::{Command, Effect, Effects, Event, Model};
 use crate::gateway::Notice;
 
 /// The first effects: everything is asked for.
-pub fn start(model: &mut Model) -> Effects {
-    Effects::one(Effect::SignIn).and(refresh::everything(model))
+pub fn start(model: &mut Model, now: Timestamp) -> Effects {
+    Effects::one(Effect::SignIn).and(refresh::everything(model, now))
 }
 
 /// Does what the user wants, or says why not.
@@ -98,6 +98,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             model.changed |= model.devices.table.set_height(devices) | model.accesses.table.set_height(access);
             Effects::none()
         }
+        Event::Watched(watched) => refresh::looked_at(model, watched, now),
         Event::Redraw => {
             model.changed = true;
             Effects::none()
@@ -122,11 +123,9 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
         model.status.waiting_until = None;
         model.changed = true;
     }
-    if countdowns_changed(model, now) {
-        model.changed = true;
-        // a mapping may just have run out: its device has one fewer
-        model.accesses.stale = true;
-    }
+    model.changed |= countdowns_changed(model, now);
+    // a mapping that has just run out: its device has one fewer
+    model.accesses.stale |= model.ran_out_since_shown(now);
     refresh::due(model, now)
 }
 
@@ -195,7 +194,10 @@ fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
                 model.changed = true;
             }
         }
-        Notice::Rate(rate) => model.status.rate = Some(rate),
+        Notice::Rate(rate) => {
+            let was_low = model.status.rate.replace(rate).is_some_and(|rate| rate.is_low());
+            model.changed |= was_low != rate.is_low();
+        }
         Notice::Waiting(wait) => {
             let until = now.checked_add(wait).unwrap_or(now);
             model.status.waiting_until = model.status.waiting_until.max(Some(until));

@@ -39,7 +39,7 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
         None => {
             let entries = soracom.audit(None, since).await?;
             let imsis = entries.iter().filter_map(|entry| entry.imsi.as_ref()).collect();
-            let devices = find::devices_of(soracom, Default::default(), imsis).await;
+            let devices = find::devices_of(soracom, Default::default(), imsis, Vec::new()).await;
             (entries, devices)
         }
     };

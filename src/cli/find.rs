@@ -11,6 +11,9 @@ use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
 use crate::gateway::{Listing, Lookup, Soracom};
 
+/// More SIMs than this are listed rather than looked up one by one.
+const WORTH_A_LIST: usize = 100;
+
 /// The device that a SIM ID, IMSI or name means.
 pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
     let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
@@ -134,9 +137,35 @@ async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
     theirs.ok_or_else(|| Failure::new(Kind::Missing, format!("no device has the IMSI {imsi}")))
 }
 
-/// The devices of these SIMs and subscribers, all asked for at the same time. One that cannot be had stays an id, and why is
-/// said once.
-pub async fn devices_of(soracom: &dyn Soracom, sims: BTreeSet<&SimId>, imsis: BTreeSet<&Imsi>) -> Vec<Device> {
+/// The first page of devices, which are all that there are where there are few. Without them the ones that matter are looked up.
+pub async fn first_devices(soracom: &dyn Soracom) -> Vec<Device> {
+    let mut first = Vec::new();
+    let mut take = |page: Vec<Device>| {
+        first = page;
+        ControlFlow::Break(())
+    };
+    match soracom.devices(Listing::All, &mut take).await {
+        Ok(()) => first,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The devices of these SIMs and subscribers, of which some are known. One that cannot be had stays an id, and why is said once.
+pub async fn devices_of(
+    soracom: &dyn Soracom,
+    mut sims: BTreeSet<&SimId>,
+    mut imsis: BTreeSet<&Imsi>,
+    mut known: Vec<Device>,
+) -> Vec<Device> {
+    sims.retain(|sim_id| known.iter().all(|device| device.sim_id != **sim_id));
+    imsis.retain(|imsi| known.iter().all(|device| !device.has_imsi(imsi)));
+    if sims.len() + imsis.len() > WORTH_A_LIST {
+        match all_devices(soracom).await {
+            Ok(all) => return all,
+            Err(failure) => print::note(&format!("some devices are shown by id: {}", failure.with_advice())),
+        }
+        return known;
+    }
     let by_sim = join_all(sims.into_iter().map(|sim_id| soracom.device(sim_id)));
     let by_imsi = join_all(imsis.into_iter().map(|imsi| device_of_imsi(soracom, imsi)));
     let (by_sim, by_imsi) = futures::join!(by_sim, by_imsi);
@@ -146,7 +175,8 @@ pub async fn devices_of(soracom: &dyn Soracom, sims: BTreeSet<&SimId>, imsis: BT
     if let Some(failure) = failures.find(|failure| failure.kind != Kind::Missing) {
         print::note(&format!("some devices are shown by id: {}", failure.with_advice()));
     }
-    found.into_iter().flatten().collect()
+    known.extend(found.into_iter().flatten());
+    known
 }
 
 /// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.

@@ -19,11 +19,13 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
 
 async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, CommandFailure> {
     progress::doing("listing mappings");
-    let mappings = services.access.soracom.mappings().await?;
+    let soracom = &*services.access.soracom;
+    let (mappings, known) = futures::join!(soracom.mappings(), find::first_devices(soracom));
+    let mappings = mappings?;
     let sims = mappings.iter().filter_map(|mapping| mapping.sim_id.as_ref()).collect();
     let by_imsi = mappings.iter().filter(|mapping| mapping.sim_id.is_none());
     let imsis = by_imsi.filter_map(|mapping| mapping.imsi.as_ref()).collect();
-    let devices = find::devices_of(&*services.access.soracom, sims, imsis).await;
+    let devices = find::devices_of(soracom, sims, imsis, known).await;
     let (history, loose) = services.access.reconcile(&mappings).await;
     for Loose { endpoint, told } in loose {
         print::note(&format!(

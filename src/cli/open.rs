@@ -7,7 +7,7 @@ use super::connect::Services;
 use super::hand_over::Told;
 use super::print::CommandFailure;
 use super::{connect, find, hold, print, progress};
-use crate::domain::access::OpenDraft;
+use crate::domain::access::{Listed, OpenDraft};
 use crate::domain::app::APPS;
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
@@ -26,10 +26,25 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     };
     let operator = services.access.operator().await?;
     progress::doing("looking for the device");
-    let device = find::device(&*services.access.soracom, &wanted.device).await?;
+    let soracom = &*services.access.soracom;
+    // of all users: whose the device's would be is known once the device is
+    let sessions = async {
+        match &link {
+            Some(target) => services.access.appstream.sessions(&target.stack, &target.fleet, None).await,
+            None => Ok(Vec::new()),
+        }
+    };
+    let (device, mappings, sessions) = futures::join!(find::device(soracom, &wanted.device), soracom.mappings(), sessions);
+    let device = device?;
+    // where one of them failed, both are asked for again, and what that means is said
+    let listed = mappings.ok().zip(sessions.ok()).map(|(mappings, sessions)| Listed {
+        mappings,
+        sessions: Some(sessions),
+    });
     let request = OpenRequest {
         keep: wanted.keep,
         new: wanted.new,
+        listed,
         ..draft.for_device(device, link, services.policy)?
     };
     let stop = signals::stop();

@@ -43,6 +43,17 @@ pub struct OpenRequest {
     pub keep: bool,
     /// Open another mapping even if one that fits is open.
     pub new: bool,
+    /// What was listed just now, and need not be listed once more.
+    pub listed: Option<Listed>,
+}
+
+/// What there was just before access is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The mappings that lead to the device, others among them or not.
+    pub mappings: Vec<Mapping>,
+    /// The AppStream sessions of the stack and fleet, where they were listed too.
+    pub sessions: Option<Vec<Session>>,
 }
 
 impl OpenRequest {
@@ -130,6 +141,7 @@ impl OpenDraft {
             link,
             keep: false,
             new: false,
+            listed: None,
         }
         .check(policy)
     }

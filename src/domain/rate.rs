@@ -37,7 +37,11 @@ mod tests {
 
     #[test]
     fn the_last_fifth_is_made_to_last() {
-        let rate = |remaining, seconds| Rate { limit: 1000, remaining, seconds };
+        let rate = |remaining, seconds| Rate {
+            limit: 1000,
+            remaining,
+            seconds,
+        };
         assert!(!rate(200, 30).is_low() && rate(199, 30).is_low());
         assert_eq!(rate(999, 60).pause(), Duration::ZERO);
         assert_eq!(rate(100, 30).pause(), Duration::from_millis(300));

@@ -242,6 +242,35 @@ impl Roster {
         gone
     }
 
+    /// A listing of those that are online came to its end: what was not on it is online no longer. The SIMs that are not.
+    pub fn end_listing_of_online(&mut self) -> Vec<Slot> {
+        let left = |sim: &Option<Packed>| {
+            sim.as_ref()
+                .is_some_and(|sim| !sim.listed && sim.presence == Presence::Online)
+        };
+        let all = (0..).map(Slot).zip(&self.sims);
+        let offline: Vec<Slot> = all.filter(|(_, sim)| left(sim)).map(|(slot, _)| slot).collect();
+        for device in offline.iter().filter_map(|slot| self.get(*slot)).collect::<Vec<_>>() {
+            // its address goes with its session
+            self.put(&Device {
+                presence: Presence::Offline,
+                ip: None,
+                ..device
+            });
+        }
+        self.tidy();
+        offline
+    }
+
+    /// How many are online.
+    pub fn online(&self) -> usize {
+        self.sims
+            .iter()
+            .flatten()
+            .filter(|sim| sim.presence == Presence::Online)
+            .count()
+    }
+
     fn remove(&mut self, slot: Slot) {
         let Some(row) = self.row(slot) else { return };
         let hash = self.hasher.hash_one(row.sim_id);

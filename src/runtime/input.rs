@@ -14,6 +14,8 @@ use crate::keymap::{Chord, Key};
 pub enum TerminalEvent {
     /// A key or a paste.
     Input(Input),
+    /// The focus came, or went.
+    Watched(bool),
     /// Another size.
     Resize,
 }
@@ -34,6 +36,8 @@ fn translate(event: Event) -> Option<TerminalEvent> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(|chord| TerminalEvent::Input(Input::Key(chord))),
         Event::Paste(text) => Some(TerminalEvent::Input(Input::Paste(text))),
+        Event::FocusGained => Some(TerminalEvent::Watched(true)),
+        Event::FocusLost => Some(TerminalEvent::Watched(false)),
         Event::Resize(..) => Some(TerminalEvent::Resize),
         _ => None,
     }

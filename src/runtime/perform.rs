@@ -46,9 +46,9 @@ impl Performer {
         let access = self.access.clone();
         match effect {
             Effect::SignIn => self.read(async move { Event::SignedIn(access.soracom.sign_in().await) }),
-            Effect::LoadDevices { generation } => {
+            Effect::LoadDevices { generation, which } => {
                 let events = self.events.clone();
-                self.read(async move { load_devices(&access, generation, &events).await });
+                self.read(async move { load_devices(&access, generation, which, &events).await });
             }
             Effect::LoadGroups => self.read(async move { Event::Groups(access.soracom.groups().await) }),
             Effect::LoadMappings => {
@@ -168,11 +168,11 @@ async fn load_mappings(access: &Access, events: &UnboundedSender<Event>) -> Even
     }
 }
 
-async fn load_devices(access: &Access, generation: u64, events: &UnboundedSender<Event>) -> Event {
+async fn load_devices(access: &Access, generation: u64, which: Listing, events: &UnboundedSender<Event>) -> Event {
     let mut page = |items| {
         tell(events, Event::DevicesPage { generation, items });
         ControlFlow::Continue(())
     };
-    let result = access.soracom.devices(Listing::All, &mut page).await;
+    let result = access.soracom.devices(which, &mut page).await;
     Event::DevicesDone { generation, result }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
@@ -13,13 +13,13 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Proof that the terminal is taken; gives it back when dropped.
 pub struct Guard(());
 
-/// Takes the terminal: raw mode, the alternate screen, pastes as one event.
+/// Takes the terminal: raw mode, the alternate screen, pastes as one event, word of the focus.
 pub fn take() -> io::Result<Guard> {
     install_hook();
     TAKEN.store(true, Ordering::SeqCst);
     let guard = Guard(());
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
     Ok(guard)
 }
 
@@ -27,7 +27,13 @@ pub fn take() -> io::Result<Guard> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // a terminal that is gone cannot be restored, and need not be
-        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(
+            stdout(),
+            DisableFocusChange,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
         let _ = disable_raw_mode();
         let _ = stdout().flush();
     }

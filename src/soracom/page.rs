@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use reqwest::header::HeaderMap;
 
-
 /// Where the next page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageKey(pub String);

@@ -111,11 +111,23 @@ impl SoracomClient {
             Ok((token, begun, patience))
         };
         let (token, begun, patience) = timeout_at(until, begin).await.unwrap_or_else(|_| Err(self.too_late(&call)))?;
-        Ok(Asked { call, token, begun, patience, until })
+        Ok(Asked {
+            call,
+            token,
+            begun,
+            patience,
+            until,
+        })
     }
 
     async fn page(&self, asked: Asked) -> Result<Answer> {
-        let Asked { call, token, begun, mut patience, until } = asked;
+        let Asked {
+            call,
+            token,
+            begun,
+            mut patience,
+            until,
+        } = asked;
         let answer = async {
             let answer = self.transport.finish(&call, Some(&token), begun, &mut patience).await?;
             match fault::refuses_token(&answer) {

@@ -97,15 +97,8 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.devices.is_empty() {
         vec![(pane::no_match(&model.devices.table), styles.text)]
-    } else if let Some(failure) = &model.status.soracom {
-        vec![
-            (failure.message.clone(), styles.bad),
-            (failure.advice.clone(), styles.text),
-            (
-                format!("{} tries again", pane::key(model, crate::app::Command::Refresh)),
-                styles.muted,
-            ),
-        ]
+    } else if let Some(failure) = model.devices.failure.as_ref().or(model.status.soracom.as_ref()) {
+        pane::failed(failure, model, look)
     } else if pane::signing_in(model) {
         vec![("signing in…".into(), styles.muted)]
     } else if !model.devices.complete {

@@ -88,6 +88,13 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
 fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
     let (status, styles) = (&model.status, &look.styles);
     let mut parts = Vec::new();
+    if let Some(rate) = status.rate.filter(|rate| rate.is_low()) {
+        let text = format!(
+            "{} of {} calls a minute left: refreshing less often",
+            rate.remaining, rate.limit
+        );
+        parts.push(part(text, styles.warn, 88));
+    }
     if let Some(until) = status.waiting_until {
         let text = format!("rate limit: waiting until {}", countdown::clock(until, &look.tz));
         parts.push(part(text, styles.warn, 90));
@@ -103,7 +110,7 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
         };
         parts.push(part(age, styles.warn, 80));
     }
-    match &status.soracom {
+    match status.soracom.as_ref().or(model.devices.failure.as_ref()) {
         Some(failure) => parts.push(trouble("SORACOM", failure, look, 94)),
         None if pane::signing_in(model) => parts.push(part("signing in…", styles.muted, 70)),
         None if !model.devices.complete && model.devices.loading => {

@@ -10,6 +10,7 @@ use super::{Look, layout, text};
 use crate::app::Command;
 use crate::app::Model;
 use crate::app::model::{Pane, Table};
+use crate::domain::Failure;
 
 /// The most cells of a filter in a title.
 const FILTER_CELLS: usize = 30;
@@ -85,6 +86,9 @@ fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'sta
     if marks > 0 {
         spans.push(Span::styled(format!(" *{marks} marked"), styles.key));
     }
+    if pane == Pane::Devices && model.devices.failure.is_some() && !model.devices.is_empty() {
+        spans.push(Span::styled(" ✗ could not be refreshed", styles.bad));
+    }
     if pane == Pane::Access && model.accesses.sweeping {
         spans.push(Span::styled(" sweeping…", styles.accent));
     }
@@ -110,6 +114,16 @@ fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
 pub fn signing_in(model: &Model) -> bool {
     let status = &model.status;
     status.identity.is_none() && status.soracom.is_none() && status.mappings_at.is_none() && model.devices.is_empty()
+}
+
+/// What stands in place of rows that could not be had.
+pub fn failed(failure: &Failure, model: &Model, look: &Look) -> Vec<(String, Style)> {
+    let styles = &look.styles;
+    vec![
+        (failure.message.clone(), styles.bad),
+        (failure.advice.clone(), styles.text),
+        (format!("{} tries again", key(model, Command::Refresh)), styles.muted),
+    ]
 }
 
 /// What stands in place of rows that the filter hides.

@@ -50,7 +50,7 @@ fn tag((width, height): (u16, u16)) -> String {
 #[test]
 fn signing_in() {
     let mut model = Model::new(settings());
-    let _ = start(&mut model);
+    let _ = start(&mut model, now());
     insta::assert_snapshot!(shot(&mut model, USUAL));
 }
 
@@ -67,7 +67,7 @@ fn loading() {
 #[test]
 fn sign_in_failed() {
     let mut model = Model::new(settings());
-    let _ = start(&mut model);
+    let _ = start(&mut model, now());
     let failure = Failure::new(Kind::Auth, "could not sign in to SORACOM: the auth key was refused (401)");
     let _ = apply_event(&mut model, Event::SignedIn(Err(failure.clone())), now());
     let _ = apply_event(&mut model, Event::Mappings(Err(failure.clone())), now());
@@ -334,6 +334,7 @@ fn request() -> OpenRequest {
         link: None,
         keep: false,
         new: false,
+        listed: None,
     }
 }
 

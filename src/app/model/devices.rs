@@ -5,11 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::Table;
 use crate::domain::column::DeviceColumn;
 use crate::domain::roster::{Counts, Order, Put, Search};
-use crate::domain::{Device, DeviceRow, Mapping, Roster, SimId, Slot};
-use crate::gateway::GroupNames;
+use crate::domain::{Device, DeviceRow, Failure, Kind, Mapping, Roster, SimId, Slot};
+use crate::gateway::{GroupNames, Listing};
 
 /// While pages come, the rows are put in order no more often than this.
 const AT_MOST_EVERY: SignedDuration = SignedDuration::from_millis(100);
+/// The SIMs of fewer pages are listed whole.
+const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.
 const AT_ONCE: usize = 100_000;
 
@@ -35,6 +37,10 @@ pub struct Devices {
     pub loading: bool,
     /// Whether a listing has ever come to its end.
     pub complete: bool,
+    /// Why the last one did not.
+    pub failure: Option<Failure>,
+    listing: Listing,
+    may_not_search: bool,
 }
 
 impl Devices {
@@ -89,11 +95,32 @@ impl Devices {
     }
 
     /// A new listing begins; its generation.
-    pub(in crate::app) fn begin(&mut self) -> u64 {
+    pub(in crate::app) fn begin(&mut self, which: Listing) -> u64 {
         self.generation += 1;
         self.loading = true;
+        self.listing = which;
         self.roster.begin_listing();
         self.generation
+    }
+
+    /// The listing that tells who is online at the least cost, once all are known.
+    pub(in crate::app) fn cheapest_listing(&self) -> Listing {
+        match !self.may_not_search
+            && self.complete
+            && self.listed_by(Listing::Online) * 2 < self.len()
+            && self.len() > WORTH_A_SEARCH
+        {
+            true => Listing::Online,
+            false => Listing::All,
+        }
+    }
+
+    /// How many SIMs such a listing has, as far as is known.
+    pub(in crate::app) fn listed_by(&self, which: Listing) -> usize {
+        match which {
+            Listing::All => self.len(),
+            Listing::Online => self.roster.online(),
+        }
     }
 
     /// A page came.
@@ -110,13 +137,25 @@ impl Devices {
         }
     }
 
-    /// The listing came to its end: what was not on it is gone.
-    pub(in crate::app) fn finish(&mut self) {
+    /// The listing came to its end: what was not on it is gone, or no longer online. Which listing it was.
+    pub(in crate::app) fn finish(&mut self, result: Result<(), Failure>) -> Listing {
         self.loading = false;
-        self.complete = true;
-        let gone = self.roster.end_listing();
-        self.touched.extend(&gone);
-        self.named.extend(gone);
+        self.failure = result.err();
+        match (&self.failure, self.listing) {
+            (None, Listing::All) => {
+                self.complete = true;
+                let gone = self.roster.end_listing();
+                self.touched.extend(&gone);
+                self.named.extend(gone);
+            }
+            (None, Listing::Online) => self.touched.extend(self.roster.end_listing_of_online()),
+            (Some(failure), Listing::Online) if failure.kind == Kind::Forbidden => {
+                self.may_not_search = true;
+                self.failure = None;
+            }
+            (Some(_), _) => {}
+        }
+        self.listing
     }
 
     /// The groups came.

@@ -16,6 +16,10 @@ pub struct Status {
     pub appstream: Option<Failure>,
     /// Until when SORACOM's rate limit makes reads wait (local time).
     pub waiting_until: Option<Timestamp>,
+    /// When all devices were last listed (local time).
+    pub devices_listed_at: Option<Timestamp>,
+    /// Whether the terminal says that nobody looks at it.
+    pub unwatched: bool,
     /// What is left of SORACOM's rate limit, by its last answer.
     pub rate: Option<Rate>,
     /// When the mappings were last listed (local time).
@@ -29,9 +33,16 @@ pub struct Status {
 }
 
 impl Status {
+    /// How much less often lists are asked for: while nobody looks, and while little is left of the rate limit.
+    pub fn slowness(&self) -> i32 {
+        const SLOWER: i32 = 4;
+        let slower = |yes: bool| if yes { SLOWER } else { 1 };
+        slower(self.unwatched) * slower(self.rate.is_some_and(|rate| rate.is_low()))
+    }
+
     /// Whether the mappings on the screen are older than they should be.
     pub fn is_stale(&self, now: Timestamp, settings: &super::Settings) -> bool {
-        let allowed = i64::from(settings.refresh.as_secs()) * 2 + 5;
+        let allowed = i64::from(settings.refresh.as_secs()) * 2 * i64::from(self.slowness()) + 5;
         self.mappings_at.is_some_and(|at| now.duration_since(at).as_secs() > allowed)
     }
 }

@@ -98,12 +98,9 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
             None => {}
         }
         self.may_move = false;
-        let present: HashSet<&Id> = self.order.iter().collect();
-        if !self.filtering && self.filter.is_empty() {
-            let gone: Vec<Id> = self.marks.iter().filter(|id| !present.contains(id)).cloned().collect();
-            for id in gone {
-                self.marks.remove(&id);
-            }
+        if !self.marks.is_empty() && !self.filtering && self.filter.is_empty() {
+            let present: HashSet<&Id> = self.order.iter().collect();
+            self.marks.retain(|id| present.contains(id));
         }
         self.scroll();
     }

@@ -30,7 +30,7 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
     }
 }
 
-pub(super) fn open(model: &mut Model, request: OpenRequest, now: Timestamp) -> Effects {
+pub(super) fn open(model: &mut Model, mut request: OpenRequest, now: Timestamp) -> Effects {
     let target = (request.device.sim_id.clone(), request.mapping.port);
     let place = place(&request);
     if !model.accesses.opening.insert(target) {
@@ -40,6 +40,7 @@ pub(super) fn open(model: &mut Model, request: OpenRequest, now: Timestamp) -> E
         return Effects::none();
     }
     model.toasts.push(Level::Info, format!("opening access to {place}"), now);
+    request.listed = model.listed_just_now(&request.device, now);
     Effects::one(Effect::Open(Box::new(request)))
 }
 

@@ -6,24 +6,25 @@ use super::super::model::Level;
 use super::super::{Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Failure, Kind, Mapping};
-use crate::gateway::{GroupNames, Identity};
+use crate::gateway::{GroupNames, Identity, Listing};
 
-/// How often all SIMs are listed: a small fleet is cheap, a large one is not.
-const SMALL_FLEET: usize = 500;
-const SMALL_FLEET_EVERY: SignedDuration = SignedDuration::from_secs(60);
-const LARGE_FLEET_EVERY: SignedDuration = SignedDuration::from_secs(300);
+/// The SIMs are listed no more often than this, and the more pages they take, the less often.
+const DEVICES_EVERY: SignedDuration = SignedDuration::from_mins(1);
+const FOR_EACH_PAGE: SignedDuration = SignedDuration::from_secs(3);
+/// How many SIMs SORACOM puts on a page.
+const ON_A_PAGE: usize = 100;
 /// How long to leave a refused sign-in alone.
-const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
+const AFTER_REFUSAL: SignedDuration = SignedDuration::from_mins(1);
 
-pub(super) fn everything(model: &mut Model) -> Effects {
+pub(super) fn everything(model: &mut Model, now: Timestamp) -> Effects {
     let mut effects = list_mappings(model);
     effects = effects.and(Effects::one(Effect::LoadGroups));
-    effects.and(list_devices(model))
+    effects.and(list_devices(model, now))
 }
 
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
     model.toasts.push(Level::Info, "refreshing", now);
-    everything(model)
+    everything(model, now)
 }
 
 pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
@@ -32,7 +33,7 @@ pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
         model.toasts.push(Level::Info, "refreshing is paused; p resumes", now);
         Effects::none()
     } else {
-        everything(model)
+        everything(model, now)
     }
 }
 
@@ -44,7 +45,7 @@ pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
         effects = effects.and(list_mappings(model));
     }
     if devices {
-        effects = effects.and(list_devices(model));
+        effects = effects.and(list_devices(model, now));
     }
     effects
 }
@@ -60,15 +61,40 @@ fn list_mappings(model: &mut Model) -> Effects {
     Effects::one(Effect::LoadMappings)
 }
 
-fn list_devices(model: &mut Model) -> Effects {
+fn list_devices(model: &mut Model, now: Timestamp) -> Effects {
     model.status.next_devices = None;
     if model.devices.loading {
         return Effects::none();
     }
     model.changed |= model.devices.is_empty();
+    let which = match model
+        .status
+        .devices_listed_at
+        .is_some_and(|at| now < at + pages(model.devices.len()))
+    {
+        true => model.devices.cheapest_listing(),
+        false => Listing::All,
+    };
     Effects::one(Effect::LoadDevices {
-        generation: model.devices.begin(),
+        generation: model.devices.begin(which),
+        which,
     })
+}
+
+/// How long the pages of so many SIMs should last.
+fn pages(devices: usize) -> SignedDuration {
+    let pages = i32::try_from(devices.div_ceil(ON_A_PAGE)).unwrap_or(i32::MAX);
+    FOR_EACH_PAGE.saturating_mul(pages).max(DEVICES_EVERY)
+}
+
+/// The terminal has the focus, or has lost it: what was put off is made up for.
+pub(super) fn looked_at(model: &mut Model, focused: bool, now: Timestamp) -> Effects {
+    model.status.unwatched = !focused;
+    let interval = SignedDuration::from_secs(model.settings.refresh.as_secs().into());
+    match model.status.mappings_at.is_some_and(|at| now.duration_since(at) > interval) {
+        true if focused && !model.paused => list_mappings(model),
+        _ => Effects::none(),
+    }
 }
 
 pub(super) fn signed_in(model: &mut Model, result: Result<Identity, Failure>) {
@@ -106,38 +132,27 @@ pub(super) fn devices_done(model: &mut Model, generation: u64, result: Result<()
     if generation != model.devices.generation {
         return;
     }
-    model.changed |= !model.devices.complete || result.is_err();
-    match result {
-        Ok(()) => {
-            model.devices.finish();
-            model.accesses.stale |= model.devices.is_unsettled();
-        }
-        Err(failure) => {
-            model.devices.loading = false;
-            trouble(model, Some(failure));
-        }
+    model.changed |= !model.devices.complete || result.is_err() || model.devices.failure.is_some();
+    let which = model.devices.finish(result);
+    model.accesses.stale |= model.devices.is_unsettled();
+    if which == Listing::All && model.devices.failure.is_none() {
+        model.status.devices_listed_at = Some(now);
     }
-    let every = if model.devices.len() <= SMALL_FLEET {
-        SMALL_FLEET_EVERY
-    } else {
-        LARGE_FLEET_EVERY
-    };
-    model.status.next_devices = later(now, every);
+    let listed = model.devices.listed_by(model.devices.cheapest_listing());
+    model.status.next_devices = after(model, now, pages(listed));
 }
 
 pub(super) fn groups(model: &mut Model, result: Result<GroupNames, Failure>, now: Timestamp) {
     match result {
         Ok(groups) => model.devices.set_groups(groups),
-        // without the permission the ids are shown; anything else shows elsewhere too
-        Err(failure) if failure.kind == Kind::Forbidden => {
+        Err(failure) => {
             model.toasts.push(
                 Level::Warning,
-                "groups are shown by id: listing them needs Group:listGroups",
+                format!("groups are shown by id: {}", failure.with_advice()),
                 now,
             );
             model.changed = true;
         }
-        Err(_) => {}
     }
 }
 
@@ -148,7 +163,7 @@ pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>,
         Err(failure) if failure.kind == Kind::Auth => AFTER_REFUSAL,
         _ => SignedDuration::from_secs(model.settings.refresh.as_secs().into()),
     };
-    model.status.next_mappings = later(now, every);
+    model.status.next_mappings = after(model, now, every);
     match result {
         Ok(listed) => {
             let first = model.status.mappings_at.is_none();
@@ -192,6 +207,10 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
     }
 }
 
-fn later(now: Timestamp, by: SignedDuration) -> Option<Timestamp> {
-    now.checked_add(by).ok()
+/// When a list is asked for again. A little of chance, taken from the clock, keeps dashboards apart that began together.
+fn after(model: &Model, now: Timestamp, every: SignedDuration) -> Option<Timestamp> {
+    const AT_MOST_A_TENTH: i32 = 10_000;
+    let every = every.saturating_mul(model.status.slowness());
+    let chance = now.subsec_millisecond();
+    now.checked_add(every + every / AT_MOST_A_TENTH * chance).ok()
 }

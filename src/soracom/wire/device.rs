@@ -79,15 +79,26 @@ fn made(sim: &Sim<'_>) -> Option<Device> {
     let arc_session = sim.arc_session_status.0.as_ref().unwrap_or(&nothing);
     let subscribers = subscribers(sim);
     let imsi = imsi(sim, session, &subscribers);
-    let is_virtual = [&sim.r#type, &sim.module_type].iter().any(|kind| kind.as_str() == Some("virtual"));
-    let plan_of = |imsi: &Imsi| subscribers.iter().find(|one| one.imsi == *imsi).and_then(|one| one.plan.clone());
+    let is_virtual = [&sim.r#type, &sim.module_type]
+        .iter()
+        .any(|kind| kind.as_str() == Some("virtual"));
+    let plan_of = |imsi: &Imsi| {
+        subscribers
+            .iter()
+            .find(|one| one.imsi == *imsi)
+            .and_then(|one| one.plan.clone())
+    };
     let mut imsis: Vec<Imsi> = subscribers.iter().map(|one| one.imsi.clone()).collect();
     for other in [session.imsi.text(), previous.imsi.text()].into_iter().flatten().map(Imsi) {
         if !imsis.contains(&other) {
             imsis.push(other);
         }
     }
-    let has_plan = |of_arc| subscribers.iter().any(|one| one.plan.as_deref().is_some_and(|plan| (plan == ARC_PLAN) == of_arc));
+    let has_plan = |of_arc| {
+        subscribers
+            .iter()
+            .any(|one| one.plan.as_deref().is_some_and(|plan| (plan == ARC_PLAN) == of_arc))
+    };
     Some(Device {
         sim_id: SimId(sim.sim_id.text()?),
         name: name(sim).unwrap_or_default(),
@@ -99,7 +110,10 @@ fn made(sim: &Sim<'_>) -> Option<Device> {
             .millis()
             .or_else(|| arc_session.last_updated_at.millis())
             .or_else(|| previous.deleted_time.millis()),
-        ip: session.ue_ip_address.text().or_else(|| arc_session.arc_client_peer_ip_address.text()),
+        ip: session
+            .ue_ip_address
+            .text()
+            .or_else(|| arc_session.arc_client_peer_ip_address.text()),
         subscription: session.subscription.text().or_else(|| imsi.as_ref().and_then(plan_of)),
         module: sim.module_type.text().or_else(|| sim.r#type.text()),
         air: !is_virtual || has_plan(false),
@@ -122,7 +136,9 @@ fn subscribers(sim: &Sim<'_>) -> Vec<Subscriber> {
     let profiles = sim.profiles.0.iter().filter_map(|(_, profile)| profile.0.as_ref());
     for (key, subscriber) in profiles.flat_map(|profile| &profile.subscribers.0) {
         let subscriber = subscriber.0.as_ref();
-        let imsi = subscriber.and_then(|one| one.imsi.text()).unwrap_or_else(|| key.clone().into_owned());
+        let imsi = subscriber
+            .and_then(|one| one.imsi.text())
+            .unwrap_or_else(|| key.clone().into_owned());
         let plan = subscriber.and_then(|one| one.subscription.text());
         if !imsi.is_empty() && found.iter().all(|one| one.imsi.0 != imsi) {
             found.push(Subscriber { imsi: Imsi(imsi), plan });

@@ -151,7 +151,7 @@ pub fn link(endpoint: &str) -> StreamLink {
 /// Signed in; everything is being listed.
 pub fn signed_in(settings: Settings) -> Model {
     let mut model = Model::new(settings);
-    let _ = start(&mut model);
+    let _ = start(&mut model, now());
     let identity = Identity {
         operator_id: "OP0012345678".into(),
         user_name: None,
