@@ -157,7 +157,7 @@ fn an_answer_that_nobody_could_read_names_what_is_open() {
 
 #[test]
 fn a_mapping_whose_device_cannot_be_told_is_revoked_all_the_same() {
-    let simulate = Simulate::start(&["--fault", "query=500"]);
+    let simulate = Simulate::start(&["--fault", "query=500", "--fault", "sims=403"]);
     let by_imsi = simulate
         .mappings()
         .into_iter()
