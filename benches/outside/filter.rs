@@ -1,12 +1,12 @@
 //! Filtering a hundred thousand rows by a text that is typed and taken back: how soon each keystroke shows, and what it costs.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use vt100::Screen;
 
 use crate::Outcome;
-use crate::bench::{Bench, MANY};
+use crate::bench::{self, Bench, MANY};
 use crate::naptop;
 use crate::peers;
 use crate::process;
@@ -76,7 +76,8 @@ fn typing(terminal: &mut Terminal, shown: Shown) -> Outcome<(Samples, Figure)> {
     }
     let mut samples = Samples::default();
     let before = process::cpu(terminal.pid()?);
-    for _ in 0..ROUNDS {
+    let begun = Instant::now();
+    for _ in (0..ROUNDS).take_while(|_| begun.elapsed() < bench::BUDGET) {
         for (stroke, count) in strokes().into_iter().zip(&counts) {
             terminal.pass(PAUSE)?;
             let pressed = terminal.keys(&stroke.key)?;

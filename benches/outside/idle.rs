@@ -118,7 +118,7 @@ impl Idler {
     }
 
     fn counters(&mut self) -> Outcome<Counters> {
-        self.terminal.pass(Duration::ZERO)?;
+        self.terminal.quiet(Duration::ZERO)?;
         let pid = self.terminal.pid()?;
         let (sleeps, cpu) = process::sleeps(pid).zip(process::cpu(pid)).ok_or("there is no /proc")?;
         Ok(Counters {
@@ -132,9 +132,9 @@ impl Idler {
         let seconds = self.at.elapsed().as_secs_f64();
         let (before, after) = (self.before, self.counters()?);
         Ok(Second {
-            bytes: Figure::new((after.bytes - before.bytes) as f64 / seconds, "B/s"),
+            bytes: Figure::new((after.bytes - before.bytes) as f64 / seconds, " B/s"),
             sleeps: Figure::new(after.sleeps.saturating_sub(before.sleeps) as f64 / seconds, "/s"),
-            cpu: Figure::new((after.cpu.saturating_sub(before.cpu)).as_secs_f64() * 100.0 / seconds, "%"),
+            cpu: Figure::new((after.cpu.saturating_sub(before.cpu)).as_secs_f64() * 100.0 / seconds, " %"),
         })
     }
 }

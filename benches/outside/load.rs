@@ -6,7 +6,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::Outcome;
-use crate::bench::{Bench, MANY};
+use crate::bench::{self, Bench, MANY};
 use crate::cursor;
 use crate::naptop;
 use crate::report::Samples;
@@ -22,7 +22,8 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
     let url = serve(Content::of(bench.many()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (mut first, mut all, mut bare) = (Samples::default(), Samples::default(), Samples::default());
-    for _ in 0..TIMES {
+    let begun = Instant::now();
+    while all.len() < TIMES && begun.elapsed() < bench::BUDGET {
         let mut terminal = naptop::dashboard(&url, &home)?;
         let rows = terminal.until("the first rows", PATIENCE, |screen| cursor::bar(screen).is_some())?;
         let full = terminal.until("all devices", PATIENCE, |screen| naptop::has_all(screen, MANY))?;

@@ -26,8 +26,11 @@ use bench::Bench;
 /// What comes of a measurement.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
+/// Measures, and puts what it finds in the report.
+type Measure = fn(&mut Bench) -> Outcome<()>;
+
 /// What can be asked for by name, in the order of the table.
-const MEASUREMENTS: &[(&str, fn(&mut Bench) -> Outcome<()>)] = &[
+const MEASUREMENTS: &[(&str, Measure)] = &[
     ("start", start::measure),
     ("keys", keys::measure),
     ("filter", filter::measure),

@@ -29,7 +29,7 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
         report.row("the same, its proportional share", Figure::memory(share), &[]);
     }
     let more = many.resident.saturating_sub(none.resident) as f64 * 1024.0 / MANY as f64;
-    report.row("memory of one device", Figure::new(more, "B"), &[]);
+    report.row("memory of one device", Figure::new(more, " B"), &[]);
     Ok(())
 }
 

@@ -123,9 +123,6 @@ impl fmt::Display for Report {
         for row in &self.rows {
             writeln!(f, "| {} |", row.join(" | "))?;
         }
-        for (at, note) in self.notes.iter().enumerate() {
-            write!(f, "{}\n- {note}", if at == 0 { "\n" } else { "" })?;
-        }
-        Ok(())
+        self.notes.iter().try_for_each(|note| write!(f, "\n- {note}"))
     }
 }

@@ -19,16 +19,19 @@ use crate::terminal::Terminal;
 const TIMES: usize = 30;
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Whether the first screenful is there.
+type Painted = fn(&Screen) -> bool;
+
 /// A program and what its first screenful shows; without that, it runs to its end.
 struct Runner {
     name: &'static str,
     command: Command,
-    painted: Option<fn(&Screen) -> bool>,
+    painted: Option<Painted>,
     samples: Samples,
 }
 
 impl Runner {
-    fn new(name: &'static str, command: Command, painted: Option<fn(&Screen) -> bool>) -> Self {
+    fn new(name: &'static str, command: Command, painted: Option<Painted>) -> Self {
         Self {
             name,
             command,
@@ -63,7 +66,7 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
         Runner::new("`--version`", naptop::bare(&["--version"], &home), None),
         Runner::new("`true`", naptop::at_home("true", &home), None),
     ];
-    let peers: [(&str, &str, &[&OsStr], fn(&Screen) -> bool); 3] = [
+    let peers: [(&str, &str, &[&OsStr], Painted); 3] = [
         ("btop", "`btop`", &["--utf-force".as_ref()], |screen| {
             screen.contents().contains('╰')
         }),
