@@ -1,6 +1,6 @@
 //! The row under the cursor: how each program marks it, and how long a key takes until the mark has moved.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use vt100::{Color, Screen};
 
@@ -16,7 +16,7 @@ pub fn bar(screen: &Screen) -> Option<(u16, String)> {
     rows(screen).find(|(_, text)| text.starts_with("│▌"))
 }
 
-/// A row with a background of its own, from its first letters on.
+/// A row with a background of its own.
 pub fn background(screen: &Screen) -> Option<(u16, String)> {
     rows(screen).find(|(row, _)| {
         let coloured = |column: &u16| {
@@ -27,14 +27,19 @@ pub fn background(screen: &Screen) -> Option<(u16, String)> {
     })
 }
 
+/// The same where the rows' text changes by itself: only the place counts.
+pub fn background_alone(screen: &Screen) -> Option<(u16, String)> {
+    background(screen).map(|(row, _)| (row, String::new()))
+}
+
 fn rows(screen: &Screen) -> impl Iterator<Item = (u16, String)> {
     (0..).zip(screen.rows(0, screen.size().1.into()))
 }
 
-/// Presses the key again and again, that long after each repaint; gives how long each repaint took.
+/// Presses the keys in turn, each that long after the last repaint; gives how long each repaint took.
 pub fn press(
     terminal: &mut Terminal,
-    key: &str,
+    keys: &[&str],
     mark: Mark,
     pause: Duration,
     goes_on: impl Fn(&Terminal, usize) -> bool,
@@ -43,7 +48,7 @@ pub fn press(
     while goes_on(terminal, samples.len()) {
         terminal.pass(pause)?;
         let before = mark(terminal.screen());
-        let pressed: Instant = terminal.keys(key)?;
+        let pressed = terminal.keys(keys[samples.len() % keys.len()])?;
         let moved = |screen: &Screen| mark(screen).is_some_and(|now| Some(now) != before);
         let shown = terminal.until("the cursor moving", Duration::from_secs(20), moved)?;
         samples.push(shown.saturating_duration_since(pressed));

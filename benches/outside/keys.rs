@@ -14,7 +14,9 @@ use crate::service::{Content, serve};
 use crate::terminal::Terminal;
 
 const KEYS: usize = 500;
-const DOWN: &str = "j";
+const DOWN: &[&str] = &["j"];
+/// For a list that may be short.
+const DOWN_AND_UP: &[&str] = &["j", "k"];
 /// Somebody who leans on the key is no quicker.
 const PAUSE: Duration = Duration::from_millis(10);
 /// As long as a page may well take, so that there is time to press keys.
@@ -58,12 +60,12 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
 fn peers(bench: &mut Bench, home: &TempDir) -> Outcome<Vec<(&'static str, Samples)>> {
     let table = home.path().join("devices.csv");
     std::fs::write(&table, bench.many().rows(","))?;
-    let peers: [(&str, &str, Mark); 2] = [
-        ("csvlens", "`csvlens`, 100,000 rows", cursor::background),
-        ("btm", "`btm`", cursor::background),
+    let peers: [(&str, &str, &[&str], Mark); 2] = [
+        ("csvlens", "`csvlens`, 100,000 rows", DOWN, cursor::background),
+        ("btm", "`btm`", DOWN_AND_UP, cursor::background_alone),
     ];
     let mut measured = Vec::new();
-    for (name, label, mark) in peers {
+    for (name, label, keys, mark) in peers {
         let Some(program) = peers::find(name, &mut bench.report) else {
             continue;
         };
@@ -72,9 +74,11 @@ fn peers(bench: &mut Bench, home: &TempDir) -> Outcome<Vec<(&'static str, Sample
             command.arg(&table);
         }
         let mut terminal = Terminal::start(&command)?;
+        terminal.pass(Duration::from_secs(3))?;
+        // before the first key there may be no mark
+        terminal.keys(DOWN[0])?;
         terminal.until(name, Duration::from_secs(20), |screen| mark(screen).is_some())?;
-        terminal.pass(Duration::from_secs(2))?;
-        measured.push((label, cursor::press(&mut terminal, DOWN, mark, PAUSE, |_, done| done < KEYS)?));
+        measured.push((label, cursor::press(&mut terminal, keys, mark, PAUSE, |_, done| done < KEYS)?));
     }
     Ok(measured)
 }

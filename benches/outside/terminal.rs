@@ -16,6 +16,14 @@ const COLUMNS: u16 = 120;
 /// What follows this closely belongs to the same repaint.
 const SAME_REPAINT: Duration = Duration::from_millis(2);
 
+/// What a terminal is asked, and what one with light letters on black says: its colours, where the cursor is, what it is.
+const QUESTIONS: [(&[u8], &[u8]); 4] = [
+    (b"\x1b]10;?", b"\x1b]10;rgb:c0c0/c0c0/c0c0\x07"),
+    (b"\x1b]11;?", b"\x1b]11;rgb:0000/0000/0000\x07"),
+    (b"\x1b[6n", b"\x1b[1;1R"),
+    (b"\x1b[c", b"\x1b[?62;22c"),
+];
+
 /// A program in a pty; it ends when dropped.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
@@ -120,8 +128,8 @@ impl Terminal {
         let left = deadline.saturating_duration_since(Instant::now());
         match self.written.recv_timeout(left) {
             Ok((at, bytes)) => {
-                const FOCUS_REPORTS: &[u8] = b"\x1b[?1004h";
-                self.wants_focus |= bytes.windows(FOCUS_REPORTS.len()).any(|window| window == FOCUS_REPORTS);
+                self.wants_focus |= contains(&bytes, b"\x1b[?1004h");
+                self.answer(&bytes)?;
                 self.bytes += bytes.len();
                 self.screen.process(&bytes);
                 Ok(Some(at))
@@ -129,6 +137,16 @@ impl Terminal {
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(format!("it ended:\n{}", self.screen().contents()).into()),
         }
+    }
+
+    /// Answers what a program asks its terminal, as every terminal does: some wait long for it before they show anything.
+    fn answer(&mut self, bytes: &[u8]) -> Outcome<()> {
+        for (question, answer) in QUESTIONS {
+            if contains(bytes, question) {
+                self.writer.write_all(answer)?;
+            }
+        }
+        Ok(self.writer.flush()?)
     }
 
     /// What it shows.
@@ -153,6 +171,10 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 fn cells(count: u16) -> NonZero<u16> {
