@@ -190,11 +190,11 @@ fn many() -> Confirm {
         label: format!("kiosk-{number}"),
         key: None,
     }));
-    Confirm {
-        title: format!("Revoke these {} accesses?", targets.len()),
-        notes: vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
-        action: ConfirmAction::Revoke(targets),
-    }
+    Confirm::new(
+        format!("Revoke these {} accesses?", targets.len()),
+        vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
+        ConfirmAction::Revoke(targets),
+    )
 }
 
 #[test]
@@ -407,11 +407,11 @@ fn every_overlay(model: &Model) -> Vec<Option<Overlay>> {
         })),
         Some(Overlay::Open(Box::new(form))),
         Some(Overlay::Confirm(many())),
-        Some(Overlay::Confirm(Confirm {
-            title: "Sweep?".into(),
-            notes: vec!["one".into(); 60],
-            action: ConfirmAction::Sweep(sweep),
-        })),
+        Some(Overlay::Confirm(Confirm::new(
+            "Sweep?",
+            vec!["one".into(); 60],
+            ConfirmAction::Sweep(sweep),
+        ))),
         Some(Overlay::Device(device.sim_id)),
         Some(Overlay::Device(SimId("gone".into()))),
         Some(Overlay::Access("203.0.113.52:52011".parse().unwrap())),
