@@ -21,6 +21,8 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod audit;
+mod sessions;
 mod sources;
 
 fn now() -> Timestamp {

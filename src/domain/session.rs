@@ -152,7 +152,7 @@ impl SessionColumn {
             Self::Device => "Device",
             Self::User => "User",
             Self::Endpoint => "Endpoint",
-            Self::Age => "Since",
+            Self::Age => "Started",
             Self::Left => "Ends within",
         }
     }

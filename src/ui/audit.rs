@@ -40,10 +40,10 @@ impl Show {
 const COLUMNS: [Column<Show>; 7] = [
     Column::new(Show::When, "When", (8, 8, 10), 100),
     Column::new(Show::What, "What", (11, 11, 11), 99),
-    Column::new(Show::Device, "Device", (10, 15, 24), 90),
-    Column::new(Show::From, "From", (15, 15, 21), 95),
+    Column::new(Show::Device, "Device", (10, 16, 30), 97),
+    Column::new(Show::From, "From", (15, 15, 15), 96),
     Column::new(Show::Port, "Port", (5, 5, 5), 42).right(),
-    Column::new(Show::Means, "Means", (10, 23, 25), 70),
+    Column::new(Show::Means, "Means", (10, 17, 17), 70),
     Column::new(Show::Who, "Opened by and why", (12, 17, 60), 44),
 ];
 
@@ -92,7 +92,7 @@ fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, show: Show, cel
             styled(&format!("{mark} {}", entry.kind), style)
         }
         Show::Device => styled(row.label, styles.text),
-        Show::From => styled(entry.source.as_deref().unwrap_or(""), styles.text),
+        Show::From => styled(address(entry), styles.text),
         Show::Port => {
             let port = entry.device_port().map(|port| port.to_string()).unwrap_or_default();
             styled(&port, styles.muted)
@@ -103,6 +103,12 @@ fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, show: Show, cel
             (by, why) => styled(&who(by, why), styles.text),
         },
     }
+}
+
+/// Where they came from, without the port, which differs each time.
+fn address(entry: &AuditEntry) -> &str {
+    let source = entry.source.as_deref().unwrap_or("");
+    source.rsplit_once(':').map_or(source, |(address, _)| address)
 }
 
 /// By the second today, else the date: within a log the order of events matters.

@@ -130,12 +130,12 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
 
 fn standing(fleet: &Fleet, look: &Look) -> Part {
     let (standing, words) = fleet.standing();
-    let (mark, style) = match standing {
-        Standing::Ready => ("", look.styles.good),
-        Standing::Full | Standing::Turning => ("! ", look.styles.warn),
-        Standing::Down => ("✗ ", look.styles.bad),
+    let (mark, style, priority) = match standing {
+        Standing::Ready => ("", look.styles.good, 56),
+        Standing::Full | Standing::Turning => ("! ", look.styles.warn, 91),
+        Standing::Down => ("✗ ", look.styles.bad, 91),
     };
-    part(format!("{mark}fleet {words}"), style, 91)
+    part(format!("{mark}fleet {words}"), style, priority)
 }
 
 fn trouble(service: &str, failure: &Failure, look: &Look, priority: u8) -> Part {

@@ -138,7 +138,7 @@ fn marks(model: &Model, look: &Look, pane: Pane) -> Vec<Span<'static>> {
     }
     if let Some(at) = old_since(model, pane) {
         spans.push(Span::styled(
-            format!(" OLD: of {}", countdown::clock(at, &look.tz)),
+            format!(" OLD, of {}", countdown::clock(at, &look.tz)),
             styles.warn,
         ));
     }
@@ -176,7 +176,7 @@ fn notice(model: &Model, pane: Pane) -> Option<String> {
 
 fn notice_lines(model: &Model, pane: Pane, inner: Rect) -> Vec<String> {
     const MOST: usize = 2;
-    let most = if inner.height < 8 { 1 } else { MOST };
+    let most = if inner.height < 6 { 1 } else { MOST };
     let cells = usize::from(inner.width).saturating_sub(text::width(NOTICE_MARK) + 1);
     notice(model, pane)
         .map(|notice| text::wrap_to(&notice, cells, most))

@@ -26,7 +26,7 @@ fn columns(model: &Model) -> [Column<SessionColumn>; 6] {
         column(C::User, (8, 10, 32), 80),
         column(C::Endpoint, (endpoint, endpoint, endpoint), 70),
         column(C::Age, (8, 8, 8), 60),
-        column(C::Left, (10, 13, 13), 90),
+        column(C::Left, (11, 13, 16), 90),
     ]
 }
 
@@ -109,7 +109,7 @@ pub fn state(model: &Model, look: &Look, joined: &JoinedSession, cells: usize) -
 
 /// The time until it ends at the latest, with its mark.
 pub fn left(session: &Session, service_time: Timestamp, cells: usize, look: &Look, old: bool) -> Span<'static> {
-    let Some(end) = session.max_expires_at else {
+    let Some(end) = session.max_expires_at.filter(|_| session.is_live()) else {
         return Span::styled("—", look.styles.muted);
     };
     let countdown = Countdown::new(end, service_time);

@@ -6,7 +6,7 @@ use super::{EntryId, Model};
 use crate::domain::app::APPS;
 use crate::domain::audit::{AuditEntry, AuditRow};
 use crate::domain::session::{JoinedSession, SessionRow};
-use crate::domain::{Device, DeviceKey, SimId};
+use crate::domain::{Device, DeviceKey, Mapping, SimId};
 
 impl Model {
     /// The row of a session.
@@ -40,14 +40,24 @@ impl Model {
         let device = entry.imsi.as_ref().and_then(|imsi| self.devices.by_imsi(imsi));
         let through = device.zip(entry.device_port());
         let record = through.and_then(|(device, port)| self.history.used_at(&device.sim_id, port, entry.at));
+        // what this run opened is known also where nothing can be written down
+        let known = through.filter(|_| record.is_none()).and_then(|(device, port)| {
+            let here = |mapping: &&Mapping| mapping.leads_to(device, port) && mapping.can_be_used_at(entry.at);
+            let mapping = self.accesses.all.iter().find(here)?;
+            self.accesses.known.get(&mapping.endpoint)
+        });
         let imsi = || entry.imsi.as_ref().map_or("unknown device", |imsi| &imsi.0);
         AuditRow {
             entry,
             meaning: self.audit.meaning(entry),
             label: device.map_or_else(imsi, Device::label),
             device,
-            opened_by: record.map(|record| record.intent.operator.as_str()),
-            reason: record.and_then(|record| record.intent.reason.as_deref()),
+            opened_by: record
+                .map(|record| record.intent.operator.as_str())
+                .or(known.map(|known| known.opened_by.as_str())),
+            reason: record
+                .and_then(|record| record.intent.reason.as_deref())
+                .or(known.and_then(|known| known.reason.as_deref())),
         }
     }
 

@@ -65,7 +65,7 @@ impl Sessions {
     }
 
     /// Whether searching for these among so many devices may find more than the last search did.
-    pub(super) fn seek(&mut self, keys: &HashSet<DeviceKey>, devices: usize) -> bool {
+    pub(in crate::app) fn seek(&mut self, keys: &HashSet<DeviceKey>, devices: usize) -> bool {
         let new = self.sought.0 != *keys || self.sought.1 != devices;
         if new {
             self.sought = (keys.clone(), devices);

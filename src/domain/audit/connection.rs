@@ -80,11 +80,11 @@ impl Meaning {
             Self::Open => "open now".into(),
             Self::Over { lasted: Some(lasted) } => format!("lasted {}", span(lasted)),
             Self::Over { lasted: None } => "over".into(),
-            Self::OnItsWay => "not at the device yet".into(),
-            Self::DeviceRefused => "DEVICE did not answer".into(),
-            Self::CallerDenied => "CALLER is not let in".into(),
-            Self::TooMany => "CALLER came too often".into(),
-            Self::Unknown => "naptop does not know this".into(),
+            Self::OnItsWay => "not at device yet".into(),
+            Self::DeviceRefused => "DEVICE refused".into(),
+            Self::CallerDenied => "CALLER not let in".into(),
+            Self::TooMany => "CALLER too often".into(),
+            Self::Unknown => "unknown".into(),
         }
     }
 

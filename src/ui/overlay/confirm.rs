@@ -92,7 +92,7 @@ fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
     match action {
         ConfirmAction::Revoke(_) => ("revoke", "keep"),
         ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
-        ConfirmAction::End(_) => ("end", "let go on"),
+        ConfirmAction::End(_) => ("end", "let it go on"),
         ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
     }
 }
@@ -169,7 +169,7 @@ fn of_session(model: &Model, session: &Session, swept: bool, look: &Look, now: T
     let age = session.started_at.map(|at| Countdown::new(at, model.service_time(now)).ago());
     let left = match (orphan, age) {
         (true, _) => "ORPHAN".into(),
-        (false, Some(age)) => format!("since {age}"),
+        (false, Some(age)) => format!("started {age}"),
         (false, None) => session.state.clone(),
     };
     Named {

@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use crate::app::Model;
 use crate::app::model::EntryId;
 use crate::domain::Device;
-use crate::ui::{Look, audit, countdown};
+use crate::ui::{Look, access, audit, countdown};
 
 /// Draws it.
 pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area: Rect) {
@@ -29,8 +29,7 @@ pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area
     }
     sheet.text("From", entry.source.as_deref().unwrap_or(""));
     sheet.text("To", entry.destination.as_deref().unwrap_or(""));
-    sheet.text("Opened by", row.opened_by.unwrap_or(""));
-    sheet.text("Reason", row.reason.unwrap_or(""));
+    sheet.text("Opened by", &access::who(row.opened_by, row.reason));
     sources(model, row.device, entry.device_port(), &mut sheet);
     for (at, other) in model.audit.course(entry).into_iter().enumerate() {
         let step = format!("{} {}", countdown::clock(other.at, &look.tz), other.kind);
