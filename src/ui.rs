@@ -17,6 +17,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod titles;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

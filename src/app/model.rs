@@ -2,6 +2,7 @@
 
 pub mod accesses;
 pub mod audit;
+pub mod cursor;
 pub mod devices;
 pub mod form;
 pub mod help;
@@ -33,7 +34,6 @@ pub use watch::Watch;
 
 use super::Command;
 use crate::domain::column::{AccessRow, DeviceRow};
-use crate::domain::session::JoinedSession;
 use crate::domain::{Device, Endpoint, History, Mapping, SimId, Skew, StreamLink};
 use crate::keymap::Keymap;
 
@@ -211,69 +211,9 @@ impl Model {
         }
     }
 
-    /// The device that the cursor is on: in the Access pane, the mapping's.
-    pub fn current_device(&self) -> Option<&Device> {
-        match self.focus {
-            Pane::Devices => self.devices.get(self.devices.table.selected()?),
-            Pane::Access => self.device_of(self.current_mapping()?),
-            Pane::Sessions => self.device_of_session(self.current_session()?),
-            Pane::Audit => {
-                let entry = self.audit.get(*self.audit.table.selected()?)?;
-                self.devices.by_imsi(entry.imsi.as_ref()?)
-            }
-        }
-    }
-
-    /// The mapping that the cursor is on: in the Sessions pane, the session's.
-    pub fn current_mapping(&self) -> Option<&Mapping> {
-        match self.focus {
-            Pane::Access => self.accesses.get(self.accesses.table.selected()?),
-            Pane::Sessions => self.accesses.get(self.current_session()?.endpoint.as_ref()?),
-            Pane::Devices | Pane::Audit => None,
-        }
-    }
-
-    /// The session that the cursor is on, in the Sessions pane.
-    pub fn current_session(&self) -> Option<&JoinedSession> {
-        self.sessions.get(self.sessions.table.selected()?)
-    }
-
     /// How many writes are under way.
     pub fn writes(&self) -> usize {
         self.accesses.writes() + self.sessions.ending.len()
-    }
-
-    /// The table of that pane.
-    pub fn rows(&self, pane: Pane) -> &dyn Rows {
-        match pane {
-            Pane::Devices => &self.devices.table,
-            Pane::Access => &self.accesses.table,
-            Pane::Sessions => &self.sessions.table,
-            Pane::Audit => &self.audit.table,
-        }
-    }
-
-    /// The same, to change it.
-    pub(in crate::app) fn rows_mut(&mut self, pane: Pane) -> &mut dyn Rows {
-        match pane {
-            Pane::Devices => &mut self.devices.table,
-            Pane::Access => &mut self.accesses.table,
-            Pane::Sessions => &mut self.sessions.table,
-            Pane::Audit => &mut self.audit.table,
-        }
-    }
-
-    /// Whether rows of that pane are on the screen: its height is 0 where it is hidden.
-    pub fn is_visible(&self, pane: Pane) -> bool {
-        self.rows(pane).height() > 0
-    }
-
-    /// Which pane shares the screen with the Devices pane.
-    pub fn lower(&self) -> Pane {
-        match self.focus {
-            Pane::Devices => self.below,
-            lower => lower,
-        }
     }
 
     /// What lies on top, if anything does.
@@ -281,13 +221,11 @@ impl Model {
         self.overlays.last()
     }
 
-    /// Whether a filter is being typed.
-    pub fn filtering(&self) -> bool {
-        self.overlays.is_empty() && self.rows(self.focus).filtering()
-    }
-
     /// Brings the order of all panes up to date with the rows, filters and sorting. Cheap when nothing changed.
     pub fn settle(&mut self, now: Timestamp) {
+        // a mapping that has just run out changes the order of devices, and no name
+        self.audit.stale |= self.devices.stale;
+        self.sessions.stale |= self.devices.stale | self.accesses.stale;
         if std::mem::take(&mut self.accesses.stale) {
             self.join_accesses(now);
             self.devices.stale = true;
@@ -296,8 +234,6 @@ impl Model {
         if std::mem::take(&mut self.devices.stale) {
             let order = self.device_order();
             self.devices.table.set_order(order);
-            self.sessions.stale = true;
-            self.audit.stale = true;
             self.changed = true;
         }
         if std::mem::take(&mut self.sessions.stale) {

@@ -99,6 +99,22 @@ async fn nothing_is_asked_for_panes_that_are_hidden() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_log_in_which_nothing_happens_is_not_drawn() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys("4");
+    flow.until("CREATED").await;
+    sleep(Duration::from_millis(500)).await;
+    let before = flow.frames();
+    // it is asked for meanwhile
+    let asked_before = asked(&simulator, "audit");
+    sleep(Duration::from_secs(11)).await;
+    assert_eq!(flow.frames(), before);
+    assert_eq!(asked(&simulator, "audit"), asked_before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_fleet_that_may_not_be_read_is_said_once_and_the_sessions_are_there() {
     let simulator = simulator(48).await;
     simulator.set_faults(vec![fault("fleets=403")]);
