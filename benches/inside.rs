@@ -31,7 +31,11 @@ fn device(number: usize) -> Device {
         group_id: Some(format!("group-{}", number % 40)),
         imsi: Some(imsi.clone()),
         imsis: vec![imsi],
-        presence: if number.is_multiple_of(3) { Presence::Offline } else { Presence::Online },
+        presence: if number.is_multiple_of(3) {
+            Presence::Offline
+        } else {
+            Presence::Online
+        },
         last_seen: Timestamp::from_second(1_795_000_000 - number as i64).ok(),
         ip: Some(format!("10.{}.{}.{}", number >> 16, number >> 8 & 255, number & 255)),
         subscription: Some("plan01s".into()),
@@ -71,7 +75,10 @@ fn roster(criterion: &mut Criterion) {
         group.bench_function(format!("text by text /{typed}"), |bencher| {
             let holds = |text: &str| text.to_lowercase().contains(typed);
             let passes = |device: &&Device| {
-                holds(&device.name) || holds(&device.sim_id.0) || device.imsis.iter().any(|imsi| holds(&imsi.0)) || device.ip.as_deref().is_some_and(holds)
+                holds(&device.name)
+                    || holds(&device.sim_id.0)
+                    || device.imsis.iter().any(|imsi| holds(&imsi.0))
+                    || device.ip.as_deref().is_some_and(holds)
             };
             bencher.iter(|| devices.iter().filter(passes).count());
         });
@@ -105,10 +112,18 @@ fn roster(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a page of 100 SIMs");
     let page = &devices[5000..5100];
     group.bench_function("the same as before", |bencher| {
-        bencher.iter_batched_ref(|| filled(&devices[..10_000]).0, |roster| page.iter().filter(|device| roster.put(device) != Put::Same).count(), BatchSize::LargeInput);
+        bencher.iter_batched_ref(
+            || filled(&devices[..10_000]).0,
+            |roster| page.iter().filter(|device| roster.put(device) != Put::Same).count(),
+            BatchSize::LargeInput,
+        );
     });
     group.bench_function("new", |bencher| {
-        bencher.iter_batched_ref(|| filled(&devices[..5_000]).0, |roster| page.iter().filter(|device| roster.put(device) != Put::Same).count(), BatchSize::LargeInput);
+        bencher.iter_batched_ref(
+            || filled(&devices[..5_000]).0,
+            |roster| page.iter().filter(|device| roster.put(device) != Put::Same).count(),
+            BatchSize::LargeInput,
+        );
     });
     group.finish();
 }
@@ -127,13 +142,22 @@ fn dashboard(criterion: &mut Criterion) {
     let generation = model.devices.generation;
     let items = (0..SIMS).map(device).collect();
     drop(apply_event(&mut model, Event::DevicesPage { generation, items }, now));
-    drop(apply_event(&mut model, Event::DevicesDone { generation, result: Ok(()) }, now));
+    drop(apply_event(
+        &mut model,
+        Event::DevicesDone {
+            generation,
+            result: Ok(()),
+        },
+        now,
+    ));
     let look = Look::new(true, TimeZone::UTC);
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test backend");
     let mut key = |model: &mut Model, c: char| {
         drop(apply_input(model, Input::Key(Chord::char(c)), now));
         model.settle(now);
-        terminal.draw(|frame| ui::view(model, &look, now, frame)).expect("a test backend");
+        terminal
+            .draw(|frame| ui::view(model, &look, now, frame))
+            .expect("a test backend");
     };
     key(&mut model, 'j');
     let mut group = criterion.benchmark_group("a key with its frame, 100,000 SIMs at 120x40");
@@ -143,7 +167,11 @@ fn dashboard(criterion: &mut Criterion) {
     group.bench_function("typed, and taken back", |bencher| {
         bencher.iter(|| {
             key(&mut model, 'o');
-            drop(apply_input(&mut model, Input::Key(Chord::plain(naptop::keymap::Key::Backspace)), now));
+            drop(apply_input(
+                &mut model,
+                Input::Key(Chord::plain(naptop::keymap::Key::Backspace)),
+                now,
+            ));
             model.settle(now);
         });
     });

@@ -1,6 +1,7 @@
 //! Opening and revoking access, as one act each. There is no other way to do either in this program: the dashboard and
 //! the command line both come here. What an act leaves behind is always said, never guessed.
 
+pub mod audit;
 pub mod clock;
 pub mod extend;
 mod ledger;

@@ -19,7 +19,7 @@ mod tests;
 
 pub use command::Command;
 pub use effect::{Effect, Effects};
-pub use event::Event;
+pub use event::{Event, Heights};
 pub use input::{Input, apply_input};
 pub use model::Model;
 pub use schedule::next_wake;

@@ -9,12 +9,12 @@
 //! ││   ● Name ▲            Group        IMSI             IP           Status  Last seen  Open    ││
 //! ││ › ● kiosk-osaka-07    Kiosk        440100000000007  10.160.0.7   active  14:03         1    ││
 //! │╰──────────────────────────────────────────────────── rows, cursor: ui/table.rs ─────────────╯│
-//! │╭ Access 3 ──────────────────────────────────────────────────────────────── ui/access.rs ────╮│
+//! │╭ Access 3  Sessions  Audit ───────────── ui/access.rs, or ui/sessions.rs, or ui/audit.rs ────╮│
 //! ││   kiosk-osaka-07      203.0.113.20:15068  3389   yamada: updates   12:34 ▓▓▓░░  link 9:12   ││
 //! │╰──────────────────────────────────── time and bar: ui/countdown.rs ─────────────────────────╯│
 //! │ o open  c copy link  x revoke  / filter  ? help                              ui/footer.rs    │
 //! │ ✓ kiosk-osaka-07 port 3389 is open at 203.0.113.20:15068 for 30:00                           │
-//! └──────── over it: ui/overlay.rs and overlay/{help,form,confirm,details,text}.rs ──────────────┘
+//! └──────── over it: ui/overlay.rs and overlay/{help,form,confirm,details,session,entry,text}.rs ┘
 //! ```
 //!
 //! Two columns that meet in one room; an arrow means "may use", and none points up (a test reads the `use` lines):

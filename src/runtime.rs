@@ -29,7 +29,7 @@ pub use workers::Workers;
 use crate::access::Access;
 use crate::app::model::Leaving;
 use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
-use crate::gateway::{Desktop, Notice};
+use crate::gateway::{AwsAccount, Desktop, Notice};
 use crate::ui::{self, Look};
 
 /// How long unfinished writes may take on the way out.
@@ -42,6 +42,8 @@ const FOR_A_BROWSER: Duration = Duration::from_secs(3);
 pub struct Parts {
     /// Both services.
     pub access: Access,
+    /// The AWS account around AppStream: how the fleet stands.
+    pub aws: Arc<dyn AwsAccount>,
     /// Clipboard and browser.
     pub desktop: Arc<dyn Desktop>,
     /// How to go to the background, where that is possible.
@@ -68,6 +70,7 @@ where
 {
     let Parts {
         access,
+        aws,
         desktop,
         suspend,
         look,
@@ -75,7 +78,7 @@ where
         events: (sender, events),
     } = parts;
     let clock = access.clock.clone();
-    let performer = Performer::new(access, desktop, sender, workers);
+    let performer = Performer::new(access, aws, desktop, sender, workers);
     let mut dashboard = Dashboard {
         model,
         performer,
@@ -175,8 +178,8 @@ impl Dashboard {
     fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
         self.model.settle(now);
         let size = terminal.size()?;
-        let (devices, access) = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).rows();
-        let _ = apply_event(&mut self.model, Event::Viewport { devices, access }, now);
+        let heights = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).heights(&self.model);
+        let _ = apply_event(&mut self.model, Event::Viewport(heights), now);
         if std::mem::take(&mut self.model.changed) {
             self.model.shown(now);
             let (model, look) = (&self.model, &self.look);

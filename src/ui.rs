@@ -1,6 +1,7 @@
 //! The screen: `view` draws a model into a frame and writes nothing else. One file for each region.
 
 pub mod access;
+pub mod audit;
 pub mod countdown;
 pub mod devices;
 pub mod footer;
@@ -8,6 +9,7 @@ pub mod header;
 pub mod layout;
 pub mod overlay;
 pub mod pane;
+pub mod sessions;
 pub mod styles;
 pub mod table;
 #[cfg(test)]
@@ -15,6 +17,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod titles;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -47,6 +50,9 @@ impl Look {
     }
 }
 
+/// How a pane is drawn; the last argument says whether the tab line stands for its frame.
+type Draw = fn(&Model, &Look, Timestamp, &mut Frame<'_>, Rect, bool);
+
 /// Draws everything. `now` is the local clock; what expires is measured by the service's.
 pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
     let regions = regions(frame.area(), model);
@@ -55,15 +61,20 @@ pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
         return;
     }
     header::draw(model, look, now, frame, regions.header);
-    let tabbed = regions.tabs.is_some();
     if let Some(tabs) = regions.tabs {
         pane::tabs(model, look, frame, tabs);
     }
-    if let Some(area) = regions.devices {
-        devices::draw(model, look, now, frame, area, tabbed);
-    }
-    if let Some(area) = regions.access {
-        access::draw(model, look, now, frame, area, tabbed);
+    let tabbed = regions.tabs.is_some();
+    let panes: [(Option<Rect>, Draw); 4] = [
+        (regions.devices, devices::draw),
+        (regions.access, access::draw),
+        (regions.sessions, sessions::draw),
+        (regions.audit, audit::draw),
+    ];
+    for (area, draw) in panes {
+        if let Some(area) = area {
+            draw(model, look, now, frame, area, tabbed);
+        }
     }
     footer::draw(model, look, now, frame, regions.footer);
     overlay::draw(model, look, now, frame, &regions);

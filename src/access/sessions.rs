@@ -3,8 +3,8 @@
 use super::Access;
 use super::link::can_be_of;
 use crate::domain::failure::Result;
-use crate::domain::session::JoinedSession;
-use crate::domain::{DeviceKey, Mapping, Session};
+use crate::domain::session::{JoinedSession, SessionList};
+use crate::domain::{DeviceKey, Mapping, RevokeReport, Session};
 
 impl Access {
     /// The sessions of the configured stack and fleet; none where there is no stack.
@@ -13,6 +13,40 @@ impl Access {
             Some(target) => self.appstream.sessions(&target.stack, &target.fleet, None).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// The sessions, joined with the mappings that are live now. Where they could not be joined, the reason stands beside them,
+    /// and none is called an orphan.
+    pub async fn joined_sessions(&self) -> Result<SessionList> {
+        let (sessions, mappings) = futures::join!(self.all_sessions(), self.soracom.mappings());
+        let (sessions, now) = (sessions?, self.clock.now());
+        let joined = match mappings {
+            Ok(mut mappings) => {
+                mappings.retain(|mapping| !mapping.is_over(now));
+                self.join(sessions.clone(), &mappings).await
+            }
+            Err(failure) => Err(failure),
+        };
+        Ok(match joined {
+            Ok(sessions) => SessionList {
+                sessions,
+                unjoined: None,
+            },
+            Err(failure) => SessionList {
+                sessions: sessions.into_iter().map(JoinedSession::alone).collect(),
+                unjoined: Some(failure),
+            },
+        })
+    }
+
+    /// Ends these sessions. Their mappings stay.
+    pub async fn end_sessions(&self, sessions: &[Session]) -> RevokeReport {
+        let mut report = RevokeReport::default();
+        for session in sessions {
+            self.expire(std::iter::once(session), session.user_id.as_str(), &mut report)
+                .await;
+        }
+        report
     }
 
     /// Joins sessions with live mappings, by what their user ids say of device and port. A live session that naptop made

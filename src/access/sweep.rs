@@ -34,10 +34,9 @@ impl Access {
     /// Takes away what the plan names, and nothing else.
     pub async fn sweep(&self, plan: &Sweep) -> RevokeReport {
         let mut report = self.delete_all(&plan.mappings).await;
-        for session in &plan.sessions {
-            self.expire(std::iter::once(session), session.user_id.as_str(), &mut report)
-                .await;
-        }
+        let ended = self.end_sessions(&plan.sessions).await;
+        report.sessions_expired.extend(ended.sessions_expired);
+        report.failed.extend(ended.failed);
         report
     }
 }

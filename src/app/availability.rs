@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use super::commands::row_of;
-use super::model::Pane;
+use super::model::{Pane, Scope};
 use super::{Command, Model};
+use crate::domain::session::JoinedSession;
 use crate::domain::{Device, Mapping};
 
 /// Says why a command cannot be run now.
@@ -19,15 +20,27 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             model.settings.link.as_ref().map(drop).map_err(Clone::clone)
         }
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
+        Command::Revoke if model.focus == Pane::Audit => {
+            Err("a log cannot be revoked; 2 shows what is open, and x there revokes it".into())
+        }
+        Command::Revoke if model.focus == Pane::Sessions => match model.sessions.chosen() {
+            sessions if sessions.is_empty() => Err(no_session(model)),
+            _ => Ok(()),
+        },
         Command::Revoke => match revocable(model, now) {
             targets if targets.is_empty() => Err(nothing_to_revoke(model)),
             _ => Ok(()),
         },
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
+        Command::Mark if model.focus == Pane::Audit => Err("there is nothing to do to marked entries of a log".into()),
         Command::Details | Command::Mark => match model.focus {
             Pane::Devices => device(model).map(drop),
             Pane::Access => mapping(model).map(drop),
+            Pane::Sessions => session(model).map(drop),
+            Pane::Audit => entry(model),
         },
+        Command::AuditDevice if model.focus == Pane::Audit && model.audit.scope != Scope::All => Ok(()),
+        Command::AuditDevice => device(model).map(drop),
         _ => Ok(()),
     }
 }
@@ -38,7 +51,35 @@ fn device(model: &Model) -> Result<Device, String> {
         Pane::Devices => "no device is chosen; choose one with j or k".into(),
         Pane::Access if model.current_mapping().is_some() => "the device of this mapping is not listed".into(),
         Pane::Access => no_mapping(model),
+        Pane::Sessions if model.current_session().is_some() => "it is not known to which device this session leads".into(),
+        Pane::Sessions => no_session(model),
+        Pane::Audit if model.audit.table.selected().is_some() => "the device of this entry is not listed".into(),
+        Pane::Audit => no_entry(model),
     })
+}
+
+fn session(model: &Model) -> Result<&JoinedSession, String> {
+    model.current_session().ok_or_else(|| no_session(model))
+}
+
+fn entry(model: &Model) -> Result<(), String> {
+    model.audit.table.selected().map(drop).ok_or_else(|| no_entry(model))
+}
+
+fn no_session(model: &Model) -> String {
+    match model.current_session() {
+        Some(_) => "this session has ended already".into(),
+        None if model.sessions.all.is_empty() => "there is no AppStream session".into(),
+        None => "no row is chosen; choose one with j or k".into(),
+    }
+}
+
+fn no_entry(model: &Model) -> String {
+    if model.audit.is_empty() {
+        "nothing is in the log".into()
+    } else {
+        "no row is chosen; choose one with j or k".into()
+    }
 }
 
 fn mapping(model: &Model) -> Result<&Mapping, String> {
@@ -63,7 +104,13 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
             }
             Ok(mapping)
         }
-        Pane::Devices => {
+        Pane::Sessions => {
+            let joined = session(model)?;
+            let live = |mapping: &&Mapping| !mapping.is_over(model.service_time(now));
+            let mapping = model.current_mapping().filter(live);
+            mapping.ok_or_else(|| format!("no mapping is open for the session of {}", joined.session.who()))
+        }
+        Pane::Devices | Pane::Audit => {
             let device = device(model)?;
             let live = model.live_mappings(&device, now);
             let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
@@ -75,9 +122,10 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
     }
 }
 
-/// The mappings that a revoke means: those marked, else the one under the cursor.
+/// The mappings that a revoke means: those marked, else the one under the cursor. Of sessions and logs it means none.
 pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
     match model.focus {
+        Pane::Sessions | Pane::Audit => Vec::new(),
         Pane::Access => {
             let marks = &model.accesses.table.marks;
             if marks.is_empty() {
@@ -108,6 +156,6 @@ fn nothing_to_revoke(model: &Model) -> String {
     match (model.focus, model.current_device()) {
         (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => format!("nothing is open to {}", device.label()),
         (Pane::Devices, _) => "nothing is open to these devices".into(),
-        (Pane::Access, _) => no_mapping(model),
+        _ => no_mapping(model),
     }
 }

@@ -23,6 +23,12 @@ pub enum Command {
     Devices,
     /// The Access pane.
     Access,
+    /// The Sessions pane.
+    Sessions,
+    /// The Audit pane.
+    Audit,
+    /// The audit log of the device alone, or of all again.
+    AuditDevice,
     /// The focused pane alone.
     Zoom,
     /// The form that opens access.

@@ -63,7 +63,7 @@ pub const COMMANDS: &[Row] = &[
         Command::Revoke,
         &["x"],
         "revoke",
-        "revoke access, after y or n; with marks, all that is marked",
+        "revoke access, in Sessions end the session, after y or n; with marks, all that is marked",
     ),
     write(
         Command::Sweep,
@@ -93,6 +93,14 @@ pub const COMMANDS: &[Row] = &[
     row(Command::PreviousPane, &["Shift-Tab"], "pane", "previous pane"),
     row(Command::Devices, &["1"], "devices", "the Devices pane"),
     row(Command::Access, &["2"], "access", "the Access pane"),
+    row(Command::Sessions, &["3"], "sessions", "the Sessions pane"),
+    row(Command::Audit, &["4"], "audit", "the Audit pane"),
+    row(
+        Command::AuditDevice,
+        &["a"],
+        "its audit",
+        "audit log of this device alone; in Audit, of all devices again",
+    ),
     row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
     row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
     row(Command::Help, &["?"], "help", "help; type to search it"),

@@ -1,6 +1,9 @@
 //! I/O that a transition asks for, as plain data that a test can compare.
 
-use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, StreamLink, Sweep};
+use jiff::Timestamp;
+
+use crate::domain::link::ResourceName;
+use crate::domain::{DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, StreamLink, Sweep};
 use crate::gateway::Listing;
 
 /// One thing to do outside.
@@ -19,6 +22,21 @@ pub enum Effect {
     LoadGroups,
     /// Lists the mappings.
     LoadMappings,
+    /// Lists the AppStream sessions.
+    LoadSessions,
+    /// Reads how the fleet stands.
+    LoadFleet(ResourceName),
+    /// Reads the audit log.
+    LoadAudit {
+        /// Answers of an older generation are dropped.
+        generation: u64,
+        /// Of these subscribers, or of all.
+        imsis: Option<Vec<Imsi>>,
+        /// From when on, by the service's clock.
+        since: Timestamp,
+    },
+    /// Ends AppStream sessions.
+    EndSessions(Vec<Session>),
     /// Opens access.
     Open(Box<OpenRequest>),
     /// Makes a streaming URL for a mapping that is open.

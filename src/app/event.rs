@@ -2,8 +2,13 @@
 
 use super::effect::{Copyable, LinkUse};
 use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::audit::AuditEntry;
+use crate::domain::fleet::Fleet;
 use crate::domain::record::{History, Loose};
-use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
+use crate::domain::session::SessionList;
+use crate::domain::{
+    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, StreamLink, Sweep,
+};
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
 /// A fact. Unknown or late ones change nothing.
@@ -79,13 +84,26 @@ pub enum Event {
     },
     /// A client noticed something.
     Notice(Notice),
-    /// The panes have so many rows now.
-    Viewport {
-        /// Rows of the Devices pane, 0 where it is hidden.
-        devices: usize,
-        /// Rows of the Access pane, 0 where it is hidden.
-        access: usize,
+    /// The AppStream sessions came.
+    Sessions(Result<SessionList, Failure>),
+    /// The state of the fleet came.
+    Fleet(Result<Fleet, Failure>),
+    /// Sessions were ended, or not.
+    SessionsEnded {
+        /// Which ones were to go.
+        sessions: Vec<Session>,
+        /// What became of it.
+        report: RevokeReport,
     },
+    /// More of the audit log came.
+    Audit {
+        /// Whose log it is.
+        generation: u64,
+        /// The entries, the newest first.
+        result: Result<Vec<AuditEntry>, Failure>,
+    },
+    /// The panes have so many rows now.
+    Viewport(Heights),
     /// The terminal's window has the focus now, or has lost it.
     Watched(bool),
     /// The terminal was resized or must be drawn anew.
@@ -96,4 +114,19 @@ pub enum Event {
     Continued,
     /// The process was asked to end (SIGTERM, SIGHUP), or its terminal is gone.
     Terminate,
+}
+
+/// How many rows there is room for; 0 where a pane is hidden.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heights {
+    /// Of the Devices pane.
+    pub devices: usize,
+    /// Of the Access pane.
+    pub access: usize,
+    /// Of the Sessions pane.
+    pub sessions: usize,
+    /// Of the Audit pane.
+    pub audit: usize,
+    /// Of what a question names.
+    pub question: usize,
 }

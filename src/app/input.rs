@@ -1,14 +1,19 @@
 //! What a key or a paste means, by what lies on top: a form, a question, the help, a filter, or the panes.
 
+use std::hash::Hash;
+
 use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
-use super::model::{Level, Overlay, Pane};
+use super::model::{Level, Overlay, Table};
 use super::update::{confirm, form};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
+use crate::domain::audit::AuditRow;
 use crate::domain::column::AccessRow;
+use crate::domain::filter::Fields;
 use crate::domain::roster;
+use crate::domain::session::SessionRow;
 use crate::keymap::{Chord, Key};
 
 /// What came from the keyboard.
@@ -83,7 +88,7 @@ fn shown_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
             model.overlays.pop();
             Effects::none()
         }
-        _ if !matches!(model.overlay(), Some(Overlay::Device(_) | Overlay::Access(_))) => Effects::none(),
+        _ if matches!(model.overlay(), Some(Overlay::Text { .. } | Overlay::Link { .. })) => Effects::none(),
         _ => match model.keymap.command(chord) {
             Some(command) if is_for_details(command) => apply_command(model, command, now),
             _ => Effects::none(),
@@ -143,41 +148,37 @@ fn filter_key(model: &mut Model, chord: Chord) {
         Key::Up => Some(-1),
         _ => None,
     };
-    match model.focus {
-        Pane::Devices => filter_step(&mut model.devices.table, chord, step),
-        Pane::Access => filter_step(&mut model.accesses.table, chord, step),
+    let table = model.rows_mut(model.focus);
+    match (chord.key, step) {
+        (_, Some(rows)) => table.move_by(rows),
+        (Key::Enter, _) => table.set_filtering(false),
+        (Key::Esc, _) => {
+            table.set_filtering(false);
+            table.input_mut().reset();
+        }
+        _ => {
+            edit(table.input_mut(), chord);
+        }
     }
     refilter(model);
 }
 
-fn filter_step<Id: Clone + Eq + std::hash::Hash>(table: &mut super::model::Table<Id>, chord: Chord, step: Option<isize>) {
-    match (chord.key, step) {
-        (_, Some(rows)) => table.move_by(rows),
-        (Key::Enter, _) => table.filtering = false,
-        (Key::Esc, _) => {
-            table.filtering = false;
-            table.input.reset();
-        }
-        _ => {
-            edit(&mut table.input, chord);
-        }
-    }
-}
-
 /// Applies what is typed. Narrowing may hide the chosen row: the user did that, so the cursor takes the first one.
 pub(super) fn refilter(model: &mut Model) {
-    let devices = Filter::with_columns(model.devices.table.input.value(), roster::COLUMNS);
-    if devices != model.devices.table.filter {
-        model.devices.table.filter = devices;
-        model.devices.stale = true;
-        model.devices.table.choose_first_if_hidden();
+    model.devices.stale |= refilter_table(&mut model.devices.table, roster::COLUMNS);
+    model.accesses.stale |= refilter_table(&mut model.accesses.table, AccessRow::COLUMNS);
+    model.sessions.stale |= refilter_table(&mut model.sessions.table, SessionRow::COLUMNS);
+    model.audit.stale |= refilter_table(&mut model.audit.table, AuditRow::COLUMNS);
+}
+
+fn refilter_table<Id: Clone + Eq + Hash>(table: &mut Table<Id>, columns: &'static [&'static str]) -> bool {
+    let filter = Filter::with_columns(table.input.value(), columns);
+    let new = filter != table.filter;
+    if new {
+        table.filter = filter;
+        table.choose_first_if_hidden();
     }
-    let accesses = Filter::parse::<AccessRow<'_>>(model.accesses.table.input.value());
-    if accesses != model.accesses.table.filter {
-        model.accesses.table.filter = accesses;
-        model.accesses.stale = true;
-        model.accesses.table.choose_first_if_hidden();
-    }
+    new
 }
 
 fn paste(model: &mut Model, text: &str) {
@@ -189,10 +190,7 @@ fn paste(model: &mut Model, text: &str) {
         }
         Some(Overlay::Help(help)) => Some(&mut help.input),
         Some(_) => None,
-        None if filtering => Some(match model.focus {
-            Pane::Devices => &mut model.devices.table.input,
-            Pane::Access => &mut model.accesses.table.input,
-        }),
+        None if filtering => Some(model.rows_mut(model.focus).input_mut()),
         None => None,
     };
     if let Some(line) = line {

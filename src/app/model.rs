@@ -1,35 +1,45 @@
 //! The state of the dashboard: a tree of small structs, changed only by `app`, read only by `ui`.
 
 pub mod accesses;
+pub mod audit;
+pub mod cursor;
 pub mod devices;
 pub mod form;
 pub mod help;
+pub mod joins;
 pub mod overlay;
+pub mod rows;
+pub mod sessions;
 pub mod settings;
 pub mod status;
 pub mod table;
 pub mod toast;
+pub mod watch;
 
 use jiff::Timestamp;
 
 pub use accesses::Accesses;
+pub use audit::{Audit, EntryId, Scope};
 pub use devices::Devices;
 pub use form::Form;
 pub use help::Help;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
+pub use rows::Rows;
+pub use sessions::Sessions;
 pub use settings::Settings;
 pub use status::Status;
 pub use table::Table;
 pub use toast::{Level, Toasts};
+pub use watch::Watch;
 
 use super::Command;
 use crate::domain::access::Listed;
 use crate::domain::column::AccessRow;
 use crate::domain::roster::Counts;
-use crate::domain::{Device, DeviceRow, Endpoint, Mapping, Skew, StreamLink};
+use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
 
-/// A pane of the screen. The Sessions and Audit panes get their variants here.
+/// A pane of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     /// The SIM-connected devices.
@@ -37,17 +47,26 @@ pub enum Pane {
     Devices,
     /// The live mappings.
     Access,
+    /// The AppStream sessions.
+    Sessions,
+    /// Napter's audit log.
+    Audit,
 }
 
 impl Pane {
     /// All, in the order of their number keys.
-    pub const ALL: &'static [Self] = &[Self::Devices, Self::Access];
+    pub const ALL: &'static [Self] = &[Self::Devices, Self::Access, Self::Sessions, Self::Audit];
+
+    /// Those that share the lower part of the screen, where there is room for two panes.
+    pub const LOWER: &'static [Self] = &[Self::Access, Self::Sessions, Self::Audit];
 
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
             Self::Devices => "Devices",
             Self::Access => "Access",
+            Self::Sessions => "Sessions",
+            Self::Audit => "Audit",
         }
     }
 }
@@ -79,8 +98,16 @@ pub struct Model {
     pub devices: Devices,
     /// The Access pane.
     pub accesses: Accesses,
+    /// The Sessions pane.
+    pub sessions: Sessions,
+    /// The Audit pane.
+    pub audit: Audit,
+    /// What was written down of accesses, by this run and others.
+    pub history: History,
     /// Which pane has the keys.
     pub focus: Pane,
+    /// Which pane is below the Devices pane while that one has the keys.
+    pub(in crate::app) below: Pane,
     /// Whether the focused pane has the screen alone.
     pub zoom: bool,
     /// What lies over the panes; the last one has the keys.
@@ -107,7 +134,11 @@ impl Model {
             status: Status::default(),
             devices: Devices::default(),
             accesses: Accesses::default(),
+            sessions: Sessions::default(),
+            audit: Audit::default(),
+            history: History::default(),
             focus: Pane::default(),
+            below: Pane::Access,
             zoom: false,
             overlays: Vec::new(),
             toasts: Toasts::default(),
@@ -149,7 +180,7 @@ impl Model {
         self.device_row_of(mapping).map(|row| row.device())
     }
 
-    fn device_row_of(&self, mapping: &Mapping) -> Option<DeviceRow<'_>> {
+    pub(super) fn device_row_of(&self, mapping: &Mapping) -> Option<DeviceRow<'_>> {
         self.devices.row(self.devices.slot_of(mapping)?)
     }
 
@@ -207,22 +238,9 @@ impl Model {
         }
     }
 
-    /// The device that the cursor is on: in the Access pane, the mapping's.
-    pub fn current_device(&self) -> Option<Device> {
-        match self.focus {
-            Pane::Devices => self.devices.selected(),
-            Pane::Access => self.device_of(self.current_mapping()?),
-        }
-    }
-
-    /// The mapping that the cursor is on, in the Access pane.
-    pub fn current_mapping(&self) -> Option<&Mapping> {
-        self.accesses.get(self.accesses.table.selected()?)
-    }
-
-    /// Whether rows of the Access pane are on the screen: its height is 0 where it is hidden.
-    pub fn access_is_visible(&self) -> bool {
-        self.accesses.table.height() > 0
+    /// How many writes are under way.
+    pub fn writes(&self) -> usize {
+        self.accesses.writes() + self.sessions.ending.len()
     }
 
     /// What lies on top, if anything does.
@@ -230,22 +248,29 @@ impl Model {
         self.overlays.last()
     }
 
-    /// Whether a filter is being typed.
-    pub fn filtering(&self) -> bool {
-        self.overlays.is_empty()
-            && match self.focus {
-                Pane::Devices => self.devices.table.filtering,
-                Pane::Access => self.accesses.table.filtering,
-            }
-    }
-
-    /// Brings the order of both panes up to date with the rows, filters and sorting. Cheap when nothing changed.
+    /// Brings the order of all panes up to date with the rows, filters and sorting. Cheap when nothing changed.
     pub fn settle(&mut self, now: Timestamp) {
         if std::mem::take(&mut self.accesses.stale) {
             self.join_accesses(now);
+            self.sessions.stale = true;
             self.changed = true;
         }
-        self.changed |= self.devices.settle(now);
+        if self.devices.settle(now) {
+            self.sessions.stale = true;
+            self.audit.stale = true;
+            self.changed = true;
+        }
+        if std::mem::take(&mut self.sessions.stale) {
+            self.find_devices_of_sessions();
+            let order = self.session_order();
+            self.sessions.table.set_order(order);
+            self.changed |= self.is_visible(Pane::Sessions);
+        }
+        if std::mem::take(&mut self.audit.stale) {
+            let order = self.audit_order();
+            self.audit.table.set_order_below_what_is_new(order);
+            self.changed |= self.is_visible(Pane::Audit);
+        }
     }
 
     fn join_accesses(&mut self, now: Timestamp) {

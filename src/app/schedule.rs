@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Model;
-use super::model::Overlay;
+use super::model::{Overlay, Pane};
+use super::update::watching;
 use crate::domain::{Countdown, Endpoint};
 
 /// The local time of the next tick, if there has to be one at all.
@@ -14,6 +15,7 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         model.status.waiting_until,
         model.devices.next_settling(now),
         next_change(model, now),
+        watching::due_at(model),
     ];
     fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
 }
@@ -29,25 +31,43 @@ fn next_change(model: &Model, now: Timestamp) -> Option<Timestamp> {
 
 /// The countdowns that the user can see.
 fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<Item = Countdown> {
-    let in_pane = if model.access_is_visible() {
+    let in_pane = if model.is_visible(Pane::Access) {
         model.accesses.table.visible()
     } else {
         &[]
     };
     let over = model.overlays.iter().flat_map(overlay_endpoints);
-    let ends = in_pane.iter().chain(over).filter_map(|endpoint| {
+    let mappings = in_pane.iter().chain(over).filter_map(|endpoint| {
         let mapping = model.accesses.get(endpoint)?;
         let link = model.accesses.link(endpoint).map(|link| model.link_end(link));
         Some([mapping.expires_at, link.filter(|end| *end > service_time)])
     });
-    let ends: Vec<Timestamp> = ends.flatten().flatten().collect();
-    ends.into_iter().map(move |end| Countdown::new(end, service_time))
+    let sessions = if model.is_visible(Pane::Sessions) {
+        model.sessions.table.visible()
+    } else {
+        &[]
+    };
+    let over = model.overlays.iter().flat_map(overlay_sessions);
+    let sessions = sessions.iter().chain(over).filter_map(|id| {
+        let session = &model.sessions.get(id)?.session;
+        Some([session.max_expires_at, session.started_at])
+    });
+    let moments: Vec<Timestamp> = mappings.chain(sessions).flatten().flatten().collect();
+    moments.into_iter().map(move |moment| Countdown::new(moment, service_time))
 }
 
 fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {
     match overlay {
         Overlay::Confirm(confirm) => confirm.action.targets().iter().map(|target| &target.endpoint).collect(),
         Overlay::Access(endpoint) => vec![endpoint],
+        _ => Vec::new(),
+    }
+}
+
+fn overlay_sessions(overlay: &Overlay) -> Vec<&String> {
+    match overlay {
+        Overlay::Confirm(confirm) => confirm.action.sessions().iter().map(|session| &session.id).collect(),
+        Overlay::Session(id) => vec![id],
         _ => Vec::new(),
     }
 }

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 
 use super::commands::COMMANDS;
 use super::model::{ConfirmAction, Level, Overlay, Pane, Settings};
-use super::{Command, Effect, Effects, Event, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick};
+use super::{
+    Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick,
+};
 use crate::domain::access::{FreshLink, OpenFailure};
 use crate::domain::app::APPS;
 use crate::domain::device::Presence;
@@ -19,7 +21,9 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod audit;
 mod polite;
+mod sessions;
 mod sources;
 
 fn now() -> Timestamp {
@@ -93,9 +97,22 @@ fn loaded() -> Model {
     );
     let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
     let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
-    let _ = apply_event(&mut model, Event::Viewport { devices: 10, access: 10 }, now());
+    see(&mut model, &[Pane::Devices, Pane::Access]);
     model.settle(now());
     model
+}
+
+/// These panes are on the screen.
+fn see(model: &mut Model, panes: &[Pane]) {
+    let rows = |pane| if panes.contains(&pane) { 10 } else { 0 };
+    let heights = Heights {
+        devices: rows(Pane::Devices),
+        access: rows(Pane::Access),
+        sessions: rows(Pane::Sessions),
+        audit: rows(Pane::Audit),
+        question: 5,
+    };
+    let _ = apply_event(model, Event::Viewport(heights), now());
 }
 
 fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
@@ -424,7 +441,7 @@ fn it_wakes_for_the_second_only_while_a_countdown_is_visible() {
     model.shown(now());
     let wake = next_wake(&model, now()).unwrap();
     assert_eq!(wake, later(1));
-    let _ = apply_event(&mut model, Event::Viewport { devices: 10, access: 0 }, now());
+    see(&mut model, &[Pane::Devices]);
     assert_eq!(next_wake(&model, now()), Some(later(15)), "the next refresh");
     model.paused = true;
     assert_eq!(next_wake(&model, now()), None);

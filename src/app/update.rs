@@ -8,13 +8,15 @@ pub mod navigate;
 pub mod opening;
 pub mod refresh;
 pub mod revoking;
+pub mod sessions;
+pub mod watching;
 
 use jiff::Timestamp;
 
 use super::availability::can;
 use super::model::{Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
-use super::{Command, Effect, Effects, Event, Model};
+use super::{Command, Effect, Effects, Event, Heights, Model};
 use crate::gateway::Notice;
 
 /// The first effects: everything is asked for.
@@ -35,9 +37,10 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::OpenNow => opening::now(model, now),
         Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
         Command::CopyEndpoint => clipboard::endpoint(model, now),
+        Command::Revoke if model.focus == Pane::Sessions => sessions::ask(model, now),
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
-        Command::Refresh => refresh::now(model, now),
+        Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
         Command::Suspend => Effects::one(Effect::Suspend),
@@ -81,6 +84,11 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Journal { history, loose } => {
             refresh::journal(model, &history, loose, now);
+            if model.history != history {
+                model.history = history;
+                model.sessions.stale = true;
+                model.audit.stale = true;
+            }
             Effects::none()
         }
         Event::Opened { request, result } => opening::done(model, &request, result, now),
@@ -88,14 +96,27 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
         Event::SweepPlanned(plan) => revoking::planned(model, plan, now),
         Event::Swept(report) => revoking::swept(model, report, now),
+        Event::SessionsEnded { sessions, report } => sessions::done(model, &sessions, report, now),
+        Event::Sessions(result) => {
+            watching::sessions(model, result, now);
+            Effects::none()
+        }
+        Event::Fleet(result) => {
+            watching::fleet(model, result, now);
+            Effects::none()
+        }
+        Event::Audit { generation, result } => {
+            watching::audit(model, generation, result, now);
+            Effects::none()
+        }
         Event::Copied { what, outcome } => clipboard::copied(model, what, outcome, now),
         Event::Browsed { link, outcome } => clipboard::browsed(model, link, outcome, now),
         Event::Notice(notice) => {
             noticed(model, notice, now);
             Effects::none()
         }
-        Event::Viewport { devices, access } => {
-            model.changed |= model.devices.table.set_height(devices) | model.accesses.table.set_height(access);
+        Event::Viewport(heights) => {
+            viewport(model, heights);
             Effects::none()
         }
         Event::Watched(watched) => refresh::looked_at(model, watched, now),
@@ -110,7 +131,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::one(Effect::Cancel)
         }
     };
-    if model.leaving == Leaving::Waiting && model.accesses.writes() == 0 {
+    if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
     }
     effects
@@ -126,7 +147,19 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
     model.changed |= countdowns_changed(model, now);
     // a mapping that has just run out: its device has one fewer
     model.accesses.stale |= model.ran_out_since_shown(now);
-    refresh::due(model, now)
+    refresh::due(model, now).and(watching::due(model, now))
+}
+
+/// The screen was divided; what is on it decides what is asked for.
+fn viewport(model: &mut Model, heights: Heights) {
+    let mut changed = model.devices.table.set_height(heights.devices);
+    changed |= model.accesses.table.set_height(heights.access);
+    changed |= model.sessions.table.set_height(heights.sessions);
+    changed |= model.audit.table.set_height(heights.audit);
+    if let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() {
+        changed |= confirm.set_height(heights.question);
+    }
+    model.changed |= changed;
 }
 
 /// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.
@@ -149,11 +182,11 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
             return revoking::revoke(model, targets);
         }
         OnQuit::Ask if !targets.is_empty() && !model.settings.read_only => {
-            model.overlays.push(Overlay::Confirm(Confirm {
-                title: "Revoke what you opened before leaving?".into(),
-                notes: vec!["y revokes, n leaves it open, Esc stays here".into()],
-                action: ConfirmAction::Leave(targets),
-            }));
+            model.overlays.push(Overlay::Confirm(Confirm::new(
+                "Revoke what you opened before leaving?",
+                vec!["y revokes, n leaves it open, Esc stays here".into()],
+                ConfirmAction::Leave(targets),
+            )));
             return Effects::none();
         }
         _ => {}
@@ -164,7 +197,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
 
 /// Leaves as soon as nothing is under way that could leave something open unsaid.
 pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
-    if model.accesses.writes() == 0 {
+    if model.writes() == 0 {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
@@ -180,6 +213,8 @@ fn details(model: &mut Model) {
     let overlay = match model.focus {
         Pane::Devices => model.devices.selected().map(|device| Overlay::Device(device.sim_id)),
         Pane::Access => model.accesses.table.selected().cloned().map(Overlay::Access),
+        Pane::Sessions => model.sessions.table.selected().cloned().map(Overlay::Session),
+        Pane::Audit => model.audit.table.selected().copied().map(Overlay::Entry),
     };
     model.overlays.extend(overlay);
 }

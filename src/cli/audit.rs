@@ -11,7 +11,7 @@ use super::table::Titles;
 use super::{connect, find, json, progress};
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
-use crate::domain::{Device, Failure, Imsi};
+use crate::domain::{Device, Failure};
 
 /// Tells who came through mappings, and what became of those, newest first.
 pub async fn run(args: &Args, wanted: &Audit) -> Result<ExitCode, CommandFailure> {
@@ -75,19 +75,12 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
 
 /// The log goes by IMSI, and a SIM may have several.
 async fn of_device(services: &Services, device: &Device, since: jiff::Timestamp) -> Result<Vec<AuditEntry>> {
-    let mut imsis: Vec<&Imsi> = device.imsis.iter().chain(&device.imsi).collect();
-    imsis.sort();
-    imsis.dedup();
+    let imsis = device.every_imsi();
     if imsis.is_empty() {
         return Err(Failure::invalid(format!(
             "{} has no IMSI, and the audit log goes by IMSI",
             device.label()
         )));
     }
-    let mut entries = Vec::new();
-    for imsi in imsis {
-        entries.extend(services.access.soracom.audit(Some(imsi), since).await?);
-    }
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    Ok(entries)
+    services.access.audit(Some(&imsis), since).await
 }

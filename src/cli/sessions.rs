@@ -7,8 +7,8 @@ use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
 use super::{connect, json, progress};
-use crate::domain::session::JoinedSession;
-use crate::domain::{Failure, Mapping};
+use crate::domain::Failure;
+use crate::domain::session::{JoinedSession, SessionList};
 
 /// Lists the AppStream sessions of the configured stack and fleet.
 pub async fn run(args: &Args, wanted: &Sessions) -> Result<ExitCode, CommandFailure> {
@@ -22,31 +22,16 @@ async fn list(wanted: &Sessions, services: &Services) -> Result<ExitCode, Comman
             .into());
     }
     progress::doing("listing sessions");
-    let access = &services.access;
-    let (sessions, mappings) = futures::join!(access.all_sessions(), access.soracom.mappings());
-    let (sessions, now) = (sessions?, access.clock.now());
-    let live = |mappings: Vec<Mapping>| {
-        mappings
-            .into_iter()
-            .filter(|mapping| !mapping.is_over(now))
-            .collect::<Vec<_>>()
-    };
-    let joined = match mappings.map(live) {
-        Ok(live) => access.join(sessions.clone(), &live).await,
-        Err(failure) => Err(failure),
-    };
-    let mut rows = joined.unwrap_or_else(|failure| {
+    let SessionList {
+        sessions: mut rows,
+        unjoined,
+    } = services.access.joined_sessions().await?;
+    if let Some(failure) = unjoined {
         print::note(&format!(
             "not joined with mappings, so none is called an orphan: {}",
             failure.with_advice()
         ));
-        let alone = |session| JoinedSession {
-            session,
-            endpoint: None,
-            orphan: false,
-        };
-        sessions.into_iter().map(alone).collect()
-    });
+    }
     rows.sort_by(|a, b| (a.session.started_at, &a.session.id).cmp(&(b.session.started_at, &b.session.id)));
     if wanted.json {
         let documents: Vec<_> = rows.iter().map(json::SessionJson::new).collect();

@@ -70,6 +70,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     let model = Model::new(services.settings(demo));
     let parts = Parts {
         access: services.access.clone(),
+        aws: services.aws.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess),
         look: Look::new(args.color.wanted(true), tz.clone()),
@@ -113,7 +114,7 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
         print::note(&format!("may still be open: {endpoint}"));
     }
-    if model.accesses.writes() > 0 {
+    if model.writes() > 0 {
         print::note("left while something was under way: look at `naptop mappings`");
     }
     if !open.is_empty() && !model.settings.demo {

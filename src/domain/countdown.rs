@@ -73,6 +73,11 @@ impl Countdown {
         }
     }
 
+    /// How long ago the moment was: `now`, `3m ago`, `2h ago`. It changes when [`Self::text`] does.
+    pub fn ago(self) -> String {
+        ago(-self.left)
+    }
+
     /// In how many whole seconds of the service's clock the text changes.
     pub fn changes_in(self) -> i64 {
         match -self.left {

@@ -145,6 +145,14 @@ impl Device {
         self.imsi.as_ref() == Some(imsi) || self.imsis.contains(imsi)
     }
 
+    /// Every IMSI, each once.
+    pub fn every_imsi(&self) -> Vec<Imsi> {
+        let mut imsis: Vec<Imsi> = self.imsis.iter().chain(&self.imsi).cloned().collect();
+        imsis.sort();
+        imsis.dedup();
+        imsis
+    }
+
     /// The services that a mapping can choose.
     pub fn services(&self) -> Vec<Service> {
         let mut services = Vec::new();

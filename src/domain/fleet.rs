@@ -47,6 +47,42 @@ pub struct Fleet {
     pub image: Option<String>,
 }
 
+/// How a fleet stands, for whoever wants to send it one more user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It runs, with room or with room that nobody told of.
+    Ready,
+    /// It runs, and nobody else finds an instance.
+    Full,
+    /// It comes up, or goes down.
+    Turning,
+    /// It is not there for anybody.
+    Down,
+}
+
+impl Fleet {
+    /// How it stands, and the same in a few words.
+    pub fn standing(&self) -> (Standing, String) {
+        match (self.state.as_str(), self.capacity, self.errors.first()) {
+            ("RUNNING", Some(Capacity { desired, available, .. }), _) => {
+                let standing = if available == 0 { Standing::Full } else { Standing::Ready };
+                (standing, format!("{available} of {desired} free"))
+            }
+            ("RUNNING", None, _) => (Standing::Ready, "running".into()),
+            ("STARTING", _, None) => (Standing::Turning, "STARTING: takes minutes".into()),
+            // one that cannot start stays STARTING, and only its errors tell
+            ("STARTING", _, Some(error)) => (Standing::Down, format!("STARTING in vain: {error}")),
+            ("STOPPING", _, _) => (Standing::Turning, "STOPPING".into()),
+            ("STOPPED", _, None) => (Standing::Down, "STOPPED: start it?".into()),
+            ("STOPPED", _, Some(error)) => (Standing::Down, format!("STOPPED: {error}")),
+            (other, _, _) => (
+                Standing::Turning,
+                if other.is_empty() { "state unknown" } else { other }.to_owned(),
+            ),
+        }
+    }
+}
+
 /// A fleet's instances; its sessions, where several share an instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
@@ -113,4 +149,37 @@ pub struct NatGateway {
     pub addresses: Vec<Ipv4Addr>,
     /// Whether AWS may add addresses by itself (a regional gateway that scales).
     pub grows: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fleet_is_told_in_a_few_words() {
+        let fleet = |state: &str, capacity: Option<(u32, u32)>, errors: &[&str]| Fleet {
+            state: state.into(),
+            capacity: capacity.map(|(desired, available)| Capacity {
+                desired,
+                available,
+                in_use: desired - available,
+            }),
+            errors: errors.iter().map(|error| (*error).to_owned()).collect(),
+            ..Fleet::default()
+        };
+        for (fleet, standing, words) in [
+            (fleet("RUNNING", Some((5, 2)), &[]), Standing::Ready, "2 of 5 free"),
+            (fleet("RUNNING", Some((1, 0)), &[]), Standing::Full, "0 of 1 free"),
+            (fleet("RUNNING", None, &[]), Standing::Ready, "running"),
+            (fleet("STOPPED", Some((0, 0)), &[]), Standing::Down, "STOPPED: start it?"),
+            (
+                fleet("STARTING", None, &["IMAGE_NOT_FOUND: no image"]),
+                Standing::Down,
+                "STARTING in vain: IMAGE_NOT_FOUND: no image",
+            ),
+            (fleet("", None, &[]), Standing::Turning, "state unknown"),
+        ] {
+            assert_eq!(fleet.standing(), (standing, words.to_owned()));
+        }
+    }
 }

@@ -84,6 +84,12 @@ impl UserId {
         &self.0
     }
 
+    /// Who it says the user is, if it was made by naptop.
+    pub fn operator(&self) -> Option<&str> {
+        self.device_key()?;
+        self.0.rsplit_once('-').map(|(operator, _)| operator)
+    }
+
     /// The device that this user id stands for, if it was made by naptop.
     pub fn device_key(&self) -> Option<DeviceKey> {
         let (_, key) = self.0.rsplit_once('-')?;
@@ -231,6 +237,7 @@ mod tests {
             prop_assert!((2..=32).contains(&id.as_str().len()));
             prop_assert!(id.as_str().bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)));
             prop_assert_eq!(id.device_key(), Some(key.clone()));
+            prop_assert!(id.as_str().starts_with(id.operator().unwrap()));
             prop_assert_eq!(&id, &UserId::new(&operator, &key));
             prop_assert_ne!(DeviceKey::new(&sim, port), DeviceKey::new(&sim, port.wrapping_add(1)));
         }
@@ -243,7 +250,8 @@ mod tests {
 
         #[test]
         fn foreign_user_ids_are_nobodys(text in "[A-Za-z0-9@.-]{2,11}") {
-            prop_assert_eq!(UserId::reported(text).device_key(), None);
+            let id = UserId::reported(text);
+            prop_assert_eq!((id.device_key(), id.operator()), (None, None));
         }
     }
 }

@@ -107,6 +107,13 @@ impl Mapping {
         self.expired || self.countdown(service_time).is_some_and(Countdown::is_over)
     }
 
+    /// Whether somebody can have come through it at that time: it was there by then. The clocks may differ by some seconds.
+    pub fn can_be_used_at(&self, at: Timestamp) -> bool {
+        const SLACK_S: i64 = 10;
+        let after = |end: Timestamp| at.as_second() - end.as_second();
+        self.created_at.is_none_or(|start| after(start) >= -SLACK_S) && self.expires_at.is_none_or(|end| after(end) <= SLACK_S)
+    }
+
     /// The key that joins it with AppStream sessions. `device` is its device, where it is known.
     pub fn device_key(&self, device: Option<&Device>) -> Option<DeviceKey> {
         let id = self

@@ -182,6 +182,17 @@ impl Record {
         now.duration_since(self.intent.at) < ACT
     }
 
+    /// Whether somebody can have come through it at that time. The clocks of the service may differ by some seconds.
+    fn can_be_used_at(&self, at: Timestamp) -> bool {
+        const SLACK: SignedDuration = SignedDuration::from_secs(10);
+        let start = self.opened_at.map_or(self.intent.at, |opened| opened.min(self.intent.at));
+        let end = match self.state {
+            State::Over { since } => since.min(self.runs_out_at()),
+            _ => self.runs_out_at(),
+        };
+        start.duration_since(at) <= SLACK && at.duration_since(end) <= SLACK
+    }
+
     /// When the service deletes the mapping: by its word, else by what it was asked for.
     fn runs_out_at(&self) -> Timestamp {
         self.expires_at.unwrap_or_else(|| {

@@ -10,11 +10,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
 use crate::app::{Effect, Event};
-use crate::gateway::{Desktop, Listing};
+use crate::gateway::{AwsAccount, Desktop, Listing};
 
 /// Performs effects.
 pub struct Performer {
     access: Access,
+    aws: Arc<dyn AwsAccount>,
     desktop: Arc<dyn Desktop>,
     events: UnboundedSender<Event>,
     reads: JoinSet<()>,
@@ -27,9 +28,16 @@ pub struct Performer {
 
 impl Performer {
     /// A performer that reports to `events`.
-    pub fn new(access: Access, desktop: Arc<dyn Desktop>, events: UnboundedSender<Event>, workers: Handle) -> Self {
+    pub fn new(
+        access: Access,
+        aws: Arc<dyn AwsAccount>,
+        desktop: Arc<dyn Desktop>,
+        events: UnboundedSender<Event>,
+        workers: Handle,
+    ) -> Self {
         Self {
             access,
+            aws,
             desktop,
             events,
             reads: JoinSet::new(),
@@ -55,6 +63,23 @@ impl Performer {
                 let events = self.events.clone();
                 self.read(async move { load_mappings(&access, &events).await });
             }
+            Effect::LoadSessions => self.read(async move { Event::Sessions(access.joined_sessions().await) }),
+            Effect::LoadFleet(name) => {
+                let aws = self.aws.clone();
+                self.read(async move { Event::Fleet(aws.fleet(&name).await) });
+            }
+            Effect::LoadAudit {
+                generation,
+                imsis,
+                since,
+            } => self.read(async move {
+                let result = access.audit(imsis.as_deref(), since).await;
+                Event::Audit { generation, result }
+            }),
+            Effect::EndSessions(sessions) => self.write(async move {
+                let report = access.end_sessions(&sessions).await;
+                Event::SessionsEnded { sessions, report }
+            }),
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
             Effect::MakeLink {
                 mapping,

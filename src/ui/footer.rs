@@ -82,7 +82,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
 fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     use Command as C;
     match model.overlay() {
-        Some(Overlay::Device(_) | Overlay::Access(_)) => {
+        Some(Overlay::Device(_) | Overlay::Access(_) | Overlay::Session(_) | Overlay::Entry(_)) => {
             return vec![
                 C::Open,
                 C::CopyLink,
@@ -96,10 +96,8 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         Some(_) => return Vec::new(),
         None => {}
     }
-    let filtered = match model.focus {
-        Pane::Devices => !model.devices.table.input.value().is_empty() || !model.devices.table.marks.is_empty(),
-        Pane::Access => !model.accesses.table.input.value().is_empty() || !model.accesses.table.marks.is_empty(),
-    };
+    let table = model.rows(model.focus);
+    let filtered = !table.input().value().is_empty() || table.marked() > 0;
     let mut commands = vec![C::Quit, C::Help];
     if model.paused {
         commands.push(C::Pause);
@@ -110,9 +108,9 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     if filtered {
         commands.push(C::Clear);
     }
-    commands.extend(match model.focus {
-        Pane::Devices => [C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
-        Pane::Access => [
+    let of_pane: &[Command] = match model.focus {
+        Pane::Devices => &[C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
+        Pane::Access => &[
             C::Revoke,
             C::CopyLink,
             C::Browse,
@@ -121,7 +119,18 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
             C::Details,
             C::Filter,
         ],
-    });
+        Pane::Sessions => &[
+            C::Revoke,
+            C::Sweep,
+            C::Details,
+            C::NextPane,
+            C::Filter,
+            C::Mark,
+            C::AuditDevice,
+        ],
+        Pane::Audit => &[C::AuditDevice, C::Details, C::Filter, C::NextPane, C::Open],
+    };
+    commands.extend(of_pane);
     let over = |mapping: &Mapping| mapping.is_over(model.service_time(now));
     if model.focus == Pane::Access && model.accesses.all.iter().any(over) {
         commands.push(C::Sweep);
@@ -133,6 +142,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         C::Sort,
         C::OpenNow,
         C::CopyEndpoint,
+        C::AuditDevice,
         C::Zoom,
         C::Refresh,
     ]);
@@ -187,10 +197,7 @@ fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
 }
 
 fn filter(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let input = match model.focus {
-        Pane::Devices => &model.devices.table.input,
-        Pane::Access => &model.accesses.table.input,
-    };
+    let input = model.rows(model.focus).input();
     let buffer = frame.buffer_mut();
     text::put(buffer, area.x, area.y, " /", 2, look.styles.key);
     let line = Rect {
@@ -216,6 +223,8 @@ fn syntax(pane: Pane) -> &'static str {
     match pane {
         Pane::Devices => "words, col:value, !not; columns: name group imsi sim ip status online subscription module tag service",
         Pane::Access => "words, col:value, !not; columns: device endpoint hostname port source by reason state sim imsi",
+        Pane::Sessions => "words, col:value, !not; columns: device user state endpoint sim id",
+        Pane::Audit => "words, col:value, !not; columns: what device from to means by reason imsi sim connection",
     }
 }
 

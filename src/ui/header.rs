@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
-use crate::app::model::Leaving;
+use crate::app::model::{Leaving, Pane};
 use crate::domain::Failure;
+use crate::domain::fleet::{Fleet, Standing};
 
 /// A part of the line.
 struct Part {
@@ -122,10 +123,26 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
         }
         None => parts.push(part("SORACOM ok", styles.good, 58)),
     }
+    // it is renewed only while the Sessions pane is looked at, so it is told only then
+    if model.is_visible(Pane::Sessions)
+        && let Some(fleet) = &model.sessions.fleet
+    {
+        parts.push(standing(fleet, look));
+    }
     if let Some(failure) = &status.appstream {
         parts.push(trouble("AppStream", failure, look, 92));
     }
     parts
+}
+
+fn standing(fleet: &Fleet, look: &Look) -> Part {
+    let (standing, words) = fleet.standing();
+    let (mark, style, priority) = match standing {
+        Standing::Ready => ("", look.styles.good, 56),
+        Standing::Full | Standing::Turning => ("! ", look.styles.warn, 91),
+        Standing::Down => ("✗ ", look.styles.bad, 91),
+    };
+    part(format!("{mark}fleet {words}"), style, priority)
 }
 
 fn trouble(service: &str, failure: &Failure, look: &Look, priority: u8) -> Part {

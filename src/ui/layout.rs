@@ -2,18 +2,19 @@
 
 use ratatui::layout::Rect;
 
-use super::footer;
-use crate::app::Model;
-use crate::app::model::Pane;
+use super::overlay::confirm;
+use super::{footer, pane};
+use crate::app::model::{Overlay, Pane};
+use crate::app::{Heights, Model};
 
 /// Below this many columns or rows nothing is drawn but a request for more.
 pub const SMALLEST: (u16, u16) = (40, 10);
-/// From this many columns and rows on, both panes are shown.
+/// From this many columns and rows on, two panes are shown.
 const BOTH: (u16, u16) = (80, 20);
 /// Rows of a pane that are not rows of its table: the frame and the titles of the columns.
 const FRAME_ROWS: u16 = 3;
-/// The fewest rows of the Access table beside the other pane.
-const ACCESS_ROWS: u16 = 4;
+/// The fewest rows of the table below the Devices pane.
+const LOWER_ROWS: u16 = 4;
 
 /// The regions of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,16 +33,44 @@ pub struct Regions {
     pub devices: Option<Rect>,
     /// The Access pane, where it is shown.
     pub access: Option<Rect>,
+    /// The Sessions pane, where it is shown.
+    pub sessions: Option<Rect>,
+    /// The Audit pane, where it is shown.
+    pub audit: Option<Rect>,
     /// Hints and messages.
     pub footer: Rect,
 }
 
 impl Regions {
-    /// How many rows the tables of the Devices and the Access pane show; 0 where a pane is hidden.
-    pub fn rows(&self) -> (usize, usize) {
+    /// How many rows there is room for, in each table and in a question.
+    pub fn heights(&self, model: &Model) -> Heights {
         let titles = if self.tabs.is_some() { 1 } else { FRAME_ROWS };
-        let rows = |pane: Option<Rect>| pane.map_or(0, |pane| usize::from(pane.height.saturating_sub(titles)));
-        (rows(self.devices), rows(self.access))
+        let rows = |pane: Pane, area: Option<Rect>| {
+            let Some(area) = area else { return 0 };
+            let told = pane::notice_height(model, pane, room(area, self.tabs.is_some()));
+            usize::from(area.height.saturating_sub(titles).saturating_sub(told))
+        };
+        let question = match model.overlay() {
+            Some(Overlay::Confirm(confirm)) => confirm::rows(confirm, self.body),
+            _ => 0,
+        };
+        Heights {
+            devices: rows(Pane::Devices, self.devices),
+            access: rows(Pane::Access, self.access),
+            sessions: rows(Pane::Sessions, self.sessions),
+            audit: rows(Pane::Audit, self.audit),
+            question,
+        }
+    }
+
+    fn place(&mut self, pane: Pane, area: Rect) {
+        let place = match pane {
+            Pane::Devices => &mut self.devices,
+            Pane::Access => &mut self.access,
+            Pane::Sessions => &mut self.sessions,
+            Pane::Audit => &mut self.audit,
+        };
+        *place = Some(area);
     }
 }
 
@@ -57,7 +86,7 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
     let footer_height = footer::height(area, model);
     let (header, rest) = split(area, 1);
     let (body, footer) = split(rest, rest.height - footer_height);
-    let common = Regions {
+    let mut regions = Regions {
         area,
         header,
         body,
@@ -66,24 +95,19 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
     };
     if area.width < BOTH.0 || area.height < BOTH.1 || model.zoom {
         let (tabs, pane) = split(body, 1);
-        let shown = |which: Pane| (model.focus == which).then_some(pane);
-        return Regions {
-            tabs: Some(tabs),
-            devices: shown(Pane::Devices),
-            access: shown(Pane::Access),
-            ..common
-        };
+        regions.tabs = Some(tabs);
+        regions.place(model.focus, pane);
+        return regions;
     }
-    let least = (body.height * 2 / 5).max(FRAME_ROWS + ACCESS_ROWS);
+    let least = (body.height * 2 / 5).max(FRAME_ROWS + LOWER_ROWS);
     let most = (body.height / 2).max(least);
+    // whichever pane is below, so that the screen stays still when another one comes there
     let rows = u16::try_from(model.accesses.table.order().len()).unwrap_or(u16::MAX);
-    let access_height = rows.saturating_add(FRAME_ROWS).clamp(least, most);
-    let (devices, access) = split(body, body.height - access_height);
-    Regions {
-        devices: Some(devices),
-        access: Some(access),
-        ..common
-    }
+    let height = rows.saturating_add(FRAME_ROWS).clamp(least, most);
+    let (above, below) = split(body, body.height - height);
+    regions.place(Pane::Devices, above);
+    regions.place(model.lower(), below);
+    regions
 }
 
 /// The top of an area, so many rows high, and what is below it.
@@ -96,6 +120,17 @@ pub fn split(area: Rect, top: u16) -> (Rect, Rect) {
         ..area
     };
     (above, below)
+}
+
+/// The room in a pane: inside its frame, or, where the tab line stands for that, left of the scroll bar.
+pub fn room(pane: Rect, tabbed: bool) -> Rect {
+    match tabbed {
+        true => Rect {
+            width: pane.width.saturating_sub(1),
+            ..pane
+        },
+        false => inside(pane),
+    }
 }
 
 /// The cells inside a frame of one cell.

@@ -1,26 +1,26 @@
-//! What both panes share: the frame or the tab line, the title with its counts, messages in place of rows.
+//! What all panes share: the frame or the tab line, and messages above and in place of rows.
 
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
-use super::{Look, layout, text};
+use super::{Look, layout, text, titles};
 use crate::app::Command;
 use crate::app::Model;
-use crate::app::model::{Pane, Table};
+use crate::app::model::{Pane, Rows, Watch};
 use crate::domain::Failure;
 
-/// The most cells of a filter in a title.
-const FILTER_CELLS: usize = 30;
+/// What a notice begins with.
+const NOTICE_MARK: &str = " ✗ ";
 
 /// Draws the frame, unless the tab line stands for it. Gives the room inside, and the column for the scroll bar.
 pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area: Rect, tabbed: bool) -> (Rect, u16) {
     let bar = area.right().saturating_sub(1);
+    let inner = layout::room(area, tabbed);
     if tabbed {
-        let width = area.width.saturating_sub(1);
-        return (Rect { width, ..area }, bar);
+        return (inner, bar);
     }
     let focused = model.focus == pane;
     let border = if focused {
@@ -30,84 +30,91 @@ pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area
     };
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
     frame.render_widget(block, area);
-    let inner = layout::inside(area);
-    let title = Line::from(title(model, look, pane, focused));
+    let names = match Pane::LOWER.contains(&pane) {
+        true => Pane::LOWER,
+        false => &[pane],
+    };
+    let title = titles::line(model, look, names, pane, inner.width);
     text::put_line(frame.buffer_mut(), inner.x, area.y, &title, inner.width);
     (inner, bar)
 }
 
-/// The line that names both panes where only one is shown.
+/// The line that names all panes where only one is shown.
 pub fn tabs(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let mut spans = Vec::new();
-    for pane in Pane::ALL {
-        let focused = *pane == model.focus;
-        spans.extend(title(model, look, *pane, focused));
-        spans.push(Span::raw(" "));
-    }
-    let buffer = frame.buffer_mut();
-    text::put_line(buffer, area.x, area.y, &Line::from(spans), area.width);
+    let line = titles::line(model, look, Pane::ALL, model.focus, area.width);
+    text::put_line(frame.buffer_mut(), area.x, area.y, &line, area.width);
 }
 
-fn title(model: &Model, look: &Look, pane: Pane, focused: bool) -> Vec<Span<'static>> {
-    let styles = &look.styles;
-    let number = Pane::ALL.iter().position(|other| *other == pane).map_or(0, |at| at + 1);
-    let style = if focused { styles.title_focused } else { styles.title };
-    let quiet = if focused { styles.text } else { styles.muted };
-    let (count, filter, marks) = match pane {
-        Pane::Devices => {
-            let loading = model.devices.loading && !model.devices.complete;
-            let table = &model.devices.table;
-            let known = model.devices.complete || !model.devices.is_empty();
-            let count = if known {
-                counts(table, model.devices.len(), loading)
-            } else {
-                String::new()
-            };
-            (count, shown_filter(table), table.marks.len())
-        }
-        Pane::Access => {
-            let table = &model.accesses.table;
-            let known = model.status.mappings_at.is_some() || !model.accesses.all.is_empty();
-            let count = if known {
-                counts(table, model.accesses.all.len(), false)
-            } else {
-                String::new()
-            };
-            (count, shown_filter(table), table.marks.len())
-        }
-    };
-    let mut spans = vec![Span::styled(format!(" {number} "), quiet), Span::styled(pane.title(), style)];
-    if !count.is_empty() {
-        spans.push(Span::styled(format!(" {count}"), quiet));
-    }
-    if let Some(filter) = filter {
-        spans.push(Span::styled(format!(" /{filter}"), styles.accent));
-    }
-    if marks > 0 {
-        spans.push(Span::styled(format!(" *{marks} marked"), styles.key));
-    }
-    if pane == Pane::Devices && model.devices.failure.is_some() && !model.devices.is_empty() {
-        spans.push(Span::styled(" ✗ could not be refreshed", styles.bad));
-    }
-    if pane == Pane::Access && model.accesses.sweeping {
-        spans.push(Span::styled(" sweeping…", styles.accent));
-    }
-    spans.push(Span::raw(" "));
-    spans
-}
-
-fn counts<Id: Clone + Eq + std::hash::Hash>(table: &Table<Id>, all: usize, loading: bool) -> String {
-    let more = if loading { "…" } else { "" };
-    if table.filter.is_empty() {
-        format!("{all}{more}")
-    } else {
-        format!("{} of {all}{more}", table.order().len())
+/// How the listing of a pane goes that has one of its own.
+fn watch(model: &Model, pane: Pane) -> Option<&Watch> {
+    match pane {
+        Pane::Devices | Pane::Access => None,
+        Pane::Sessions => Some(&model.sessions.watch),
+        Pane::Audit => Some(&model.audit.watch),
     }
 }
 
-fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
-    let typed = table.input.value();
-    (!typed.is_empty()).then(|| text::fit(typed, FILTER_CELLS))
+/// Since when the rows of a pane are not renewed, because its listing fails.
+pub fn old_since(model: &Model, pane: Pane) -> Option<Timestamp> {
+    let watch = watch(model, pane)?;
+    watch.answered_at.filter(|_| watch.failure.is_some())
+}
+
+/// What stands above the rows of a pane: why they are old, or why less is known of them.
+fn notice(model: &Model, pane: Pane) -> Option<String> {
+    if model.rows(pane).is_empty() {
+        return None;
+    }
+    if let Some(failure) = watch(model, pane).and_then(|watch| watch.failure.as_ref()) {
+        return Some(failure.with_advice());
+    }
+    let unjoined = model.sessions.unjoined.as_ref().filter(|_| pane == Pane::Sessions)?;
+    Some(format!(
+        "none is called an orphan, because what is open is not known: {unjoined}"
+    ))
+}
+
+fn notice_lines(model: &Model, pane: Pane, inner: Rect) -> Vec<String> {
+    const MOST: usize = 2;
+    let most = if inner.height < 6 { 1 } else { MOST };
+    let cells = usize::from(inner.width).saturating_sub(text::width(NOTICE_MARK) + 1);
+    notice(model, pane)
+        .map(|notice| text::wrap_to(&notice, cells, most))
+        .unwrap_or_default()
+}
+
+/// How many lines that takes.
+pub fn notice_height(model: &Model, pane: Pane, inner: Rect) -> u16 {
+    u16::try_from(notice_lines(model, pane, inner).len()).unwrap_or(0)
+}
+
+/// Draws it; gives what is left of the room.
+pub fn put_notice(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, inner: Rect) -> Rect {
+    let lines = notice_lines(model, pane, inner);
+    let (above, below) = layout::split(inner, u16::try_from(lines.len()).unwrap_or(0));
+    let cells = usize::from(inner.width);
+    for (at, (line, y)) in lines.into_iter().zip(above.y..above.bottom()).enumerate() {
+        let mark = if at == 0 { NOTICE_MARK } else { "   " };
+        text::put(
+            frame.buffer_mut(),
+            above.x,
+            y,
+            format!("{mark}{line}"),
+            cells,
+            look.styles.bad,
+        );
+    }
+    below
+}
+
+/// What stands in place of rows where a listing fails that never succeeded.
+pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, Style)> {
+    let again = format!("{} tries again", key(model, Command::Refresh));
+    vec![
+        (failure.message.clone(), look.styles.bad),
+        (failure.advice.clone(), look.styles.text),
+        (again, look.styles.muted),
+    ]
 }
 
 /// Whether nothing has been answered yet.
@@ -127,8 +134,8 @@ pub fn failed(failure: &Failure, model: &Model, look: &Look) -> Vec<(String, Sty
 }
 
 /// What stands in place of rows that the filter hides.
-pub fn no_match<Id>(table: &Table<Id>) -> String {
-    format!("nothing matches /{}; Esc clears", table.input.value())
+pub fn no_match(table: &dyn Rows) -> String {
+    format!("nothing matches /{}; Esc clears", table.input().value())
 }
 
 /// The main key of a command.

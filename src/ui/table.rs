@@ -48,7 +48,7 @@ impl<C> Column<C> {
 
     /// The same, set to the right.
     #[must_use]
-    pub fn right(mut self) -> Self {
+    pub const fn right(mut self) -> Self {
         self.right = true;
         self
     }

@@ -24,8 +24,8 @@ impl Screen {
     /// Draws the model as the runtime does: first the heights of the panes are told, then the view is made.
     pub fn of(model: &mut Model, color: bool, now: Timestamp, (width, height): (u16, u16)) -> Self {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let (devices, access) = regions(ratatui::layout::Rect::new(0, 0, width, height), model).rows();
-        let _ = apply_event(model, Event::Viewport { devices, access }, now);
+        let heights = regions(ratatui::layout::Rect::new(0, 0, width, height), model).heights(model);
+        let _ = apply_event(model, Event::Viewport(heights), now);
         let look = Look::new(color, TimeZone::UTC);
         terminal.draw(|frame| view(model, &look, now, frame)).unwrap();
         let backend = terminal.backend();

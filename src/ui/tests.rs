@@ -6,7 +6,7 @@ use rstest::rstest;
 
 use super::testing::Screen;
 use super::testing::example::{
-    busy, device, devices, in_seconds, link, loaded, loaded_with, mapping, mappings, now, settings, signed_in,
+    busy, device, devices, in_seconds, link, loaded, loaded_with, mapping, mappings, now, sessions, settings, signed_in, watched,
 };
 use crate::app::model::{Confirm, ConfirmAction, Form, Help, Overlay, Settings};
 use crate::app::{Command, Event, Input, Model, apply_command, apply_event, apply_input, start};
@@ -14,6 +14,8 @@ use crate::domain::access::{OpenFailure, Opened};
 use crate::domain::{Failure, Kind, MappingRequest, OpenRequest, RevokeTarget, Service, SimId, Span, Sweep};
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
+
+mod panes;
 
 const WIDE: (u16, u16) = (120, 40);
 const USUAL: (u16, u16) = (80, 24);
@@ -191,11 +193,11 @@ fn many() -> Confirm {
         label: format!("kiosk-{number}"),
         key: None,
     }));
-    Confirm {
-        title: format!("Revoke these {} accesses?", targets.len()),
-        notes: vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
-        action: ConfirmAction::Revoke(targets),
-    }
+    Confirm::new(
+        format!("Revoke these {} accesses?", targets.len()),
+        vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
+        ConfirmAction::Revoke(targets),
+    )
 }
 
 #[test]
@@ -397,10 +399,10 @@ fn every_overlay(model: &Model) -> Vec<Option<Overlay>> {
     let mut form = Form::new(device.clone(), &model.settings);
     form.problem = Some((crate::app::model::form::Field::Sources, Failure::invalid("not an address")));
     let sweep = Sweep {
-        mappings: Vec::new(),
-        sessions: Vec::new(),
-        sessions_unknown: None,
+        sessions: sessions().into_iter().map(|joined| joined.session).collect(),
+        ..Sweep::default()
     };
+    let entry = model.audit.table.order().first().copied();
     vec![
         None,
         Some(Overlay::Help(Help {
@@ -409,15 +411,18 @@ fn every_overlay(model: &Model) -> Vec<Option<Overlay>> {
         })),
         Some(Overlay::Open(Box::new(form))),
         Some(Overlay::Confirm(many())),
-        Some(Overlay::Confirm(Confirm {
-            title: "Sweep?".into(),
-            notes: vec!["one".into(); 60],
-            action: ConfirmAction::Sweep(sweep),
-        })),
+        Some(Overlay::Confirm(Confirm::new(
+            "Sweep?",
+            vec!["one".into(); 60],
+            ConfirmAction::Sweep(sweep),
+        ))),
         Some(Overlay::Device(device.sim_id)),
         Some(Overlay::Device(SimId("gone".into()))),
         Some(Overlay::Access("203.0.113.52:52011".parse().unwrap())),
         Some(Overlay::Access("203.0.113.52:1".parse().unwrap())),
+        Some(Overlay::Session("orphan".into())),
+        Some(Overlay::Session("gone".into())),
+        entry.map(Overlay::Entry),
         Some(Overlay::Text {
             reason: "because".into(),
             text: "日本".repeat(200),
@@ -440,6 +445,10 @@ fn any_size_with_anything_on_top_can_be_drawn_and_is_inert() {
     }
     let mut model = loaded_with(settings(), nasty, mappings());
     busy(&mut model);
+    watched(&mut model);
+    let nasty = "could not: \u{202e}\u{1b}[31m ".repeat(9);
+    model.sessions.watch.failure = Some(Failure::new(Kind::Offline, &nasty));
+    model.audit.watch.failure = Some(Failure::new(Kind::Offline, &nasty));
     let acts =
         |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     for overlay in every_overlay(&model) {

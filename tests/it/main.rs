@@ -21,6 +21,7 @@ mod kills;
 mod layering;
 mod manual;
 mod matrix;
+mod panes;
 mod peers;
 mod picture;
 mod pty;

@@ -27,7 +27,7 @@ async fn press_everything(simulator: &Simulator, flags: &Flags) {
     let press = async |key: &str| {
         let flow = Flow::start_by(simulator, flags, |model| model.settings.read_only = false);
         flow.until("Devices 48").await;
-        for pane in ["1", "2"] {
+        for pane in ["1", "2", "3", "4"] {
             flow.keys(&format!("{pane}<{key}><Enter>y"));
             tokio::time::sleep(Duration::from_millis(600)).await;
             flow.keys("y<Esc><Esc><Esc>");

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Table;
 use crate::domain::column::DeviceColumn;
 use crate::domain::roster::{Counts, Order, Put, Search};
-use crate::domain::{Device, DeviceRow, Failure, Kind, Mapping, Roster, SimId, Slot};
+use crate::domain::{Device, DeviceRow, Failure, Imsi, Kind, Mapping, Roster, SimId, Slot};
 use crate::gateway::{GroupNames, Listing};
 
 /// While pages come, the rows are put in order no more often than this.
@@ -67,6 +67,24 @@ impl Devices {
     /// Where that device is.
     pub fn slot(&self, sim_id: &SimId) -> Option<Slot> {
         self.roster.find(sim_id)
+    }
+
+    /// What is shown of the device with that IMSI, whichever of its IMSIs it is.
+    pub fn row_by_imsi(&self, imsi: &Imsi) -> Option<DeviceRow<'_>> {
+        self.roster.row(self.roster.by_imsi(imsi)?)
+    }
+
+    /// What is shown of that device.
+    pub fn row_of(&self, sim_id: &SimId) -> Option<DeviceRow<'_>> {
+        self.roster.row(self.roster.find(sim_id)?)
+    }
+
+    /// The ids of all devices.
+    pub fn sim_ids(&self) -> impl Iterator<Item = &str> {
+        self.roster
+            .slots()
+            .filter_map(|slot| self.roster.row(slot))
+            .map(|row| row.sim_id)
     }
 
     /// Where the device is that a mapping leads to.

@@ -1,7 +1,7 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
-use super::{Form, Help};
-use crate::domain::{Endpoint, RevokeTarget, SimId, StreamLink, Sweep};
+use super::{EntryId, Form, Help};
+use crate::domain::{Endpoint, RevokeTarget, Session, SimId, StreamLink, Sweep};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -16,6 +16,10 @@ pub enum Overlay {
     Device(SimId),
     /// Everything known of a mapping.
     Access(Endpoint),
+    /// Everything known of a session.
+    Session(String),
+    /// Everything known of an entry of the audit log.
+    Entry(EntryId),
     /// A text to select, because it could not be copied; the reason stands above it.
     Text {
         /// Why it is shown.
@@ -41,6 +45,48 @@ pub struct Confirm {
     pub notes: Vec<String>,
     /// What `y` does.
     pub action: ConfirmAction,
+    /// What it names, as far as it fits: which part of it is on the screen.
+    pub scroll: Scroll,
+}
+
+/// Which part of a list is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scroll {
+    /// The number of the first row on the screen.
+    pub top: usize,
+    /// How many rows fit.
+    pub height: usize,
+}
+
+impl Confirm {
+    /// The question, at the top of what it names.
+    pub fn new(title: impl Into<String>, notes: Vec<String>, action: ConfirmAction) -> Self {
+        Self {
+            title: title.into(),
+            notes,
+            action,
+            scroll: Scroll::default(),
+        }
+    }
+
+    /// How many mappings and sessions it names.
+    pub fn count(&self) -> usize {
+        self.action.targets().len() + self.action.sessions().len()
+    }
+
+    /// Tells how many of them fit. True if that is new.
+    pub(in crate::app) fn set_height(&mut self, height: usize) -> bool {
+        let new = self.scroll.height != height;
+        self.scroll.height = height;
+        self.scroll_by(0);
+        new
+    }
+
+    /// Shows others of them.
+    pub(in crate::app) fn scroll_by(&mut self, rows: isize) {
+        let last = self.count().saturating_sub(self.scroll.height);
+        self.scroll.top = self.scroll.top.saturating_add_signed(rows).min(last);
+    }
 }
 
 /// What a question is about.
@@ -50,6 +96,8 @@ pub enum ConfirmAction {
     Revoke(Vec<RevokeTarget>),
     /// Carry out this sweep.
     Sweep(Sweep),
+    /// End these AppStream sessions; their mappings stay.
+    End(Vec<Session>),
     /// Revoke these, then leave; `n` leaves them open.
     Leave(Vec<RevokeTarget>),
 }
@@ -60,6 +108,16 @@ impl ConfirmAction {
         match self {
             Self::Revoke(targets) | Self::Leave(targets) => targets,
             Self::Sweep(sweep) => &sweep.mappings,
+            Self::End(_) => &[],
+        }
+    }
+
+    /// The AppStream sessions that it names.
+    pub fn sessions(&self) -> &[Session] {
+        match self {
+            Self::End(sessions) => sessions,
+            Self::Sweep(sweep) => &sweep.sessions,
+            Self::Revoke(_) | Self::Leave(_) => &[],
         }
     }
 }

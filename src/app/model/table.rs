@@ -105,6 +105,17 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         self.scroll();
     }
 
+    /// The same for a log whose newest row is the first: where the top is on the screen it stays so, and what is new pushes the
+    /// others down.
+    pub fn set_order_below_what_is_new(&mut self, order: Vec<Id>) {
+        let at_top = self.offset == 0;
+        self.set_order(order);
+        if at_top {
+            self.offset = 0;
+            self.scroll();
+        }
+    }
+
     /// The user narrows the rows: if that hides the chosen one, the cursor takes the first that is left.
     pub fn choose_first_if_hidden(&mut self) {
         self.may_move = true;
@@ -198,6 +209,19 @@ mod tests {
         assert_eq!(table.selected(), Some(&11));
         table.move_by(1);
         assert_eq!(table.selected(), Some(&12));
+    }
+
+    #[test]
+    fn a_log_shows_what_is_new_as_long_as_its_top_is_on_the_screen() {
+        let mut table = table(10..20);
+        table.set_order_below_what_is_new((8..20).collect());
+        assert_eq!((table.selected(), table.visible()), (Some(&10), &[8, 9, 10, 11, 12][..]));
+        table.set_order_below_what_is_new((2..20).collect());
+        assert_eq!(table.selected(), Some(&10), "the cursor stays on its row");
+        assert!(table.visible().contains(&10), "and on the screen");
+        let on_screen = table.visible().to_vec();
+        table.set_order_below_what_is_new((0..20).collect());
+        assert_eq!(table.visible(), on_screen, "what is read does not run away");
     }
 
     proptest! {

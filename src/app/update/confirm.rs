@@ -1,10 +1,10 @@
-//! The questions: y does what the box named when it opened, n and Esc do nothing. No other key decides.
+//! The questions: y does what the box named when it opened, n and Esc do nothing. No other key decides; some scroll.
 
 use jiff::Timestamp;
 
 use super::super::model::{ConfirmAction, Level, Overlay};
 use super::super::{Effect, Effects, Model};
-use super::{begin_leaving, revoking};
+use super::{begin_leaving, revoking, sessions};
 use crate::keymap::{Chord, Key};
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
@@ -12,8 +12,26 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
         Key::Char('y' | 'Y') if !chord.ctrl => yes(model, now),
         Key::Char('n' | 'N') if !chord.ctrl => no(model, now, true),
         Key::Esc => no(model, now, false),
-        _ => Effects::none(),
+        _ => {
+            scroll(model, chord);
+            Effects::none()
+        }
     }
+}
+
+/// Where it names more than fits, the rest can be looked at before anything is decided.
+fn scroll(model: &mut Model, chord: Chord) {
+    let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() else {
+        return;
+    };
+    let page = isize::try_from(confirm.scroll.height.saturating_sub(1).max(1)).unwrap_or(1);
+    confirm.scroll_by(match chord.key {
+        Key::Down | Key::Char('j') => 1,
+        Key::Up | Key::Char('k') => -1,
+        Key::PageDown => page,
+        Key::PageUp => -page,
+        _ => 0,
+    });
 }
 
 fn yes(model: &mut Model, now: Timestamp) -> Effects {
@@ -30,6 +48,10 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
             model.accesses.sweeping = true;
             Effects::one(Effect::Sweep(sweep))
         }
+        ConfirmAction::End(targets) => {
+            model.sessions.table.marks.clear();
+            sessions::end(model, targets)
+        }
         ConfirmAction::Leave(targets) => {
             let effects = revoking::revoke(model, targets);
             begin_leaving(model, now);
@@ -45,6 +67,7 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
     match confirm.action {
         ConfirmAction::Leave(_) if said => begin_leaving(model, now),
         ConfirmAction::Leave(_) => {}
+        ConfirmAction::End(_) => model.toasts.push(Level::Info, "no session was ended", now),
         _ => model.toasts.push(Level::Info, "nothing was revoked", now),
     }
     Effects::none()

@@ -1,38 +1,55 @@
 //! Moving, marking, sorting, filtering, choosing a pane.
 
-use std::hash::Hash;
-
 use jiff::Timestamp;
 
 use super::super::input::refilter;
-use super::super::model::{Level, Pane, Table};
+use super::super::model::{Level, Pane, Rows, Scope};
 use super::super::{Command, Model};
+use crate::domain::audit::AuditColumn;
 use crate::domain::column::{AccessColumn, DeviceColumn};
+use crate::domain::session::SessionColumn;
 
 pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
     match command {
-        Command::Devices => model.focus = Pane::Devices,
-        Command::Access => model.focus = Pane::Access,
+        Command::Devices => focus(model, Pane::Devices),
+        Command::Access => focus(model, Pane::Access),
+        Command::Sessions => focus(model, Pane::Sessions),
+        Command::Audit => focus(model, Pane::Audit),
+        Command::AuditDevice => audit_device(model),
         Command::NextPane => turn(model, 1),
         Command::PreviousPane => turn(model, Pane::ALL.len() - 1),
         Command::Zoom => model.zoom = !model.zoom,
         Command::Clear => clear(model),
         Command::Sort | Command::Reverse => sort(model, command, now),
-        _ => match model.focus {
-            Pane::Devices => in_table(&mut model.devices.table, command),
-            Pane::Access => in_table(&mut model.accesses.table, command),
-        },
+        _ => in_table(model.rows_mut(model.focus), command),
     }
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.focus = pane;
+    model.below = model.lower();
 }
 
 fn turn(model: &mut Model, by: usize) {
     let at = Pane::ALL.iter().position(|pane| *pane == model.focus).unwrap_or(0);
     if let Some(pane) = Pane::ALL.get((at + by) % Pane::ALL.len()) {
-        model.focus = *pane;
+        focus(model, *pane);
     }
 }
 
-fn in_table<Id: Clone + Eq + Hash>(table: &mut Table<Id>, command: Command) {
+/// To the log of the device that the cursor is on; from a device's log back to that of all.
+fn audit_device(model: &mut Model) {
+    let device = model.current_device().map(|device| device.sim_id.clone());
+    let scope = match (&model.audit.scope, device) {
+        (Scope::Device(_), _) if model.focus == Pane::Audit => Scope::All,
+        (_, Some(sim_id)) => Scope::Device(sim_id),
+        (_, None) => return,
+    };
+    model.audit.turn_to(scope);
+    focus(model, Pane::Audit);
+}
+
+fn in_table(table: &mut dyn Rows, command: Command) {
     let page = isize::try_from(table.height().saturating_sub(1).max(1)).unwrap_or(1);
     match command {
         Command::Down => table.move_by(1),
@@ -42,7 +59,7 @@ fn in_table<Id: Clone + Eq + Hash>(table: &mut Table<Id>, command: Command) {
         Command::Top => table.select_position(0),
         Command::Bottom => table.select_position(usize::MAX),
         Command::Mark => table.toggle_mark(),
-        Command::Filter => table.filtering = true,
+        Command::Filter => table.set_filtering(true),
         _ => {}
     }
 }
@@ -52,41 +69,30 @@ fn clear(model: &mut Model) {
     if model.toasts.dismiss() {
         return;
     }
-    match model.focus {
-        Pane::Devices => clear_table(&mut model.devices.table),
-        Pane::Access => clear_table(&mut model.accesses.table),
+    let table = model.rows_mut(model.focus);
+    if table.input().value().is_empty() {
+        table.clear_marks();
+    } else {
+        table.input_mut().reset();
     }
     refilter(model);
 }
 
-fn clear_table<Id>(table: &mut Table<Id>) {
-    if table.input.value().is_empty() {
-        table.marks.clear();
-    } else {
-        table.input.reset();
-    }
-}
-
 fn sort(model: &mut Model, command: Command, now: Timestamp) {
-    let (sort, reverse, columns) = match model.focus {
-        Pane::Devices => (
-            &mut model.devices.table.sort,
-            &mut model.devices.table.reverse,
-            DeviceColumn::ALL.len(),
-        ),
-        Pane::Access => (
-            &mut model.accesses.table.sort,
-            &mut model.accesses.table.reverse,
-            AccessColumn::ALL.len(),
-        ),
+    let columns = match model.focus {
+        Pane::Devices => DeviceColumn::ALL.len(),
+        Pane::Access => AccessColumn::ALL.len(),
+        Pane::Sessions => SessionColumn::ALL.len(),
+        Pane::Audit => AuditColumn::ALL.len(),
     };
+    let table = model.rows_mut(model.focus);
     if command == Command::Reverse {
-        *reverse = !*reverse;
+        *table.reverse() = !*table.reverse();
     } else {
-        *sort = (*sort + 1) % columns;
-        *reverse = false;
+        *table.sort() = (*table.sort() + 1) % columns;
+        *table.reverse() = false;
     }
-    let order = if *reverse { ", reversed" } else { "" };
+    let order = if *table.reverse() { ", reversed" } else { "" };
     let title = match model.focus {
         Pane::Devices => {
             model.devices.stale = true;
@@ -95,6 +101,14 @@ fn sort(model: &mut Model, command: Command, now: Timestamp) {
         Pane::Access => {
             model.accesses.stale = true;
             model.accesses.column().title()
+        }
+        Pane::Sessions => {
+            model.sessions.stale = true;
+            model.sessions.column().title()
+        }
+        Pane::Audit => {
+            model.audit.stale = true;
+            model.audit.column().title()
         }
     };
     model

@@ -193,7 +193,7 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
         }
     }
     // what is under way here is not cut short
-    if model.accesses.writes() > 0 {
+    if model.writes() > 0 {
         return;
     }
     let new: Vec<String> = loose

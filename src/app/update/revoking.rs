@@ -33,11 +33,9 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
         many => format!("Revoke these {} accesses?", many.len()),
     };
     let notes = vec!["The mapping and its AppStream sessions go, whoever opened them.".into()];
-    model.overlays.push(Overlay::Confirm(Confirm {
-        title,
-        notes,
-        action: ConfirmAction::Revoke(targets),
-    }));
+    model
+        .overlays
+        .push(Overlay::Confirm(Confirm::new(title, notes, ConfirmAction::Revoke(targets))));
     Effects::none()
 }
 
@@ -87,21 +85,15 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
                 model.toasts.push(Level::Info, text, now);
                 return Effects::none();
             }
-            let mut notes: Vec<String> = sweep
-                .sessions
-                .iter()
-                .map(|session| format!("session of {} ({}): its mapping is gone", session.user_id, session.state))
-                .collect();
-            notes.extend(unknown);
-            model.overlays.push(Overlay::Confirm(Confirm {
-                title: format!(
-                    "Sweep {} expired mappings and {} orphaned sessions?",
-                    sweep.mappings.len(),
-                    sweep.sessions.len()
-                ),
-                notes,
-                action: ConfirmAction::Sweep(sweep),
-            }));
+            let title = format!(
+                "Sweep {} expired mappings and {} orphaned sessions?",
+                sweep.mappings.len(),
+                sweep.sessions.len()
+            );
+            let notes = unknown.into_iter().collect();
+            model
+                .overlays
+                .push(Overlay::Confirm(Confirm::new(title, notes, ConfirmAction::Sweep(sweep))));
         }
     }
     Effects::none()
@@ -118,13 +110,18 @@ pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> 
     Effects::none()
 }
 
-fn tell(model: &mut Model, what: &str, report: RevokeReport, now: Timestamp) {
+/// Says what became of it; what is gone goes from the panes too.
+pub(super) fn tell(model: &mut Model, what: &str, report: RevokeReport, now: Timestamp) {
     model.changed = true;
+    model.sessions.remove(&report.sessions_expired);
+    model.sessions.watch.hurry();
     for endpoint in &report.revoked {
         model.accesses.remove(endpoint);
     }
     match report.failed.first() {
-        None if report.sessions_expired.is_empty() => model.toasts.push(Level::Good, what.to_owned(), now),
+        None if report.sessions_expired.is_empty() || report.revoked.is_empty() => {
+            model.toasts.push(Level::Good, what.to_owned(), now)
+        }
         None => {
             let text = format!("{what}; AppStream sessions ended: {}", report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);

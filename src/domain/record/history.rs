@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Entry, Record, State};
-use crate::domain::{Endpoint, Mapping};
+use crate::domain::{Endpoint, Mapping, SimId, UserId};
 
 /// What was written down so far, one record for each access.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,22 @@ impl History {
     /// The record of that mapping, where it tells who made it.
     pub fn maker_of(&self, mapping: &Mapping) -> Option<&Record> {
         self.record_of(mapping).filter(|record| !record.reused)
+    }
+
+    /// The latest access to that port of that device that can have been used at that time.
+    pub fn used_at(&self, sim_id: &SimId, port: u16, at: Timestamp) -> Option<&Record> {
+        let there = |record: &&Record| record.intent.sim_id == *sim_id && record.intent.device_port == port;
+        self.records
+            .iter()
+            .filter(there)
+            .filter(|record| record.can_be_used_at(at))
+            .max_by_key(|record| record.intent.at)
+    }
+
+    /// The latest access whose sessions have that user id.
+    pub fn of_user(&self, user: &UserId) -> Option<&Record> {
+        let theirs = |record: &&Record| record.intent.user_id.as_ref() == Some(user);
+        self.records.iter().filter(theirs).max_by_key(|record| record.intent.at)
     }
 
     /// Those of which nobody wrote down how they ended. Another naptop that runs now may be at work on the newest of them.

@@ -169,3 +169,36 @@ proptest! {
         prop_assert!(history.unfinished().count() <= history.records().len());
     }
 }
+
+#[test]
+fn who_came_is_joined_with_who_opened_what_they_came_through() {
+    let sim_id = intent("1", 0).sim_id;
+    let later = Intent {
+        operator: "suzuki".into(),
+        ..intent("2", 3600)
+    };
+    let history = History::of([
+        Entry::Opening(intent("1", 0)),
+        opened("1", HERE, 1),
+        Entry::Revoked {
+            endpoint: HERE.parse().unwrap(),
+            at: at(60),
+        },
+        Entry::Opening(later),
+        opened("2", HERE, 3601),
+    ]);
+    let who = |port, second| {
+        history
+            .used_at(&sim_id, port, at(second))
+            .map(|record| record.intent.operator.as_str())
+    };
+    assert_eq!(who(3389, -60), None, "before it was opened");
+    assert_eq!(who(3389, 30), Some("yamada"));
+    assert_eq!(who(3389, 120), None, "it was revoked");
+    assert_eq!(who(3389, 3700), Some("suzuki"));
+    assert_eq!(who(3389, 3600 + 1900), None, "it ran out");
+    assert_eq!(who(22, 30), None, "another port");
+    let user = UserId::reported("yamada-nt0123456789");
+    assert_eq!(history.of_user(&user).map(|record| record.intent.id.as_str()), Some("2"));
+    assert_eq!(history.of_user(&UserId::reported("tanaka-nt0123456789")), None);
+}

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::words::Word;
 use super::{Packed, Roster, SEPARATOR};
 use crate::domain::device::Presence;
-use crate::domain::{Device, Imsi, Service, SimId};
+use crate::domain::{Device, Imsi, Mapping, Service, SimId};
 
 /// What the tables show of a SIM.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,16 @@ impl<'a> DeviceRow<'a> {
     /// What to call it, as [`Device::label`] has it.
     pub fn label(&self) -> &'a str {
         Device::label_of(self.name, self.imsi, self.sim_id)
+    }
+
+    /// Whether that mapping leads to that port of it, whichever identifier it was made by.
+    pub fn is_reached_by(&self, mapping: &Mapping, port: u16) -> bool {
+        let is_ours = match (&mapping.sim_id, &mapping.imsi) {
+            (Some(sim_id), _) => sim_id.0 == self.sim_id,
+            (None, Some(imsi)) => imsis_by_place(self.roster.lines.exact(self.sim.line)).any(|(_, other)| other == imsi.0),
+            (None, None) => false,
+        };
+        is_ours && mapping.device_port == port
     }
 
     /// Where its group stands among the groups' names.

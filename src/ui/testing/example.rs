@@ -7,8 +7,13 @@ use jiff::Timestamp;
 use crate::app::model::Settings;
 use crate::app::{Event, Model, apply_event, start};
 use crate::domain::OnQuit;
+use crate::domain::audit::AuditEntry;
 use crate::domain::device::Presence;
-use crate::domain::{App, Device, DeviceKey, Imsi, LinkTarget, Mapping, SessionContext, SimId, Span, StreamLink, UserId};
+use crate::domain::fleet::{Capacity, Fleet};
+use crate::domain::session::{JoinedSession, SessionList};
+use crate::domain::{
+    App, Device, DeviceKey, Imsi, LinkTarget, Mapping, Session, SessionContext, SimId, Span, StreamLink, UserId,
+};
 use crate::gateway::Identity;
 
 /// The local time of the pictures; the service has the same.
@@ -200,4 +205,110 @@ pub fn busy(model: &mut Model) {
     known.ours = true;
     model.accesses.revoking.insert("203.0.113.52:52013".parse().unwrap());
     model.accesses.opening.insert((SimId("8981100000000000012".into()), 3389));
+}
+
+/// A session of that user on the device of that number.
+fn session(id: &str, operator: &str, number: u32, started: i64) -> Session {
+    let user = UserId::new(operator, &DeviceKey::new(&device(number, "").sim_id.0, 3389));
+    Session {
+        id: id.into(),
+        user_id: user,
+        state: "ACTIVE".into(),
+        connection: Some("CONNECTED".into()),
+        started_at: Some(in_seconds(started)),
+        max_expires_at: Some(in_seconds(started + 28_800)),
+    }
+}
+
+/// Six sessions: one of each kind.
+pub fn sessions() -> Vec<JoinedSession> {
+    let through = |endpoint: &str, session| JoinedSession {
+        endpoint: Some(endpoint.parse().unwrap()),
+        ..JoinedSession::alone(session)
+    };
+    let orphan = JoinedSession {
+        orphan: true,
+        ..JoinedSession::alone(session("orphan", "suzuki", 9, -28_700))
+    };
+    let left = Session {
+        connection: Some("NOT_CONNECTED".into()),
+        ..session("left", "tanaka", 2, -7300)
+    };
+    let starting = Session {
+        state: "PENDING".into(),
+        connection: None,
+        started_at: None,
+        max_expires_at: None,
+        ..session("starting", "yamada", 6, 0)
+    };
+    let over = Session {
+        state: "EXPIRED".into(),
+        ..session("over", "yamada", 3, -28_900)
+    };
+    let stranger = Session {
+        user_id: UserId::reported("教育用\u{202e}@example.com"),
+        ..session("stranger", "", 1, -500)
+    };
+    vec![
+        through("203.0.113.52:52011", session("in", "yamada", 1, -300)),
+        through("203.0.113.52:52012", left),
+        through("203.0.113.152:62015", starting),
+        JoinedSession::alone(over),
+        JoinedSession::alone(stranger),
+        orphan,
+    ]
+}
+
+/// The log of half an hour: opened, let in, over, not let in, not answered, too often, something new.
+pub fn log() -> Vec<AuditEntry> {
+    let entry = |seconds: i64, kind: &str, connection: &str, number: u32, from: &str| AuditEntry {
+        at: in_seconds(seconds),
+        kind: kind.into(),
+        imsi: device(number, "").imsi,
+        connection_id: Some(connection.into()),
+        tls: Some(false),
+        source: (!from.is_empty()).then(|| format!("{from}:51720")),
+        destination: Some(format!("10.128.0.{number}:3389")),
+    };
+    vec![
+        entry(-5, "MOVED", "g", 99, ""),
+        entry(-20, "REFUSED", "f", 2, "198.51.100.66"),
+        entry(-60, "CLOSED", "e", 3, "203.0.113.10"),
+        entry(-63, "ACCESS", "e", 3, "203.0.113.10"),
+        entry(-90, "DENIED", "d", 1, "198.51.100.7"),
+        entry(-90, "ACCESS", "d", 1, "198.51.100.7"),
+        entry(-280, "CONNECTED", "c", 1, "203.0.113.10"),
+        entry(-281, "ACCESS", "c", 1, "203.0.113.10"),
+        entry(-300, "CLOSED", "b", 2, "203.0.113.10"),
+        entry(-492, "CONNECTED", "b", 2, "203.0.113.10"),
+        entry(-600, "CREATED", "a", 1, ""),
+        entry(-90_000, "EXPIRED", "z", 4, ""),
+    ]
+}
+
+/// Sessions, fleet and log are read.
+pub fn watched(model: &mut Model) {
+    let list = SessionList {
+        sessions: sessions(),
+        unjoined: None,
+    };
+    let fleet = Fleet {
+        state: "RUNNING".into(),
+        capacity: Some(Capacity {
+            desired: 5,
+            in_use: 3,
+            available: 2,
+        }),
+        ..Fleet::default()
+    };
+    let generation = model.audit.generation;
+    let result = Ok(log());
+    for event in [
+        Event::Sessions(Ok(list)),
+        Event::Fleet(Ok(fleet)),
+        Event::Audit { generation, result },
+    ] {
+        let _ = apply_event(model, event, now());
+    }
+    model.settle(now());
 }

@@ -56,6 +56,7 @@ impl Flow {
         let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
         let parts = Parts {
             access: services.access.clone(),
+            aws: services.aws.clone(),
             desktop: desktop.clone(),
             suspend: Box::new(NoSuspend),
             look: Look::new(true, TimeZone::UTC),

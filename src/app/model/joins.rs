@@ -1,0 +1,106 @@
+//! The rows of the Sessions and Audit panes: what is joined to a session and to an entry of the log, and their order.
+
+use std::collections::HashSet;
+
+use super::{EntryId, Model};
+use crate::domain::app::APPS;
+use crate::domain::audit::{AuditEntry, AuditRow};
+use crate::domain::session::{JoinedSession, SessionRow};
+use crate::domain::{DeviceKey, DeviceRow, Mapping, SimId};
+
+impl Model {
+    /// The row of a session.
+    pub fn session_row<'a>(&'a self, joined: &'a JoinedSession) -> SessionRow<'a> {
+        let device = self.device_of_session(joined);
+        let written = self.history.of_user(&joined.session.user_id);
+        SessionRow {
+            joined,
+            device,
+            label: device
+                .map(|device| device.label())
+                .or(written.map(|record| record.intent.device.as_str())),
+        }
+    }
+
+    /// The device that a session leads to: by its mapping, else by what was written down of its user id, else by the hash in it.
+    pub fn device_of_session(&self, joined: &JoinedSession) -> Option<DeviceRow<'_>> {
+        let mapping = joined.endpoint.as_ref().and_then(|endpoint| self.accesses.get(endpoint));
+        if let Some(device) = mapping.and_then(|mapping| self.device_row_of(mapping)) {
+            return Some(device);
+        }
+        let user = &joined.session.user_id;
+        match self.history.of_user(user) {
+            Some(record) => self.devices.row_of(&record.intent.sim_id),
+            None => self.devices.row_of(self.sessions.device_by_key(&user.device_key()?)?),
+        }
+    }
+
+    /// The row of an entry of the audit log.
+    pub fn audit_row<'a>(&'a self, entry: &'a AuditEntry) -> AuditRow<'a> {
+        let device = entry.imsi.as_ref().and_then(|imsi| self.devices.row_by_imsi(imsi));
+        let through = device.zip(entry.device_port());
+        let record = through.and_then(|(device, port)| self.history.used_at(&SimId(device.sim_id.to_owned()), port, entry.at));
+        // what this run opened is known also where nothing can be written down
+        let known = through.filter(|_| record.is_none()).and_then(|(device, port)| {
+            let here = |mapping: &&Mapping| device.is_reached_by(mapping, port) && mapping.can_be_used_at(entry.at);
+            let mapping = self.accesses.all.iter().find(here)?;
+            self.accesses.known.get(&mapping.endpoint)
+        });
+        let imsi = || entry.imsi.as_ref().map_or("unknown device", |imsi| &imsi.0);
+        AuditRow {
+            entry,
+            meaning: self.audit.meaning(entry),
+            label: device.map_or_else(imsi, |device| device.label()),
+            device,
+            opened_by: record
+                .map(|record| record.intent.operator.as_str())
+                .or(known.map(|known| known.opened_by.as_str())),
+            reason: record
+                .and_then(|record| record.intent.reason.as_deref())
+                .or(known.and_then(|known| known.reason.as_deref())),
+        }
+    }
+
+    /// Finds the devices that only the hashes in user ids tell of: those of sessions whose mapping is gone and that somebody
+    /// opened elsewhere. A search among all devices, so each hash is sought once among the same ones.
+    pub(super) fn find_devices_of_sessions(&mut self) {
+        let orphans = self.sessions.all.iter().filter(|joined| joined.orphan);
+        let unknown = orphans.filter(|joined| self.device_of_session(joined).is_none());
+        let keys: HashSet<DeviceKey> = unknown.filter_map(|joined| joined.session.user_id.device_key()).collect();
+        let devices = self.devices.len();
+        if keys.is_empty() || !self.devices.complete || !self.sessions.seek(&keys, devices) {
+            return;
+        }
+        let mut ports: Vec<u16> = APPS.iter().map(|app| app.port).collect();
+        ports.push(self.settings.app.port);
+        let ways = self
+            .devices
+            .sim_ids()
+            .flat_map(|sim_id| ports.iter().map(move |port| (DeviceKey::new(sim_id, *port), sim_id)));
+        let ours = ways.filter(|(key, _)| keys.contains(key));
+        let found: Vec<(DeviceKey, SimId)> = ours.map(|(key, sim_id)| (key, SimId(sim_id.to_owned()))).collect();
+        self.sessions.found(found);
+    }
+
+    pub(super) fn session_order(&self) -> Vec<String> {
+        let (filter, sort) = (&self.sessions.table.filter, self.sessions.column());
+        let rows = self.sessions.all.iter().map(|joined| self.session_row(joined));
+        let mut rows: Vec<SessionRow<'_>> = rows.filter(|row| filter.matches(row)).collect();
+        rows.sort_by(|a, b| sort.order(a, b));
+        if self.sessions.table.reverse {
+            rows.reverse();
+        }
+        rows.into_iter().map(|row| row.joined.session.id.clone()).collect()
+    }
+
+    pub(super) fn audit_order(&self) -> Vec<EntryId> {
+        let (filter, sort) = (&self.audit.table.filter, self.audit.column());
+        let rows = self.audit.all().map(|(id, entry)| (id, self.audit_row(entry)));
+        let mut rows: Vec<(EntryId, AuditRow<'_>)> = rows.filter(|(_, row)| filter.matches(row)).collect();
+        rows.sort_by(|(a_id, a), (b_id, b)| sort.order(a, b).then_with(|| b_id.cmp(a_id)));
+        if self.audit.table.reverse {
+            rows.reverse();
+        }
+        rows.into_iter().map(|(id, _)| id).collect()
+    }
+}

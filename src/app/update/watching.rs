@@ -1,0 +1,136 @@
+//! The listings of the Sessions and Audit panes: asked for while their pane is looked at, and never otherwise.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::super::model::{Level, Pane, Scope};
+use super::super::{Effect, Effects, Model};
+use crate::domain::audit::AuditEntry;
+use crate::domain::fleet::Fleet;
+use crate::domain::session::SessionList;
+use crate::domain::{Failure, Imsi, Kind};
+
+const SESSIONS_EVERY: SignedDuration = SignedDuration::from_secs(30);
+const AUDIT_EVERY: SignedDuration = SignedDuration::from_secs(10);
+
+/// When the next of them is due: in the past for one whose pane has just come to the screen.
+pub(in crate::app) fn due_at(model: &Model) -> Option<Timestamp> {
+    let sessions = watches_sessions(model)
+        .then(|| model.sessions.watch.due_at(model.paused))
+        .flatten();
+    let audit = watches_audit(model).then(|| model.audit.watch.due_at(model.paused)).flatten();
+    [sessions, audit].into_iter().flatten().min()
+}
+
+/// Asks for what is due.
+pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
+    let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
+    let mut effects = Effects::none();
+    if watches_sessions(model) && is_due(model.sessions.watch.due_at(model.paused)) {
+        effects = effects.and(list_sessions(model));
+    }
+    if watches_audit(model) && is_due(model.audit.watch.due_at(model.paused)) {
+        effects = effects.and(read_audit(model, now));
+    }
+    effects
+}
+
+/// Asks for what is looked at, whenever it would be due; the rest is asked for when it is looked at again.
+pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
+    model.sessions.fleet_forbidden = false;
+    model.sessions.watch.hurry();
+    model.audit.watch.hurry();
+    let mut effects = Effects::none();
+    if watches_sessions(model) {
+        effects = effects.and(list_sessions(model));
+    }
+    if watches_audit(model) {
+        effects = effects.and(read_audit(model, now));
+    }
+    effects
+}
+
+/// Without a stack and a fleet there are no sessions to list.
+fn watches_sessions(model: &Model) -> bool {
+    model.is_visible(Pane::Sessions) && model.settings.link.is_ok()
+}
+
+fn watches_audit(model: &Model) -> bool {
+    model.is_visible(Pane::Audit) && imsis(model).is_some()
+}
+
+/// Whose log is wanted: nobody's where the device is not listed or has no IMSI, since the log goes by IMSI.
+fn imsis(model: &Model) -> Option<Option<Vec<Imsi>>> {
+    match &model.audit.scope {
+        Scope::All => Some(None),
+        Scope::Device(sim_id) => {
+            let imsis = model.devices.get(sim_id)?.every_imsi();
+            (!imsis.is_empty()).then_some(Some(imsis))
+        }
+    }
+}
+
+fn list_sessions(model: &mut Model) -> Effects {
+    let Ok(target) = &model.settings.link else {
+        return Effects::none();
+    };
+    let fleet = Effect::LoadFleet(target.fleet.clone());
+    if !model.sessions.begin() {
+        return Effects::none();
+    }
+    match model.sessions.fleet_forbidden {
+        true => Effects::one(Effect::LoadSessions),
+        false => Effects(vec![Effect::LoadSessions, fleet]),
+    }
+}
+
+fn read_audit(model: &mut Model, now: Timestamp) -> Effects {
+    let Some(imsis) = imsis(model).filter(|_| model.audit.watch.begin()) else {
+        return Effects::none();
+    };
+    Effects::one(Effect::LoadAudit {
+        generation: model.audit.generation,
+        imsis,
+        since: model.audit.since(model.service_time(now)),
+    })
+}
+
+pub(super) fn sessions(model: &mut Model, result: Result<SessionList, Failure>, now: Timestamp) {
+    let (list, failure) = apart(result);
+    model.changed |= model.sessions.watch.end(failure, now, SESSIONS_EVERY);
+    if let Some(list) = list {
+        model.changed |= model.sessions.replace(list);
+    }
+}
+
+/// The capacity is told where it may be read. Whatever else is wrong, the sessions' listing tells too.
+pub(super) fn fleet(model: &mut Model, result: Result<Fleet, Failure>, now: Timestamp) {
+    let (fleet, failure) = apart(result);
+    if failure.is_some_and(|failure| failure.kind == Kind::Forbidden) && !model.sessions.fleet_forbidden {
+        model.sessions.fleet_forbidden = true;
+        let text = "the fleet's capacity is not shown: reading it needs appstream:DescribeFleets on \"*\"";
+        model.toasts.push(Level::Warning, text, now);
+        model.changed = true;
+    }
+    if model.sessions.fleet != fleet {
+        model.sessions.fleet = fleet;
+        model.changed = true;
+    }
+}
+
+pub(super) fn audit(model: &mut Model, generation: u64, result: Result<Vec<AuditEntry>, Failure>, now: Timestamp) {
+    if generation != model.audit.generation {
+        return;
+    }
+    let (entries, failure) = apart(result);
+    model.changed |= model.audit.watch.end(failure, now, AUDIT_EVERY);
+    if let Some(entries) = entries {
+        model.changed |= model.audit.add(entries);
+    }
+}
+
+fn apart<T>(result: Result<T, Failure>) -> (Option<T>, Option<Failure>) {
+    match result {
+        Ok(value) => (Some(value), None),
+        Err(failure) => (None, Some(failure)),
+    }
+}

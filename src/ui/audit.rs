@@ -1,0 +1,179 @@
+//! The Audit pane: Napter's log, newest first: who came from where, who was not let in and on whose side, what is still open.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::access::who;
+use super::table::{self, Column};
+use super::{Look, countdown, pane, text};
+use crate::app::Model;
+use crate::app::model::{EntryId, Pane, Scope};
+use crate::domain::audit::{AuditColumn, AuditEntry, Happening, Meaning};
+
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    When,
+    What,
+    Device,
+    From,
+    Port,
+    Means,
+    Who,
+}
+
+impl Show {
+    fn sorted_by(self, column: AuditColumn) -> bool {
+        match self {
+            Self::When => column == AuditColumn::When,
+            Self::What => column == AuditColumn::What,
+            Self::Device => column == AuditColumn::Device,
+            Self::From => column == AuditColumn::From,
+            Self::Port | Self::Means | Self::Who => false,
+        }
+    }
+}
+
+const COLUMNS: [Column<Show>; 7] = [
+    Column::new(Show::When, "When", (8, 8, 10), 100),
+    Column::new(Show::What, "What", (11, 11, 11), 99),
+    Column::new(Show::Device, "Device", (10, 16, 30), 97),
+    Column::new(Show::From, "From", (15, 15, 15), 96),
+    Column::new(Show::Port, "Port", (5, 5, 5), 42).right(),
+    Column::new(Show::Means, "Means", (10, 17, 17), 70),
+    Column::new(Show::Who, "Opened by and why", (12, 17, 60), 44),
+];
+
+/// Draws it. `tabbed` when the tab line stands for its frame.
+pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
+    let (inner, bar) = pane::frame(model, look, Pane::Audit, frame, area, tabbed);
+    let table = &model.audit.table;
+    if table.order().is_empty() {
+        nothing(model, look, frame, inner);
+        return;
+    }
+    let inner = pane::put_notice(model, look, Pane::Audit, frame, inner);
+    let widths = table::choose(&COLUMNS, inner.width);
+    let sorted = model.audit.column();
+    let state = table::Look {
+        styles: &look.styles,
+        table,
+        focused: model.focus == Pane::Audit,
+    };
+    table::draw(
+        frame.buffer_mut(),
+        inner,
+        bar,
+        &widths,
+        |show| show.sorted_by(sorted),
+        &state,
+        |id, show, cells| cell(model, look, now, *id, show, cells),
+    );
+}
+
+fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, show: Show, cells: usize) -> Vec<Span<'static>> {
+    let Some(entry) = model.audit.get(id) else {
+        return Vec::new();
+    };
+    let styles = &look.styles;
+    let old = pane::old_since(model, Pane::Audit).is_some();
+    let styled = |text: &str, style: Style| {
+        let style = if old { styles.muted } else { style };
+        vec![Span::styled(text::fit(text, cells), style)]
+    };
+    let row = model.audit_row(entry);
+    match show {
+        Show::When => styled(&when(entry.at, now, look), styles.muted),
+        Show::What => {
+            let (mark, style) = mark(entry, row.meaning, look);
+            styled(&format!("{mark} {}", entry.kind), style)
+        }
+        Show::Device => styled(row.label, styles.text),
+        Show::From => styled(address(entry), styles.text),
+        Show::Port => {
+            let port = entry.device_port().map(|port| port.to_string()).unwrap_or_default();
+            styled(&port, styles.muted)
+        }
+        Show::Means => styled(&row.meaning.short(), style(row.meaning, look)),
+        Show::Who => match (row.opened_by, row.reason) {
+            (None, None) => styled("—", styles.muted),
+            (by, why) => styled(&who(by, why), styles.text),
+        },
+    }
+}
+
+/// Where they came from, without the port, which differs each time.
+fn address(entry: &AuditEntry) -> &str {
+    let source = entry.source.as_deref().unwrap_or("");
+    source.rsplit_once(':').map_or(source, |(address, _)| address)
+}
+
+/// By the second today, else the date: within a log the order of events matters.
+fn when(at: Timestamp, now: Timestamp, look: &Look) -> String {
+    let day = |at: Timestamp| at.to_zoned_datetime(look.tz.clone()).date();
+    match day(at) == day(now) {
+        true => countdown::clock(at, &look.tz),
+        false => countdown::short(at, now, &look.tz),
+    }
+}
+
+/// The mark and the style of an entry: a shape of its own, so that colour is never the only sign.
+pub fn mark(entry: &AuditEntry, meaning: Meaning, look: &Look) -> (&'static str, Style) {
+    let styles = &look.styles;
+    match entry.happening() {
+        Happening::Denied | Happening::Refused => ("✗", styles.bad),
+        _ if matches!(meaning, Meaning::DeviceRefused) => ("✗", styles.warn),
+        Happening::Created => ("+", styles.accent),
+        Happening::Deleted => ("-", styles.text),
+        Happening::Expired => ("x", styles.text),
+        Happening::Connected if meaning == Meaning::Open => ("●", styles.good),
+        Happening::Connected => ("○", styles.text),
+        Happening::Access => ("→", styles.muted),
+        Happening::Closed => ("·", styles.muted),
+        Happening::Other => ("?", styles.text),
+    }
+}
+
+/// The style of what an entry means.
+pub fn style(meaning: Meaning, look: &Look) -> Style {
+    let styles = &look.styles;
+    match meaning {
+        Meaning::CallerDenied | Meaning::TooMany => styles.bad,
+        Meaning::DeviceRefused => styles.warn,
+        Meaning::Open => styles.good,
+        Meaning::OnItsWay => styles.accent,
+        Meaning::Mapping | Meaning::Over { .. } | Meaning::Unknown => styles.muted,
+    }
+}
+
+fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
+    let (styles, audit) = (&look.styles, &model.audit);
+    let unknown = |sim_id| model.devices.get(sim_id).is_none_or(|device| device.every_imsi().is_empty());
+    let lines = if !audit.is_empty() {
+        vec![(pane::no_match(&audit.table), styles.text)]
+    } else if let Some(failure) = &audit.watch.failure {
+        pane::failure(model, look, failure)
+    } else if matches!(&audit.scope, Scope::Device(sim_id) if unknown(sim_id)) {
+        vec![(
+            "the log goes by IMSI, and no IMSI of this device is known".into(),
+            styles.warn,
+        )]
+    } else if audit.watch.answered_at.is_none() {
+        vec![("reading the audit log…".into(), styles.muted)]
+    } else {
+        vec![
+            (
+                "nobody has come, and nothing was opened, within the last 24 hours".into(),
+                styles.text,
+            ),
+            (
+                "if somebody tried just now: their own network did not let them out to SORACOM".into(),
+                styles.muted,
+            ),
+        ]
+    };
+    pane::message(frame, inner, &lines);
+}
