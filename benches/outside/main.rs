@@ -53,6 +53,10 @@ fn main() {
         std::process::exit(2);
     }
     let mut bench = Bench::default();
+    if let Some(load) = process::load().filter(|load| *load > 1.0) {
+        let note = format!("the machine was busy with other things: its load was {load} before the first measurement");
+        bench.report.note(note);
+    }
     for (name, measure) in MEASUREMENTS {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             eprintln!("measuring {name}…");

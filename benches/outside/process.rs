@@ -52,6 +52,11 @@ fn threads(pid: u32, file: &str) -> Option<Vec<String>> {
     )
 }
 
+/// How many threads of all programs wanted to run, on average over the last minute.
+pub fn load() -> Option<f64> {
+    read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
+}
+
 /// The memory of a process, in KiB.
 pub struct Memory {
     /// What is resident.
