@@ -15,7 +15,6 @@ pub struct Guard(());
 
 /// Takes the terminal: raw mode, the alternate screen, pastes as one event, word of the focus.
 pub fn take() -> io::Result<Guard> {
-    install_hook();
     TAKEN.store(true, Ordering::SeqCst);
     let guard = Guard(());
     enable_raw_mode()?;
@@ -50,7 +49,7 @@ const PANICKED: i32 = 101;
 
 /// A panic message belongs on the user's screen, not on ours; and a panic anywhere ends the program: the terminal is given
 /// back already, so there is nothing to go on with.
-fn install_hook() {
+pub fn end_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let hook = std::panic::take_hook();
