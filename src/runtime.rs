@@ -11,7 +11,7 @@ pub mod workers;
 
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
@@ -129,7 +129,7 @@ impl Dashboard {
         }
     }
 
-    /// Takes in all that is waiting, so that it costs one frame.
+    /// Takes in what is waiting, so that it costs one frame; but a key that is among it may not wait for its frame.
     async fn drain<B, I>(
         &mut self,
         terminal: &mut Terminal<B>,
@@ -140,11 +140,9 @@ impl Dashboard {
         B: Backend,
         I: Stream<Item = TerminalEvent> + Unpin,
     {
-        const MOST: usize = 64;
-        for _ in 0..MOST {
-            if self.model.leaving == Leaving::Now {
-                break;
-            }
+        const LONGEST: Duration = Duration::from_millis(2);
+        let begun = Instant::now();
+        while self.model.leaving != Leaving::Now && begun.elapsed() < LONGEST {
             // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
             let waiting = match self.deaf {
                 true => Poll::Pending,

@@ -250,14 +250,17 @@ impl Model {
 
     /// Brings the order of all panes up to date with the rows, filters and sorting. Cheap when nothing changed.
     pub fn settle(&mut self, now: Timestamp) {
-        if std::mem::take(&mut self.accesses.stale) {
-            self.join_accesses(now);
-            self.sessions.stale = true;
+        if self.devices.settle(now) {
+            // mappings, sessions and entries may find their device now
+            self.accesses.stale = true;
+            self.audit.stale = true;
             self.changed = true;
         }
-        if self.devices.settle(now) {
+        if std::mem::take(&mut self.accesses.stale) {
+            self.join_accesses(now);
+            // which may go by how many mappings each has
+            self.devices.settle(now);
             self.sessions.stale = true;
-            self.audit.stale = true;
             self.changed = true;
         }
         if std::mem::take(&mut self.sessions.stale) {

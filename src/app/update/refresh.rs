@@ -123,8 +123,6 @@ fn trouble(model: &mut Model, failure: Option<Failure>) {
 pub(super) fn devices_page(model: &mut Model, generation: u64, items: Vec<Device>) {
     if generation == model.devices.generation && model.devices.loading {
         model.devices.add(&items);
-        // mappings may find their device now
-        model.accesses.stale |= model.devices.is_unsettled();
     }
 }
 
@@ -134,7 +132,6 @@ pub(super) fn devices_done(model: &mut Model, generation: u64, result: Result<()
     }
     model.changed |= !model.devices.complete || result.is_err() || model.devices.failure.is_some();
     let which = model.devices.finish(result);
-    model.accesses.stale |= model.devices.is_unsettled();
     if which == Listing::All && model.devices.failure.is_none() {
         model.status.devices_listed_at = Some(now);
     }

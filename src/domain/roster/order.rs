@@ -12,6 +12,8 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
+    /// By slot: whether it is in both.
+    placed: Vec<bool>,
 }
 
 impl Order {
@@ -38,7 +40,7 @@ impl Order {
     pub fn sort(&mut self, roster: &Roster, counts: &Counts) {
         self.by_column.clear();
         if self.column != DeviceColumn::Name {
-            let key = |slot: &Slot| roster.row(*slot).map(|row| key(self.column, *slot, &row, counts));
+            let key = |slot: &Slot| key(self.column, roster, *slot, counts);
             let mut keyed: Vec<_> = (0_u32..)
                 .zip(&self.by_name)
                 .map(|(at, slot)| (key(slot), at, *slot))
@@ -48,76 +50,116 @@ impl Order {
         }
     }
 
-    /// Moves SIMs that are new, have changed or are gone to where they belong. `named` are those that are new or have another name.
+    /// How many SIMs are in their places.
+    pub fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// Moves SIMs that have changed, are new or are gone to where they belong. Those that are new or have another name are told
+    /// once more by `named`.
     pub fn update(&mut self, roster: &Roster, counts: &Counts, named: &[Slot], changed: &[Slot]) {
+        let number = |slots: &[Slot]| slots.iter().map(|slot| slot.number() + 1).max();
+        self.placed.resize(number(changed).unwrap_or(0).max(self.placed.len()), false);
         if !named.is_empty() {
-            merge(&mut self.by_name, roster, named, |a, b| by_name(&a.1, &b.1));
+            merge(&mut self.by_name, named, &self.placed, |slot| Name::of(roster, slot), by_name);
         }
-        if self.column == DeviceColumn::Name {
-            return;
+        let column = self.column;
+        if column != DeviceColumn::Name {
+            let of = |slot: Slot| Some((key(column, roster, slot, counts)?, Name::of(roster, slot)?));
+            let by = |a: &(u128, Name<'_>), b: &(u128, Name<'_>)| a.0.cmp(&b.0).then_with(|| by_name(&a.1, &b.1));
+            merge(&mut self.by_column, changed, &self.placed, of, by);
         }
-        // to find one place costs some 20 comparisons
-        const WORTH_IT: usize = 20;
-        if changed.len() > self.by_name.len() / WORTH_IT && changed.len() > WORTH_IT {
-            self.sort(roster, counts);
-        } else {
-            let order = |a: &Placed<'_>, b: &Placed<'_>| {
-                let key = |placed: &Placed<'_>| key(self.column, placed.0, &placed.1, counts);
-                key(a).cmp(&key(b)).then_with(|| by_name(&a.1, &b.1))
-            };
-            merge(&mut self.by_column, roster, changed, order);
+        for slot in changed {
+            self.placed[slot.number()] = roster.row(*slot).is_some();
         }
     }
 }
 
-type Placed<'a> = (Slot, DeviceRow<'a>);
-
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], by: impl Fn(&Placed<'_>, &Placed<'_>) -> Ordering) {
-    let is_moved: std::collections::HashSet<&Slot> = moved.iter().collect();
-    order.retain(|slot| !is_moved.contains(slot));
-    let row = |slot: &Slot| Some((*slot, roster.row(*slot)?));
-    let mut rows: Vec<Placed<'_>> = is_moved.into_iter().filter_map(row).collect();
-    rows.sort_unstable_by(&by);
+fn merge<T>(
+    order: &mut Vec<Slot>,
+    moved: &[Slot],
+    placed: &[bool],
+    of: impl Fn(Slot) -> Option<T>,
+    by: impl Fn(&T, &T) -> Ordering,
+) {
+    if moved.iter().any(|slot| placed[slot.number()]) {
+        let mut moving = vec![false; placed.len()];
+        moved.iter().for_each(|slot| moving[slot.number()] = true);
+        order.retain(|slot| !moving[slot.number()]);
+    }
+    let mut moved = moved.to_vec();
+    moved.sort_unstable();
+    moved.dedup();
+    let mut rows: Vec<(Slot, T)> = moved.into_iter().filter_map(|slot| Some((slot, of(slot)?))).collect();
+    rows.sort_unstable_by(|a, b| by(&a.1, &b.1));
     let mut merged = Vec::with_capacity(order.len() + rows.len());
     let mut from = 0;
-    for placed in rows {
-        let goes_before = |other: &Slot| row(other).is_none_or(|other| by(&other, &placed).is_lt());
+    for (slot, row) in rows {
+        let goes_before = |other: &Slot| of(*other).is_none_or(|other| by(&other, &row).is_lt());
         let to = from + order[from..].partition_point(goes_before);
         merged.extend_from_slice(&order[from..to]);
-        merged.push(placed.0);
+        merged.push(slot);
         from = to;
     }
     merged.extend_from_slice(&order[from..]);
     *order = merged;
 }
 
+/// What SIMs are ordered by that are the same in a column.
+struct Name<'a> {
+    is_empty: bool,
+    label: &'a str,
+    sim_id: &'a str,
+}
+
+impl<'a> Name<'a> {
+    fn of(roster: &'a Roster, slot: Slot) -> Option<Self> {
+        let (label, fields) = roster.label(slot)?;
+        Some(Self {
+            is_empty: fields.name.is_empty(),
+            label,
+            sim_id: fields.sim_id,
+        })
+    }
+}
+
 /// By name, the nameless last, and by id where the names are the same.
-fn by_name(a: &DeviceRow<'_>, b: &DeviceRow<'_>) -> Ordering {
-    let last = a.name.is_empty().cmp(&b.name.is_empty());
-    last.then_with(|| natural(a.label(), b.label()))
+fn by_name(a: &Name<'_>, b: &Name<'_>) -> Ordering {
+    let last = a.is_empty.cmp(&b.is_empty);
+    last.then_with(|| natural(a.label, b.label))
         .then_with(|| a.sim_id.cmp(b.sim_id))
 }
 
-/// Where a column puts a row, before names decide.
-fn key(column: DeviceColumn, slot: Slot, row: &DeviceRow<'_>, counts: &Counts) -> u128 {
-    match column {
+/// Where a column puts a SIM, before names decide.
+fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
+    let sim = roster.sims.get(slot.number())?.as_ref()?;
+    let row = || DeviceRow::new(roster, sim);
+    Some(match column {
         DeviceColumn::Name => 0,
-        DeviceColumn::Online => row.presence as u128,
-        DeviceColumn::Group => row.group_rank() as u128,
-        DeviceColumn::Imsi => row.imsi.map_or(0, head),
-        DeviceColumn::Ip => match row.ip.map(|ip| (ip, ip.parse::<std::net::Ipv4Addr>())) {
+        DeviceColumn::Online => sim.presence as u128,
+        DeviceColumn::Group => roster.ranks[sim.group.number()] as u128,
+        DeviceColumn::Imsi => row().imsi.map_or(0, head),
+        DeviceColumn::Ip => match row().ip.map(|ip| (ip, ip.parse::<std::net::Ipv4Addr>())) {
             Some((_, Ok(address))) => u128::from(address.to_bits()),
             Some((text, Err(_))) => (head(text) >> 1) | 1 << 126,
             None => u128::MAX,
         },
-        DeviceColumn::Status => head(row.status),
+        DeviceColumn::Status => head(roster.words.text(sim.status)),
         DeviceColumn::LastSeen => {
-            let millis = row.last_seen.map(|at| at.as_millisecond().wrapping_sub(i64::MIN) as u64);
+            let millis = sim
+                .last_seen
+                .time()
+                .map(|at| at.as_millisecond().wrapping_sub(i64::MIN) as u64);
             millis.map_or(u128::MAX, |millis| u128::from(u64::MAX - millis))
         }
         DeviceColumn::Mappings => u128::from(u64::MAX) - counts.get(&slot).map_or(0, |count| *count as u128),
-    }
+    })
 }
 
 /// The first bytes of a text, by which texts of up to sixteen are in the order of texts.

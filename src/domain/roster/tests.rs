@@ -25,10 +25,15 @@ impl Fields for Plain<'_> {
         match column {
             "name" => Cow::Borrowed(&device.name),
             "sim" => Cow::Borrowed(&device.sim_id.0),
-            "imsi" if device.imsis.len() > 1 => {
-                Cow::Owned(device.imsis.iter().map(|imsi| imsi.0.as_str()).collect::<Vec<_>>().join(" "))
-            }
-            "imsi" => Cow::Borrowed(device.imsi.as_ref().map_or("", |imsi| &imsi.0)),
+            "imsi" => Cow::Owned(
+                device
+                    .imsis
+                    .iter()
+                    .chain(&device.imsi)
+                    .map(|imsi| imsi.0.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\u{1}"),
+            ),
             "ip" => text(&device.ip),
             "group" => Cow::Borrowed(group),
             "status" => Cow::Borrowed(&device.status),
