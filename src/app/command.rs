@@ -35,6 +35,8 @@ pub enum Command {
     Browse,
     /// Makes a fresh streaming URL.
     FreshLink,
+    /// Extends access, after a form; opens what has expired once more.
+    Extend,
     /// Copies `host:port`.
     CopyEndpoint,
     /// Shows everything known of the row.

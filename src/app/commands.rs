@@ -57,6 +57,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     write(Command::Browse, &["b"], "browser", "open the streaming URL in the browser"),
     write(Command::FreshLink, &["u"], "new link", "make a fresh streaming URL"),
+    write(
+        Command::Extend,
+        &["e"],
+        "extend",
+        "extend access: asks for how long; on an expired row, open the same again, after y or n",
+    ),
     row(Command::CopyEndpoint, &["y"], "copy host:port", "copy the endpoint host:port"),
     row(Command::Details, &["Enter"], "details", "everything known of the row"),
     write(

@@ -18,6 +18,13 @@ pub enum Effect {
     LoadMappings,
     /// Opens access.
     Open(Box<OpenRequest>),
+    /// Opens a replacement, then lets the old mapping go.
+    Extend {
+        /// What to open.
+        replacement: Box<OpenRequest>,
+        /// What goes once that stands.
+        old: RevokeTarget,
+    },
     /// Makes a streaming URL for a mapping that is open.
     MakeLink {
         /// The mapping.

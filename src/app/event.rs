@@ -1,7 +1,7 @@
 //! What happened outside, told to the model.
 
 use super::effect::{Copyable, LinkUse};
-use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::access::{Extended, FreshLink, OpenFailure};
 use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
@@ -42,6 +42,15 @@ pub enum Event {
         request: Box<OpenRequest>,
         /// What came of it.
         result: Result<Box<Opened>, OpenFailure>,
+    },
+    /// An extension came to an end.
+    Extended {
+        /// What was to be opened.
+        replacement: Box<OpenRequest>,
+        /// What was to go.
+        old: RevokeTarget,
+        /// What came of it.
+        result: Result<Box<Extended>, OpenFailure>,
     },
     /// A streaming URL was made, or not.
     LinkMade {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
 use super::model::{Level, Overlay, Pane};
-use super::update::{confirm, form};
+use super::update::{confirm, extending, form};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::column::{AccessRow, DeviceRow};
@@ -32,6 +32,7 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         Input::Key(chord) => match model.overlay() {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
+            Some(Overlay::Extend(_)) => extending::key(model, chord, now),
             Some(Overlay::Confirm(_)) => confirm::key(model, chord, now),
             Some(Overlay::Help(_)) => help_key(model, chord, now),
             Some(_) => shown_key(model, chord, now),
@@ -100,6 +101,7 @@ fn is_for_details(command: Command) -> bool {
             | Command::CopyLink
             | Command::Browse
             | Command::FreshLink
+            | Command::Extend
             | Command::CopyEndpoint
             | Command::Revoke
             | Command::Refresh
@@ -186,6 +188,7 @@ fn paste(model: &mut Model, text: &str) {
             let field = form.focused();
             form.input_mut(field)
         }
+        Some(Overlay::Extend(form)) => Some(&mut form.duration),
         Some(Overlay::Help(help)) => Some(&mut help.input),
         Some(_) => None,
         None if filtering => Some(match model.focus {

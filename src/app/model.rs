@@ -2,6 +2,7 @@
 
 pub mod accesses;
 pub mod devices;
+pub mod extension;
 pub mod form;
 pub mod help;
 pub mod overlay;
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 
 pub use accesses::Accesses;
 pub use devices::Devices;
+pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
 pub use overlay::{Confirm, ConfirmAction, Overlay};

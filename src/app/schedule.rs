@@ -42,6 +42,7 @@ fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<I
 fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {
     match overlay {
         Overlay::Confirm(confirm) => confirm.action.targets().iter().map(|target| &target.endpoint).collect(),
+        Overlay::Extend(form) => vec![form.endpoint()],
         Overlay::Access(endpoint) => vec![endpoint],
         _ => Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod confirm;
+pub mod extending;
 pub mod form;
 pub mod links;
 pub mod navigate;
@@ -34,6 +35,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Open => form::open(model),
         Command::OpenNow => opening::now(model, now),
         Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
+        Command::Extend => extending::ask(model, now),
         Command::CopyEndpoint => clipboard::endpoint(model, now),
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
@@ -84,6 +86,11 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::none()
         }
         Event::Opened { request, result } => opening::done(model, &request, result, now),
+        Event::Extended {
+            replacement,
+            old,
+            result,
+        } => extending::done(model, &replacement, &old, result, now),
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
         Event::SweepPlanned(plan) => revoking::planned(model, plan, now),

@@ -73,6 +73,17 @@ impl Performer {
                     Event::Opened { request, result }
                 });
             }
+            Effect::Extend { replacement, old } => {
+                let cancel = self.cancel.clone();
+                self.write(async move {
+                    let result = access.extend(&replacement, &old, &cancel).await.map(Box::new);
+                    Event::Extended {
+                        replacement,
+                        old,
+                        result,
+                    }
+                });
+            }
             Effect::Revoke(targets) => self.write(async move {
                 let report = access.revoke(&targets).await;
                 Event::Revoked { targets, report }

@@ -87,6 +87,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
                 C::Open,
                 C::CopyLink,
                 C::Revoke,
+                C::Extend,
                 C::Browse,
                 C::CopyEndpoint,
                 C::FreshLink,
@@ -111,10 +112,20 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         commands.push(C::Clear);
     }
     commands.extend(match model.focus {
-        Pane::Devices => [C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
+        Pane::Devices => [
+            C::Open,
+            C::Revoke,
+            C::CopyLink,
+            C::Filter,
+            C::Browse,
+            C::Details,
+            C::NextPane,
+            C::Extend,
+        ],
         Pane::Access => [
             C::Revoke,
             C::CopyLink,
+            C::Extend,
             C::Browse,
             C::CopyEndpoint,
             C::NextPane,
@@ -128,6 +139,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     }
     commands.extend([
         C::FreshLink,
+        C::Extend,
         C::Palette,
         C::Mark,
         C::Sort,

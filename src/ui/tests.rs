@@ -160,6 +160,28 @@ fn the_form_with_a_problem() {
 }
 
 #[test]
+fn an_extension() {
+    for size in sizes() {
+        let mut model = loaded();
+        model.accesses.table.select(&"203.0.113.52:52011".parse().unwrap());
+        press(&mut model, "2e");
+        insta::assert_snapshot!(format!("extension_{}", tag(size)), shot(&mut model, size));
+    }
+    let mut model = loaded();
+    model.accesses.table.select(&"203.0.113.52:52011".parse().unwrap());
+    press(&mut model, "2e9\n");
+    insta::assert_snapshot!("extension_problem_60x16", shot(&mut model, SMALL));
+}
+
+#[test]
+fn a_question_whether_to_open_again() {
+    let mut model = loaded();
+    model.accesses.table.select(&"203.0.113.52:52014".parse().unwrap());
+    press(&mut model, "2e");
+    insta::assert_snapshot!("reopen_80x24", shot(&mut model, USUAL));
+}
+
+#[test]
 fn a_question() {
     for size in sizes() {
         let mut model = loaded();

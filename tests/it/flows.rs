@@ -140,6 +140,100 @@ async fn read_only_refuses_with_the_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn extend_replaces_the_mapping_and_the_cursor_follows() {
+    let simulator = simulator(48).await;
+    let before = simulator.state().mappings.len();
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("{}oupdate<Enter>", find()));
+    flow.until("link ready").await;
+    let of_device = || {
+        let mappings = simulator.state().mappings.into_iter();
+        let mut here = mappings.filter(|mapping| mapping.device_port == 3389 && mapping.sources == ["203.0.113.10/32"]);
+        let only = here.next().unwrap();
+        assert!(here.next().is_none());
+        format!("{}:{}", only.ip, only.port)
+    };
+    let old = of_device();
+    flow.keys("2/kiosk-tokyo-01<Enter>e");
+    let screen = flow.until("Extend access to kiosk-tokyo-01").await;
+    assert!(
+        screen.contains(&format!("{old}  ")) && screen.contains(" left  ") && screen.contains(": update"),
+        "{screen}"
+    );
+    flow.keys("<Up><Enter>");
+    let screen = flow.until(&format!("instead of {old}")).await;
+    let new = of_device();
+    assert_ne!(new, old);
+    assert!(
+        screen.contains(&format!("{new} for 1:00:00")) && screen.contains(": update"),
+        "{screen}"
+    );
+    assert_eq!(simulator.state().mappings.len(), before + 1);
+    flow.keys("xy");
+    flow.until(&format!("revoked kiosk-tokyo-01 ({new})")).await;
+    assert_eq!(simulator.state().mappings.len(), before);
+    flow.keys("q");
+    assert_eq!(flow.ended().await.accesses.ours().count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extension_whose_url_cannot_be_made_leaves_the_old_mapping_as_it_was() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("{}O", find()));
+    flow.until("link ready").await;
+    let open = || {
+        let mappings = simulator.state().mappings.into_iter();
+        let mut open: Vec<_> = mappings.map(|mapping| (mapping.ip, mapping.port)).collect();
+        open.sort();
+        open
+    };
+    let before = open();
+    simulator.set_faults(vec![fault("url=500"), fault("delete=500")]);
+    flow.keys("e<Enter>");
+    let screen = flow.until("IS STILL OPEN").await;
+    assert!(screen.contains("stays as it was"), "{screen}");
+    let left: Vec<_> = open().into_iter().filter(|mapping| !before.contains(mapping)).collect();
+    assert_eq!(left.len(), 1);
+    flow.keys("<Esc>2");
+    flow.until(&format!("{}:{}", left[0].0, left[0].1)).await;
+    flow.keys("q");
+    let model = flow.ended().await;
+    assert_eq!(model.accesses.left_open.len(), 1, "the farewell names it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_expired_is_opened_again_as_it_was() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("{}oupdate<Enter>", find()));
+    flow.until("link ready").await;
+    let before = simulator.state().mappings;
+    let mapping = before.iter().find(|mapping| mapping.sources == ["203.0.113.10/32"]).unwrap();
+    simulator.expire_mapping(&mapping.ip, mapping.port);
+    flow.keys("R2/kiosk-tokyo-01<Enter>");
+    flow.until("expired now").await;
+    flow.keys("e");
+    let screen = flow.until("Open the same access again?").await;
+    assert!(
+        screen.contains("port 3389 for 30m") && screen.contains("reason: update"),
+        "{screen}"
+    );
+    flow.keys("y");
+    flow.until("link ready").await;
+    let after = simulator.state().mappings;
+    assert_eq!(after.len(), before.len() + 1);
+    let new = after
+        .iter()
+        .find(|new| !before.iter().any(|old| (&old.ip, old.port) == (&new.ip, new.port)));
+    let new = new.unwrap();
+    assert_eq!((new.device_port, &new.sources), (3389, &mapping.sources));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_page_is_on_the_screen_while_later_ones_are_awaited() {
     let simulator = simulator(450).await;
     simulator.set_faults(vec![fault("sims=stall@2")]);

@@ -1,7 +1,7 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
-use super::{Form, Help};
-use crate::domain::{Endpoint, RevokeTarget, SimId, StreamLink, Sweep};
+use super::{Extension, Form, Help};
+use crate::domain::{Endpoint, OpenRequest, RevokeTarget, SimId, StreamLink, Sweep};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub enum Overlay {
     Help(Help),
     /// The form that opens access.
     Open(Box<Form>),
+    /// The form that extends an access.
+    Extend(Box<Extension>),
     /// A question with y or n.
     Confirm(Confirm),
     /// Everything known of a device.
@@ -52,6 +54,13 @@ pub enum ConfirmAction {
     Sweep(Sweep),
     /// Revoke these, then leave; `n` leaves them open.
     Leave(Vec<RevokeTarget>),
+    /// Open once more what has expired.
+    Reopen {
+        /// What has expired.
+        over: RevokeTarget,
+        /// What to open.
+        request: Box<OpenRequest>,
+    },
 }
 
 impl ConfirmAction {
@@ -60,6 +69,7 @@ impl ConfirmAction {
         match self {
             Self::Revoke(targets) | Self::Leave(targets) => targets,
             Self::Sweep(sweep) => &sweep.mappings,
+            Self::Reopen { over, .. } => std::slice::from_ref(over),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The question before something is taken away: each mapping by device, endpoint and time left, then y or n.
+//! The question before something is taken away, or opened again: each mapping by device, endpoint and time left, then y or n.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -35,7 +35,10 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         cells,
         lines: 1 + target_lines + gap + note_lines + 2,
         keys: &[],
-        border: styles.border_danger,
+        border: match confirm.action {
+            ConfirmAction::Reopen { .. } => styles.border_focused,
+            _ => styles.border_danger,
+        },
     };
     let inner = boxed.draw(look, frame, area);
     let (body, answer) = split(inner, inner.height.saturating_sub(1));
@@ -70,6 +73,7 @@ fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
         ConfirmAction::Revoke(_) => ("revoke", "keep"),
         ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
         ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
+        ConfirmAction::Reopen { .. } => ("open", "leave it closed"),
     }
 }
 
