@@ -24,6 +24,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             targets if targets.is_empty() => Err(nothing_to_revoke(model)),
             _ => Ok(()),
         },
+        Command::Probe => match device(model)? {
+            device if model.probes.is_under_way(&device.sim_id) => Err(format!("{} is being probed", device.label())),
+            _ => Ok(()),
+        },
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
         Command::Details | Command::Mark => match model.focus {
             Pane::Devices => device(model).map(drop),

@@ -45,6 +45,8 @@ pub enum Command {
     Revoke,
     /// Sweeps what has expired, after a confirmation.
     Sweep,
+    /// Finds out whether the device answers.
+    Probe,
     /// Marks or unmarks the row.
     Mark,
     /// Edits the filter.

@@ -77,6 +77,12 @@ pub const COMMANDS: &[Row] = &[
         "sweep",
         "sweep, after y or n: expired mappings still listed, and AppStream sessions whose mapping is gone",
     ),
+    row(
+        Command::Probe,
+        &["t"],
+        "probe",
+        "test whether the device answers, without opening: ping, then the port; costs traffic",
+    ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
     row(

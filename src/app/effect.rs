@@ -1,6 +1,6 @@
 //! I/O that a transition asks for, as plain data that a test can compare.
 
-use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, StreamLink, Sweep};
+use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, SimId, StreamLink, Sweep};
 
 /// One thing to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,13 @@ pub enum Effect {
     },
     /// Revokes mappings and their sessions.
     Revoke(Vec<RevokeTarget>),
+    /// Pings a device and tries one of its ports.
+    Probe {
+        /// The device.
+        sim_id: SimId,
+        /// The port.
+        port: u16,
+    },
     /// Finds out what a sweep would take away.
     PlanSweep,
     /// Takes it away.

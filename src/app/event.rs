@@ -2,8 +2,11 @@
 
 use super::effect::{Copyable, LinkUse};
 use crate::domain::access::{Extended, FreshLink, OpenFailure};
+use crate::domain::probe::Probe;
 use crate::domain::record::{History, Loose};
-use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, StreamLink, Sweep};
+use crate::domain::{
+    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, SimId, StreamLink, Sweep,
+};
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
 /// A fact. Unknown or late ones change nothing.
@@ -67,6 +70,13 @@ pub enum Event {
         targets: Vec<RevokeTarget>,
         /// What became of it.
         report: RevokeReport,
+    },
+    /// A probe came to an end.
+    Probed {
+        /// The device.
+        sim_id: SimId,
+        /// What was found.
+        result: Result<Probe, Failure>,
     },
     /// What a sweep would take away is known.
     SweepPlanned(Result<Sweep, Failure>),

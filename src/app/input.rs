@@ -104,6 +104,7 @@ fn is_for_details(command: Command) -> bool {
             | Command::Extend
             | Command::CopyEndpoint
             | Command::Revoke
+            | Command::Probe
             | Command::Refresh
             | Command::Help
     )

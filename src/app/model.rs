@@ -6,6 +6,7 @@ pub mod extension;
 pub mod form;
 pub mod help;
 pub mod overlay;
+pub mod probes;
 pub mod settings;
 pub mod status;
 pub mod table;
@@ -19,6 +20,7 @@ pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
+pub use probes::Probes;
 pub use settings::Settings;
 pub use status::Status;
 pub use table::Table;
@@ -79,6 +81,8 @@ pub struct Model {
     pub devices: Devices,
     /// The Access pane.
     pub accesses: Accesses,
+    /// Which devices were asked whether they answer.
+    pub probes: Probes,
     /// Which pane has the keys.
     pub focus: Pane,
     /// Whether the focused pane has the screen alone.
@@ -107,6 +111,7 @@ impl Model {
             status: Status::default(),
             devices: Devices::default(),
             accesses: Accesses::default(),
+            probes: Probes::default(),
             focus: Pane::default(),
             zoom: false,
             overlays: Vec::new(),

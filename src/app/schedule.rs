@@ -35,8 +35,19 @@ fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<I
         let link = model.accesses.link(endpoint).map(|link| model.link_end(link));
         Some([mapping.expires_at, link.filter(|end| *end > service_time)])
     });
-    let ends: Vec<Timestamp> = ends.flatten().flatten().collect();
+    let probes = model.overlays.iter().filter_map(|overlay| probed_at(model, overlay));
+    let ends: Vec<Timestamp> = ends.flatten().flatten().chain(probes).collect();
     ends.into_iter().map(move |end| Countdown::new(end, service_time))
+}
+
+/// When the device whose details are shown was probed: that is counted up.
+fn probed_at(model: &Model, overlay: &Overlay) -> Option<Timestamp> {
+    let device = match overlay {
+        Overlay::Device(sim_id) => model.devices.get(sim_id),
+        Overlay::Access(endpoint) => model.device_of(model.accesses.get(endpoint)?),
+        _ => None,
+    };
+    Some(model.probes.last(&device?.sim_id)?.at)
 }
 
 fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {

@@ -20,6 +20,7 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod extending;
+mod probing;
 mod sources;
 
 fn now() -> Timestamp {

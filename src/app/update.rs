@@ -7,6 +7,7 @@ pub mod form;
 pub mod links;
 pub mod navigate;
 pub mod opening;
+pub mod probing;
 pub mod refresh;
 pub mod revoking;
 
@@ -39,6 +40,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::CopyEndpoint => clipboard::endpoint(model, now),
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
+        Command::Probe => probing::begin(model, now),
         Command::Refresh => refresh::now(model, now),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
@@ -93,6 +95,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         } => extending::done(model, &replacement, &old, result, now),
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
+        Event::Probed { sim_id, result } => probing::done(model, sim_id, result, now),
         Event::SweepPlanned(plan) => revoking::planned(model, plan, now),
         Event::Swept(report) => revoking::swept(model, report, now),
         Event::Copied { what, outcome } => clipboard::copied(model, what, outcome, now),

@@ -73,6 +73,14 @@ impl Countdown {
         }
     }
 
+    /// How long ago it was: `just now`, then `3m ago`.
+    pub fn age(self) -> String {
+        match -self.left {
+            ..60 => "just now".into(),
+            seconds => ago(seconds),
+        }
+    }
+
     /// In how many whole seconds of the service's clock the text changes.
     pub fn changes_in(self) -> i64 {
         match -self.left {

@@ -56,6 +56,10 @@ impl Performer {
                 self.read(async move { load_mappings(&access, &events).await });
             }
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
+            Effect::Probe { sim_id, port } => self.read(async move {
+                let result = access.probe(&sim_id, Some(port), |_| {}).await;
+                Event::Probed { sim_id, result }
+            }),
             Effect::MakeLink {
                 mapping,
                 key,

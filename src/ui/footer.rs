@@ -92,6 +92,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
                 C::CopyEndpoint,
                 C::FreshLink,
                 C::Help,
+                C::Probe,
             ];
         }
         Some(_) => return Vec::new(),
@@ -120,7 +121,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
             C::Browse,
             C::Details,
             C::NextPane,
-            C::Extend,
+            C::Probe,
         ],
         Pane::Access => [
             C::Revoke,
@@ -140,6 +141,7 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     commands.extend([
         C::FreshLink,
         C::Extend,
+        C::Probe,
         C::Palette,
         C::Mark,
         C::Sort,

@@ -234,6 +234,29 @@ async fn what_has_expired_is_opened_again_as_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_probe_opens_nothing_and_its_answer_stays_in_the_details() {
+    let simulator = simulator(48).await;
+    let before = simulator.state().mappings.len();
+    // it looks, so it may
+    let flow = Flow::start_with(&simulator, |model| model.settings.read_only = true);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("{}t", find()));
+    flow.until("kiosk-tokyo-01 answers: ping 3/3").await;
+    flow.keys("<Enter>");
+    let screen = flow.until("(just now)").await;
+    assert!(
+        screen.contains("Probe           answers: ping 3/3") && screen.contains("3389 open"),
+        "{screen}"
+    );
+    assert_eq!(simulator.state().mappings.len(), before);
+    simulator.set_faults(vec![fault("ping=403")]);
+    flow.keys("t");
+    flow.until("was not probed").await;
+    flow.keys("<Esc>q");
+    flow.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_page_is_on_the_screen_while_later_ones_are_awaited() {
     let simulator = simulator(450).await;
     simulator.set_faults(vec![fault("sims=stall@2")]);

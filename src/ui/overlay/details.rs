@@ -7,10 +7,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Boxed, write_lines};
-use crate::app::Model;
 use crate::app::update::opening::fee_note;
+use crate::app::{Command, Model};
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
-use crate::ui::{Look, access, countdown, devices, text};
+use crate::ui::{Look, access, countdown, devices, pane, text};
 
 const KEYS: &[(&str, &str)] = &[("Esc", "close")];
 const LABEL_CELLS: usize = 16;
@@ -87,6 +87,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
             Span::styled(since(device, look), styles.muted),
         ],
     );
+    probe(model, sim_id, &mut sheet, now);
     sheet.text("Status", &device.status);
     sheet.text("Group", model.devices.group_of(device));
     mappings_of(model, device, &mut sheet, now);
@@ -104,6 +105,25 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
         sheet.text(if at == 0 { "Tags" } else { "" }, tag);
     }
     sheet.show(device.label(), frame, area);
+}
+
+/// What the last probe found and how long ago, or how to find out.
+fn probe(model: &Model, sim_id: &SimId, sheet: &mut Sheet<'_>, now: Timestamp) {
+    let styles = sheet.look.styles;
+    if model.probes.is_under_way(sim_id) {
+        return sheet.styled("Probe", "probing…", styles.accent);
+    }
+    let Some(probed) = model.probes.last(sim_id) else {
+        let key = pane::key(model, Command::Probe);
+        return sheet.styled("Probe", &format!("{key} asks whether it answers"), styles.muted);
+    };
+    let (told, style) = match &probed.result {
+        Ok(probe) if probe.is_well() => (probe.told(), styles.good),
+        Ok(probe) => (probe.told(), styles.warn),
+        Err(failure) => (failure.message.clone(), styles.bad),
+    };
+    let age = Countdown::new(probed.at, model.service_time(now)).age();
+    sheet.styled("Probe", &format!("{told} ({age})"), style);
 }
 
 fn since(device: &Device, look: &Look) -> String {
@@ -169,6 +189,10 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     sheet.text("Opened by", row.opened_by.unwrap_or(""));
     sheet.text("Reason", row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);
+    let tried = |device: &&Device| model.probes.is_under_way(&device.sim_id) || model.probes.last(&device.sim_id).is_some();
+    if let Some(device) = row.device.filter(tried) {
+        probe(model, &device.sim_id, &mut sheet, now);
+    }
     sheet.time("Created", mapping.created_at);
     sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
     sheet.text("Strategy", mapping.strategy.as_deref().unwrap_or(""));
