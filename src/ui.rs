@@ -15,6 +15,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod title;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -23,6 +24,7 @@ use ratatui::layout::Rect;
 
 pub use layout::{Regions, regions};
 pub use styles::{Styles, Theme};
+pub use title::title;
 
 use crate::app::Model;
 

@@ -1,5 +1,6 @@
 //! I/O that a transition asks for, as plain data that a test can compare.
 
+use crate::domain::alerts::Ways;
 use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, OpenRequest, RevokeTarget, SimId, StreamLink, Sweep};
 
 /// One thing to do outside.
@@ -53,6 +54,13 @@ pub enum Effect {
     Copy(Copyable),
     /// Opens a streaming URL in the browser.
     Browse(StreamLink),
+    /// Tells the user by ways that lead out of the screen.
+    Alert {
+        /// What; not inert yet.
+        text: String,
+        /// Which ways.
+        ways: Ways,
+    },
     /// Undoes what is being opened.
     Cancel,
     /// Goes to the background.

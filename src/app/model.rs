@@ -11,6 +11,7 @@ pub mod settings;
 pub mod status;
 pub mod table;
 pub mod toast;
+pub mod watch;
 
 use jiff::Timestamp;
 
@@ -25,6 +26,7 @@ pub use settings::Settings;
 pub use status::Status;
 pub use table::Table;
 pub use toast::{Level, Toasts};
+pub use watch::Watch;
 
 use super::Command;
 use crate::domain::column::{AccessRow, DeviceRow};
@@ -83,6 +85,8 @@ pub struct Model {
     pub accesses: Accesses,
     /// Which devices were asked whether they answer.
     pub probes: Probes,
+    /// What alerts are about.
+    pub watch: Watch,
     /// Which pane has the keys.
     pub focus: Pane,
     /// Whether the focused pane has the screen alone.
@@ -112,6 +116,7 @@ impl Model {
             devices: Devices::default(),
             accesses: Accesses::default(),
             probes: Probes::default(),
+            watch: Watch::default(),
             focus: Pane::default(),
             zoom: false,
             overlays: Vec::new(),

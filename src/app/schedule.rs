@@ -4,12 +4,19 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Model;
 use super::model::Overlay;
+use super::update::alerting;
 use crate::domain::{Countdown, Endpoint};
 
 /// The local time of the next tick, if there has to be one at all.
 pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let refresh = (!model.paused).then_some([model.status.next_mappings, model.status.next_devices]);
-    let fixed = [model.toasts.next_end(), model.status.waiting_until, next_change(model, now)];
+    let fixed = [
+        model.toasts.next_end(),
+        model.status.waiting_until,
+        next_change(model, now),
+        alerting::due(model, now),
+        next_title(model, now),
+    ];
     fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
 }
 
@@ -17,6 +24,21 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
 fn next_change(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let service_time = model.service_time(now);
     let seconds = visible_countdowns(model, service_time).map(Countdown::changes_in).min()?;
+    whole_second(model, seconds, now)
+}
+
+/// When the title that counts down to the end of an access changes next, in local time.
+fn next_title(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let (alerts, service_time) = (&model.settings.alerts, model.service_time(now));
+    let soonest = model.watch.soonest(service_time).filter(|_| alerts.title)?;
+    let left = Countdown::new(soonest.ends, service_time);
+    let near = left.seconds() <= alerts.before.first()?.as_secs();
+    near.then(|| whole_second(model, left.changes_in(), now))?
+}
+
+/// The local time of the service's whole second so many seconds from now.
+fn whole_second(model: &Model, seconds: i64, now: Timestamp) -> Option<Timestamp> {
+    let service_time = model.service_time(now);
     let at = Timestamp::from_second(service_time.as_second() + seconds).ok()?;
     now.checked_add(at.duration_since(service_time).max(SignedDuration::ZERO))
         .ok()

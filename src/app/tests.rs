@@ -19,6 +19,7 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod alerting;
 mod extending;
 mod probing;
 mod sources;
@@ -48,6 +49,7 @@ fn settings() -> Settings {
         read_only: false,
         demo: false,
         on_quit: OnQuit::Tell,
+        alerts: Default::default(),
         refresh: Span::seconds(15),
         app: APPS[0],
         duration: Span::seconds(1800),

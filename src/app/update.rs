@@ -1,5 +1,6 @@
 //! Which handler gets which command, event or tick.
 
+pub mod alerting;
 pub mod clipboard;
 pub mod confirm;
 pub mod extending;
@@ -62,7 +63,8 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
 
 /// Takes in a fact.
 pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
-    let effects = match event {
+    let watched = alerting::concerns(&event);
+    let mut effects = match event {
         Event::SignedIn(result) => {
             refresh::signed_in(model, result);
             Effects::none()
@@ -119,6 +121,9 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::one(Effect::Cancel)
         }
     };
+    if watched {
+        effects = effects.and(alerting::check(model, now));
+    }
     if model.leaving == Leaving::Waiting && model.accesses.writes() == 0 {
         model.leaving = Leaving::Now;
     }
@@ -137,7 +142,11 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
         // a mapping may just have run out: its device has one fewer
         model.accesses.stale = true;
     }
-    refresh::due(model, now)
+    let alert = match alerting::due(model, now) {
+        Some(at) if at <= now => alerting::check(model, now),
+        _ => Effects::none(),
+    };
+    alert.and(refresh::due(model, now))
 }
 
 /// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.

@@ -11,6 +11,7 @@ use crate::access::Access;
 use crate::access::devices::each_page;
 use crate::app::{Effect, Event};
 use crate::gateway::Desktop;
+use crate::ui::text::inert;
 
 /// Performs effects.
 pub struct Performer {
@@ -98,6 +99,8 @@ impl Performer {
                 let outcome = self.desktop.copy(&what.text());
                 tell(&self.events, Event::Copied { what, outcome });
             }
+            // in order too, and inert: names come from outside
+            Effect::Alert { text, ways } => self.desktop.alert(&inert(&text), ways),
             Effect::Browse(link) => {
                 let (desktop, events) = (self.desktop.clone(), self.events.clone());
                 let browse = move || {

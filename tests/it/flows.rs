@@ -1,11 +1,13 @@
 //! Flows: a key string drives the real loop against the simulator, and the screen tells what came of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use naptop::domain::OnQuit;
+use naptop::domain::alerts::Ways;
+use naptop::domain::{OnQuit, Span};
 
 use crate::support::flow::Flow;
-use crate::support::services::{fault, simulator};
+use crate::support::services::{fault, first_device, services, simulator};
 
 /// The first SIM of the seed, found by its name.
 const DEVICE: &str = "kiosk-tokyo-01";
@@ -253,6 +255,57 @@ async fn a_probe_opens_nothing_and_its_answer_stays_in_the_details() {
     flow.keys("t");
     flow.until("was not probed").await;
     flow.keys("<Esc>q");
+    flow.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_an_access_and_a_device_that_drops_are_told() {
+    let simulator = simulator(48).await;
+    let ways = Ways {
+        osc9: true,
+        ..Ways::default()
+    };
+    let flow = Flow::start_with(&simulator, |model| {
+        model.settings.duration = Span::seconds(6);
+        model.settings.link = Err("not here".into());
+        model.settings.alerts.ways = ways;
+        model.settings.alerts.title = true;
+        model.settings.alerts.before = vec![Span::seconds(4)];
+    });
+    flow.until("Devices 48").await;
+    // with the Access pane hidden and nothing refreshed, the moments themselves wake it
+    flow.keys(&format!("{}O", find()));
+    flow.until(&format!("{DEVICE} is open at")).await;
+    let device = first_device(&services(&simulator, Arc::new(|_| {}))).await;
+    simulator.go(&device.sim_id.0, false);
+    flow.keys("R");
+    flow.until(&format!("{DEVICE} has dropped")).await;
+    flow.keys("zp");
+    flow.until("0:04 left at").await;
+    flow.until("has ended").await;
+    let told: Vec<String> = flow
+        .desktop
+        .alerts
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|(text, _)| text.clone())
+        .collect();
+    let count = |what: &str| told.iter().filter(|text| text.contains(what)).count();
+    assert_eq!(
+        (count("has dropped"), count("0:04 left"), count("has ended")),
+        (1, 1, 1),
+        "{told:?}"
+    );
+    assert!(flow.desktop.alerts.lock().unwrap().iter().all(|(_, by)| *by == ways));
+    let titles = flow.desktop.titles.lock().unwrap().clone();
+    let expected = ["naptop", "0:04 left", "0:03 left", "0:02 left", "0:01 left", "naptop"];
+    assert_eq!(titles.len(), expected.len(), "{titles:?}");
+    assert!(
+        titles.iter().zip(expected).all(|(title, end)| title.ends_with(end)),
+        "{titles:?}"
+    );
+    flow.keys("q");
     flow.ended().await;
 }
 
