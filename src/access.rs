@@ -2,7 +2,6 @@
 //! the command line both come here. What an act leaves behind is always said, never guessed.
 
 pub mod clock;
-pub mod devices;
 pub mod extend;
 mod ledger;
 pub mod link;

@@ -1,6 +1,7 @@
 //! The traits for everything outside: the two services and the AWS account, the desktop, the clock. No implementation lives here.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
 use crate::domain::{
-    Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink, UserId,
+    Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Rate, Session, SessionContext, SimId, Span, StreamLink, UserId,
 };
 
 /// Who is signed in.
@@ -24,18 +25,19 @@ pub struct Identity {
     pub user_name: Option<String>,
 }
 
-/// Where the next page begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageKey(pub String);
-
-/// A page of a list, and where the next one begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
-    /// What is on it; may be short or empty with more behind it.
-    pub items: Vec<T>,
-    /// Absent at the end.
-    pub next: Option<PageKey>,
+/// Which SIMs are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// Every one.
+    All,
+    /// Those that have a session.
+    Online,
+    /// Those that have none.
+    Offline,
 }
+
+/// Who is handed the pages of a list, and says whether that is enough.
+pub type Take<'a> = &'a mut (dyn FnMut(Vec<Device>) -> ControlFlow<()> + Send);
 
 /// What became of a delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +65,8 @@ pub type GroupNames = HashMap<String, String>;
 pub trait Soracom: Send + Sync {
     /// Signs in unless that is done already, and says as whom.
     async fn sign_in(&self) -> Result<Identity>;
-    /// One page of all SIMs.
-    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>>;
+    /// Lists SIMs page by page, each handed on as it arrives; a page may be short or empty with more behind it. A SIM may come twice.
+    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()>;
     /// One SIM.
     async fn device(&self, sim_id: &SimId) -> Result<Device>;
     /// The SIMs that a search finds, all pages of it.
@@ -184,6 +186,8 @@ pub trait Clock: Send + Sync {
 pub enum Notice {
     /// A read was refused by SORACOM's rate limit and waits for so long, as the headers say.
     Waiting(std::time::Duration),
+    /// What an answer said of SORACOM's rate limit.
+    Rate(Rate),
     /// An answer carried the service's time.
     ServiceTime {
         /// Its `Date` header.

@@ -13,7 +13,7 @@ use crate::domain::{
     Device, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink,
     UserId,
 };
-use crate::gateway::{AppStream, Deletion, GroupNames, Identity, Lookup, Page, PageKey, Soracom};
+use crate::gateway::{AppStream, Deletion, GroupNames, Identity, Listing, Lookup, Soracom, Take};
 
 /// A service that is only looked at.
 pub struct ReadOnly<S: ?Sized>(pub Arc<S>);
@@ -30,8 +30,8 @@ impl Soracom for ReadOnly<dyn Soracom> {
         self.0.sign_in().await
     }
 
-    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>> {
-        self.0.devices(after).await
+    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()> {
+        self.0.devices(which, take).await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {

@@ -6,9 +6,11 @@ mod fault;
 mod lenient;
 mod page;
 pub mod profile;
+mod rate;
 mod retry;
 mod session;
 mod transport;
+mod walk;
 mod wire;
 
 use std::collections::HashSet;
@@ -19,16 +21,15 @@ use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::probe::{self, Answered};
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
-use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Lookup, Page, PageKey, Soracom};
+use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Soracom, Take};
 
 use credentials::{Credentials, Secret};
-use page::PageWalk;
 use session::{Session, Token};
 use transport::{Answer, Call, Transport, path};
 
@@ -115,60 +116,29 @@ impl SoracomClient {
 
     /// Makes a call, signing in first where needed, and once more if the token is refused: a refusal came before any effect.
     async fn exchange(&self, call: &Call) -> Result<Answer> {
-        let mut token = self.session.token(&self.transport, None).await?;
-        let mut renewed = false;
-        loop {
-            let answer = self.transport.send(call, Some(&token)).await?;
-            if renewed || !fault::refuses_token(&answer) {
-                return Ok(answer);
-            }
-            renewed = true;
-            token = self.session.token(&self.transport, Some(token.generation)).await?;
+        let token = self.session.token(&self.transport, None).await?;
+        let answer = self.transport.send(call, Some(&token)).await?;
+        match fault::refuses_token(&answer) {
+            true => self.renewed(call, token.generation).await,
+            false => Ok(answer),
         }
+    }
+
+    /// Makes a call with another token than the one that was refused.
+    async fn renewed(&self, call: &Call, refused: u64) -> Result<Answer> {
+        let token = self.session.token(&self.transport, Some(refused)).await?;
+        self.transport.send(call, Some(&token)).await
     }
 
     async fn read(&self, call: &Call) -> Result<Answer> {
         tokio::time::timeout(self.read_limit, self.exchange(call))
             .await
-            .unwrap_or_else(|_| {
-                let message = format!("could not {}: no answer within {} s", call.what, self.read_limit.as_secs());
-                Err(Failure::new(Kind::Timeout, message))
-            })
+            .unwrap_or_else(|_| Err(self.too_late(call)))
     }
 
-    /// Reads a page; a 404 says that there is nothing.
-    async fn read_page(&self, call: Call, asked: Option<&PageKey>) -> Result<Page<Value>> {
-        let call = match asked {
-            Some(key) => call.query("last_evaluated_key", &key.0),
-            None => call,
-        };
-        let answer = self.read(&call).await?;
-        if answer.status == 404 {
-            return Ok(Page {
-                items: Vec::new(),
-                next: None,
-            });
-        }
-        let Value::Array(items) = answer.accepted(&call)?.json(&call)? else {
-            return Err(fault::garbled(&call, "something that is not a list"));
-        };
-        let next = page::next_key(&answer.headers).filter(|next| page::advances(call.what, asked, next));
-        Ok(Page { items, next })
-    }
-
-    /// Reads all pages of a list.
-    async fn read_all(&self, call: &Call) -> Result<Vec<Value>> {
-        let mut walk = PageWalk::default();
-        let mut all = Vec::new();
-        let mut after = None;
-        loop {
-            let page = self.read_page(call.clone(), after.as_ref()).await?;
-            all.extend(page.items);
-            match page.next.filter(|next| walk.goes_on(call.what, next)) {
-                Some(next) => after = Some(next),
-                None => return Ok(all),
-            }
-        }
+    fn too_late(&self, call: &Call) -> Failure {
+        let message = format!("could not {}: no answer within {} s", call.what, self.read_limit.as_secs());
+        Failure::new(Kind::Timeout, message)
     }
 
     async fn create(&self, call: &Call, request: &MappingRequest) -> Result<Mapping> {
@@ -195,13 +165,15 @@ impl Soracom for SoracomClient {
         Ok(token.identity.clone())
     }
 
-    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>> {
-        let call = Call::get("list devices", "/sims", "Sim:listSims").query("limit", "100");
-        let page = self.read_page(call, after.as_ref()).await?;
-        Ok(Page {
-            items: wire::list(&page.items, "device", wire::device),
-            next: page.next,
-        })
+    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()> {
+        const WHAT: &str = "list devices";
+        let searched = |status| Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", status);
+        let call = match which {
+            Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
+            Listing::Online => searched("ONLINE"),
+            Listing::Offline => searched("OFFLINE"),
+        };
+        self.walk(&call.query("limit", "100"), |body| wire::devices(body).ok(), take).await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {
@@ -221,8 +193,7 @@ impl Soracom for SoracomClient {
             let message = format!("could not search devices: {value:?} is too short");
             return Err(Failure::invalid(message).advise("search for 2 characters or more"));
         }
-        let found = self.read_all(&call.query(field, value)).await?;
-        let mut devices = wire::list(&found, "device", wire::device);
+        let mut devices = self.read_all(&call.query(field, value), |body| wire::devices(body).ok()).await?;
         if let Lookup::Imsi(imsi) = lookup {
             devices.retain(|device| device.has_imsi(imsi));
         }
@@ -231,13 +202,13 @@ impl Soracom for SoracomClient {
 
     async fn groups(&self) -> Result<GroupNames> {
         let call = Call::get("list groups", "/groups", "Group:listGroups").query("limit", "100");
-        let groups = self.read_all(&call).await?;
+        let groups = self.read_all(&call, wire::values).await?;
         Ok(wire::list(&groups, "group", wire::group).into_iter().collect())
     }
 
     async fn mappings(&self) -> Result<Vec<Mapping>> {
-        let call = Call::get("list mappings", "/port_mappings", "PortMapping:listPortMappings").query("limit", "100");
-        let listed = self.read_all(&call).await?;
+        let call = Call::get("list mappings", "/port_mappings", "PortMapping:listPortMappings").query("limit", "1000");
+        let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);
         let mut seen = HashSet::new();
         mappings.retain(|mapping| seen.insert(mapping.endpoint.clone()));
@@ -336,7 +307,7 @@ impl Soracom for SoracomClient {
         if let Some(imsi) = imsi {
             call = call.query("resource_type", "Subscriber").query("resource_id", &imsi.0);
         }
-        let mut entries = wire::list(&self.read_all(&call).await?, "audit entry", wire::audit_entry);
+        let mut entries = wire::list(&self.read_all(&call, wire::values).await?, "audit entry", wire::audit_entry);
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         Ok(entries)
     }

@@ -37,7 +37,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     }
 }
 
-fn device(model: &Model) -> Result<&Device, String> {
+fn device(model: &Model) -> Result<Device, String> {
     model.current_device().ok_or_else(|| match model.focus {
         Pane::Devices if model.devices.is_empty() => "no device is listed yet".into(),
         Pane::Devices => "no device is chosen; choose one with j or k".into(),
@@ -70,7 +70,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         }
         Pane::Devices => {
             let device = device(model)?;
-            let live = model.live_mappings(device, now);
+            let live = model.live_mappings(&device, now);
             let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
             usual
                 .or(live.first())
@@ -81,12 +81,12 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
 }
 
 /// The mapping that an extension means, and its device: the chosen one, or the only live one of the chosen device.
-pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, &Device), String> {
+pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Device), String> {
     let mapping = match model.focus {
         Pane::Access => mapping(model)?,
         Pane::Devices => {
             let device = device(model)?;
-            match model.live_mappings(device, now).as_slice() {
+            match model.live_mappings(&device, now).as_slice() {
                 [] => return Err(format!("nothing is open to {}; o opens it", device.label())),
                 [only] => *only,
                 many => {
@@ -132,11 +132,11 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
             if marks.is_empty() {
                 return model
                     .current_device()
-                    .map(|device| model.live_mappings(device, now))
+                    .map(|device| model.live_mappings(&device, now))
                     .unwrap_or_default();
             }
-            let marked = marks.iter().filter_map(|id| model.devices.get(id));
-            marked.flat_map(|device| model.live_mappings(device, now)).collect()
+            let marked = model.devices.marked();
+            marked.flat_map(|device| model.live_mappings(&device, now)).collect()
         }
     }
 }

@@ -7,7 +7,8 @@ use super::model::{Level, Overlay, Pane};
 use super::update::{confirm, extending, form};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
-use crate::domain::column::{AccessRow, DeviceRow};
+use crate::domain::column::AccessRow;
+use crate::domain::roster;
 use crate::keymap::{Chord, Key};
 
 /// What came from the keyboard.
@@ -168,7 +169,7 @@ fn filter_step<Id: Clone + Eq + std::hash::Hash>(table: &mut super::model::Table
 
 /// Applies what is typed. Narrowing may hide the chosen row: the user did that, so the cursor takes the first one.
 pub(super) fn refilter(model: &mut Model) {
-    let devices = Filter::parse::<DeviceRow<'_>>(model.devices.table.input.value());
+    let devices = Filter::with_columns(model.devices.table.input.value(), roster::COLUMNS);
     if devices != model.devices.table.filter {
         model.devices.table.filter = devices;
         model.devices.stale = true;

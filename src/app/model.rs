@@ -29,8 +29,9 @@ pub use toast::{Level, Toasts};
 pub use watch::Watch;
 
 use super::Command;
-use crate::domain::column::{AccessRow, DeviceRow};
-use crate::domain::{Device, Endpoint, Mapping, SimId, Skew, StreamLink};
+use crate::domain::column::AccessRow;
+use crate::domain::roster::Counts;
+use crate::domain::{Device, DeviceRow, Endpoint, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
 
 /// A pane of the screen. The Sessions and Audit panes get their variants here.
@@ -144,21 +145,22 @@ impl Model {
     }
 
     /// The device of a mapping, whichever identifier it was created by.
-    pub fn device_of(&self, mapping: &Mapping) -> Option<&Device> {
-        match (&mapping.sim_id, &mapping.imsi) {
-            (Some(sim_id), _) => self.devices.get(sim_id),
-            (None, Some(imsi)) => self.devices.by_imsi(imsi),
-            (None, None) => None,
-        }
+    pub fn device_of(&self, mapping: &Mapping) -> Option<Device> {
+        self.device_row_of(mapping).map(|row| row.device())
+    }
+
+    fn device_row_of(&self, mapping: &Mapping) -> Option<DeviceRow<'_>> {
+        self.devices.row(self.devices.slot_of(mapping)?)
     }
 
     /// What a mapping's device is called.
     pub fn label_of<'a>(&'a self, mapping: &'a Mapping) -> &'a str {
-        self.device_of(mapping).map_or_else(|| mapping.device_id(), Device::label)
+        self.device_row_of(mapping)
+            .map_or_else(|| mapping.device_id(), |row| row.label())
     }
 
     /// The mappings that lead to that device and have not run out, the longest first.
-    pub fn live_mappings<'a>(&'a self, device: &'a Device, now: Timestamp) -> Vec<&'a Mapping> {
+    pub fn live_mappings<'a>(&'a self, device: &Device, now: Timestamp) -> Vec<&'a Mapping> {
         let service_time = self.service_time(now);
         let mut live: Vec<&Mapping> = self
             .accesses
@@ -170,22 +172,15 @@ impl Model {
         live
     }
 
-    /// The row of a device.
-    pub fn device_row<'a>(&'a self, device: &'a Device) -> DeviceRow<'a> {
-        DeviceRow {
-            device,
-            group: self.devices.group_of(device),
-            mappings: self.accesses.count_of(&device.sim_id),
-        }
-    }
-
     /// The row of a mapping.
     pub fn access_row<'a>(&'a self, mapping: &'a Mapping, now: Timestamp) -> AccessRow<'a> {
         let known = self.accesses.known.get(&mapping.endpoint);
+        let device = self.device_row_of(mapping);
         AccessRow {
             mapping,
-            label: self.label_of(mapping),
-            device: self.device_of(mapping),
+            label: device.map_or_else(|| mapping.device_id(), |device| device.label()),
+            sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| device.sim_id),
+            imsi: mapping.imsi_or(device.and_then(|device| device.imsi)),
             opened_by: known.map(|known| known.opened_by.as_str()),
             reason: known.and_then(|known| known.reason.as_deref()),
             over: mapping.is_over(self.service_time(now)),
@@ -193,9 +188,9 @@ impl Model {
     }
 
     /// The device that the cursor is on: in the Access pane, the mapping's.
-    pub fn current_device(&self) -> Option<&Device> {
+    pub fn current_device(&self) -> Option<Device> {
         match self.focus {
-            Pane::Devices => self.devices.get(self.devices.table.selected()?),
+            Pane::Devices => self.devices.selected(),
             Pane::Access => self.device_of(self.current_mapping()?),
         }
     }
@@ -228,40 +223,20 @@ impl Model {
     pub fn settle(&mut self, now: Timestamp) {
         if std::mem::take(&mut self.accesses.stale) {
             self.join_accesses(now);
-            self.devices.stale = true;
             self.changed = true;
         }
-        if std::mem::take(&mut self.devices.stale) {
-            let order = self.device_order();
-            self.devices.table.set_order(order);
-            self.changed = true;
-        }
-    }
-
-    fn device_order(&self) -> Vec<SimId> {
-        let (filter, sort) = (&self.devices.table.filter, self.devices.column());
-        let mut rows: Vec<DeviceRow<'_>> = self
-            .devices
-            .all()
-            .map(|device| self.device_row(device))
-            .filter(|row| filter.matches(row))
-            .collect();
-        rows.sort_by(|a, b| sort.order(a, b));
-        if self.devices.table.reverse {
-            rows.reverse();
-        }
-        rows.into_iter().map(|row| row.device.sim_id.clone()).collect()
+        self.changed |= self.devices.settle(now);
     }
 
     fn join_accesses(&mut self, now: Timestamp) {
         let service_time = self.service_time(now);
-        let mut counts = std::collections::HashMap::new();
+        let mut counts = Counts::new();
         for mapping in self.accesses.all.iter().filter(|mapping| !mapping.is_over(service_time)) {
-            if let Some(device) = self.device_of(mapping) {
-                *counts.entry(device.sim_id.clone()).or_insert(0) += 1;
+            if let Some(slot) = self.devices.slot_of(mapping) {
+                *counts.entry(slot).or_default() += 1;
             }
         }
-        self.accesses.set_counts(counts);
+        self.devices.set_counts(counts);
         let order = self.access_order(now);
         self.accesses.table.set_order(order);
     }

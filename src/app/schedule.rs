@@ -13,6 +13,7 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let fixed = [
         model.toasts.next_end(),
         model.status.waiting_until,
+        model.devices.next_settling(now),
         next_change(model, now),
         alerting::due(model, now),
         next_title(model, now),
@@ -64,12 +65,12 @@ fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<I
 
 /// When the device whose details are shown was probed: that is counted up.
 fn probed_at(model: &Model, overlay: &Overlay) -> Option<Timestamp> {
-    let device = match overlay {
-        Overlay::Device(sim_id) => model.devices.get(sim_id),
-        Overlay::Access(endpoint) => model.device_of(model.accesses.get(endpoint)?),
+    let probed = match overlay {
+        Overlay::Device(sim_id) => model.probes.last(sim_id),
+        Overlay::Access(endpoint) => model.probes.last(&model.device_of(model.accesses.get(endpoint)?)?.sim_id),
         _ => None,
     };
-    Some(model.probes.last(&device?.sim_id)?.at)
+    Some(probed?.at)
 }
 
 fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {

@@ -418,7 +418,7 @@ fn the_service_clock_rules_what_has_expired() {
     };
     assert!(over(&model, 1002), "200 s were left, and the service is 600 s ahead");
     assert!(!over(&model, 1001));
-    assert_eq!(model.accesses.count_of(&device(2).sim_id), 0);
+    assert_eq!(model.devices.count_of(model.devices.slot(&device(2).sim_id).unwrap()), 0);
 }
 
 #[test]

@@ -198,7 +198,7 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
 
 fn details(model: &mut Model) {
     let overlay = match model.focus {
-        Pane::Devices => model.devices.table.selected().cloned().map(Overlay::Device),
+        Pane::Devices => model.devices.selected().map(|device| Overlay::Device(device.sim_id)),
         Pane::Access => model.accesses.table.selected().cloned().map(Overlay::Access),
     };
     model.overlays.extend(overlay);
@@ -214,6 +214,7 @@ fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
                 model.changed = true;
             }
         }
+        Notice::Rate(rate) => model.status.rate = Some(rate),
         Notice::Waiting(wait) => {
             let until = now.checked_add(wait).unwrap_or(now);
             model.status.waiting_until = model.status.waiting_until.max(Some(until));

@@ -1,14 +1,18 @@
 //! `naptop devices`
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use super::args::{Args, Devices};
 use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
-use super::{connect, find, json, progress};
-use crate::domain::Filter;
-use crate::domain::column::{DeviceColumn, DeviceRow};
+use super::{connect, json, progress};
+use crate::domain::column::DeviceColumn;
+use crate::domain::device::Presence;
+use crate::domain::roster::{self, Counts, Order, Put, Search};
+use crate::domain::{Filter, Roster, Slot};
+use crate::gateway::Listing;
 
 /// Lists the devices.
 pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
@@ -18,54 +22,61 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
 async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, CommandFailure> {
     let soracom = &*services.access.soracom;
     progress::doing("listing devices");
-    let (devices, groups, mappings) = futures::join!(find::all_devices(soracom), soracom.groups(), soracom.mappings());
-    let devices = devices?;
+    let (mut all, mut listed) = (Roster::default(), Vec::new());
+    let mut take = |page: Vec<_>| {
+        for device in &page {
+            if let Put::Named(slot) = all.put(device) {
+                listed.push(slot);
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    let devices = soracom.devices(Listing::All, &mut take);
+    let (devices, groups, mappings) = futures::join!(devices, soracom.groups(), soracom.mappings());
+    devices?;
     let groups = groups.unwrap_or_else(|failure| {
         print::note(&format!("groups are shown by id: {}", failure.with_advice()));
         Default::default()
     });
+    all.name_groups(groups);
     let mappings = mappings
         .inspect_err(|failure| print::note(&format!("mappings are not counted: {}", failure.with_advice())))
         .ok();
     let now = services.access.clock.now();
-    let count = |device| {
-        let live = |mapping: &&crate::domain::Mapping| mapping.is_for(device) && !mapping.is_over(now);
-        mappings.as_ref().map(|mappings| mappings.iter().filter(live).count())
-    };
-    let filter = Filter::parse::<DeviceRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
-    let mut rows: Vec<DeviceRow<'_>> = devices
-        .iter()
-        .filter(|device| !wanted.online || device.is_online())
-        .map(|device| {
-            let id = device.group_id.as_deref().unwrap_or("");
-            let group = groups.get(id).map_or(id, |name| name);
-            DeviceRow {
-                device,
-                group,
-                mappings: count(device).unwrap_or(0),
-            }
-        })
-        .filter(|row| filter.matches(row))
+    let mut counts = Counts::new();
+    for mapping in mappings.iter().flatten().filter(|mapping| !mapping.is_over(now)) {
+        if let Some(slot) = all.of_mapping(mapping) {
+            *counts.entry(slot).or_default() += 1;
+        }
+    }
+    let count = |slot: Slot| mappings.as_ref().map(|_| counts.get(&slot).copied().unwrap_or(0));
+    let mut order = Order::default();
+    order.choose(DeviceColumn::Name, &all, &counts);
+    order.update(&all, &counts, &listed, &listed);
+    let mut search = Search::new(Filter::with_columns(wanted.filter.as_deref().unwrap_or(""), roster::COLUMNS));
+    search.go_on(&all, usize::MAX);
+    let passing = order.slots().iter().copied().filter(|slot| search.passes(*slot));
+    let rows: Vec<_> = passing
+        .filter_map(|slot| Some((slot, all.row(slot)?)))
+        .filter(|(_, row)| !wanted.online || row.presence == Presence::Online)
         .collect();
-    rows.sort_by(|a, b| DeviceColumn::Name.order(a, b));
     if wanted.json {
-        let mapped = |row: &DeviceRow<'_>| mappings.as_ref().map(|_| row.mappings);
-        let documents = rows
+        let devices: Vec<_> = rows.iter().map(|(slot, row)| (*slot, row.device(), row.group)).collect();
+        let documents = devices
             .iter()
-            .map(|row| json::DeviceJson::new(row.device, row.group, mapped(row), now));
+            .map(|(slot, device, group)| json::DeviceJson::new(device, group, count(*slot), now));
         return print::done(print::json_list(&documents.collect::<Vec<_>>()));
     }
-    let cells = rows.iter().map(|row| {
-        let device = row.device;
+    let cells = rows.iter().map(|(slot, row)| {
         vec![
-            device.presence.word().to_owned(),
-            device.name.clone(),
+            row.presence.word().to_owned(),
+            row.name.to_owned(),
             row.group.to_owned(),
-            device.imsi.as_ref().map(ToString::to_string).unwrap_or_default(),
-            device.ip.clone().unwrap_or_default(),
-            mappings.as_ref().map_or_else(|| "?".into(), |_| row.mappings.to_string()),
-            device.status.clone(),
-            device.sim_id.to_string(),
+            row.imsi.unwrap_or_default().to_owned(),
+            row.ip.unwrap_or_default().to_owned(),
+            count(*slot).map_or_else(|| "?".into(), |count| count.to_string()),
+            row.status.to_owned(),
+            row.sim_id.to_owned(),
         ]
     });
     const TITLES: Titles = &[

@@ -1,15 +1,15 @@
 //! Which device or mapping a word on the command line means. A word that fits several is an error that lists them.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
 
 use futures::future::join_all;
 
 use super::connect::Services;
 use super::print;
-use crate::access::devices::each_page;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
-use crate::gateway::{Lookup, Soracom};
+use crate::gateway::{Listing, Lookup, Soracom};
 
 /// The device that a SIM ID, IMSI or name means.
 pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
@@ -44,8 +44,11 @@ async fn candidates(soracom: &dyn Soracom, lookup: &Lookup, word: &str) -> Resul
 pub async fn all_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
     let mut all: Vec<Device> = Vec::new();
     let mut seen = HashSet::new();
-    let take = |items: Vec<Device>| all.extend(items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
-    each_page(soracom, take).await?;
+    let mut take = |items: Vec<Device>| {
+        all.extend(items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
+        ControlFlow::Continue(())
+    };
+    soracom.devices(Listing::All, &mut take).await?;
     Ok(all)
 }
 

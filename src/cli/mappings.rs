@@ -32,29 +32,32 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
-    let mut rows: Vec<AccessRow<'_>> = mappings
+    let mut rows: Vec<(AccessRow<'_>, Option<&Device>)> = mappings
         .iter()
         .map(|mapping| {
             let device = devices.iter().find(|device| mapping.is_for(device));
-            AccessRow {
+            let imsi = device.and_then(|device| device.imsi.as_ref());
+            let row = AccessRow {
                 mapping,
                 label: device.map_or_else(|| mapping.device_id(), Device::label),
-                device,
+                sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| &device.sim_id.0),
+                imsi: mapping.imsi_or(imsi.map(|imsi| imsi.0.as_str())),
                 opened_by: history.maker_of(mapping).map(|record| record.intent.operator.as_str()),
                 reason: history.maker_of(mapping).and_then(|record| record.intent.reason.as_deref()),
                 over: mapping.is_over(now),
-            }
+            };
+            (row, device)
         })
-        .filter(|row| (!wanted.expired || row.over) && filter.matches(row))
+        .filter(|(row, _)| (!wanted.expired || row.over) && filter.matches(row))
         .collect();
-    rows.sort_by(|a, b| AccessColumn::Left.order(a, b));
+    rows.sort_by(|a, b| AccessColumn::Left.order(&a.0, &b.0));
     if wanted.json {
         let documents = rows
             .iter()
-            .map(|row| json::MappingJson::new(row.mapping, row.device, history.record_of(row.mapping), now));
+            .map(|(row, device)| json::MappingJson::new(row.mapping, *device, history.record_of(row.mapping), now));
         return print::done(print::json_list(&documents.collect::<Vec<_>>()));
     }
-    let cells = rows.iter().map(|row| {
+    let cells = rows.iter().map(|(row, _)| {
         vec![
             row.label.to_owned(),
             row.mapping.endpoint.to_string(),

@@ -1,5 +1,6 @@
 //! What SORACOM says: whether signing in works, whether the coverage is the right one, and which reads it allows.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,7 +11,7 @@ use super::{Expected, name};
 use crate::domain::checkup::Check;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Kind};
-use crate::gateway::{Identity, Lookup, PageKey, Soracom};
+use crate::gateway::{Identity, Listing, Lookup, Soracom};
 
 /// What was asked of SORACOM.
 pub(super) struct Account {
@@ -95,14 +96,16 @@ async fn devices(soracom: &dyn Soracom, now: Timestamp, patience: Duration) -> (
 
 /// The first page with a device on it: one may be empty with more behind it.
 async fn some_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
-    let mut after: Option<PageKey> = None;
-    loop {
-        let page = soracom.devices(after.clone()).await?;
-        if !page.items.is_empty() || page.next.is_none() || page.next == after {
-            return Ok(page.items);
+    let mut some = Vec::new();
+    let mut take = |page: Vec<Device>| {
+        some = page;
+        match some.is_empty() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         }
-        after = page.next;
-    }
+    };
+    soracom.devices(Listing::All, &mut take).await?;
+    Ok(some)
 }
 
 /// Something to search for. A comma means "or" there, and a single character is too short.

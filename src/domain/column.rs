@@ -5,20 +5,8 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 
-use super::device::Presence;
+use super::Mapping;
 use super::filter::Fields;
-use super::{Device, Mapping};
-
-/// A row of the Devices pane: the device and what is joined to it.
-#[derive(Clone, Copy, Debug)]
-pub struct DeviceRow<'a> {
-    /// The device.
-    pub device: &'a Device,
-    /// Its group's name, or id where the name is not known.
-    pub group: &'a str,
-    /// How many live mappings lead to it.
-    pub mappings: usize,
-}
 
 /// A row of the Access pane: the mapping and what is joined to it.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +15,10 @@ pub struct AccessRow<'a> {
     pub mapping: &'a Mapping,
     /// What its device is called.
     pub label: &'a str,
-    /// Its device, where it is known.
-    pub device: Option<&'a Device>,
+    /// Its SIM's id, where it is known.
+    pub sim_id: &'a str,
+    /// Its IMSI, or its device's, where it is known.
+    pub imsi: &'a str,
     /// Who opened it, where that is known.
     pub opened_by: Option<&'a str>,
     /// Why, where that is known.
@@ -38,9 +28,10 @@ pub struct AccessRow<'a> {
 }
 
 /// What the Devices pane can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeviceColumn {
     /// Online first.
+    #[default]
     Online,
     /// Naturally: `kiosk-9` before `kiosk-10`.
     Name,
@@ -93,23 +84,6 @@ impl DeviceColumn {
             other => other.title(),
         }
     }
-
-    /// The order of two rows by this column.
-    pub fn order(self, a: &DeviceRow<'_>, b: &DeviceRow<'_>) -> Ordering {
-        let by = match self {
-            Self::Online => a.device.presence.cmp(&b.device.presence),
-            Self::Name => Ordering::Equal,
-            Self::Group => natural(a.group, b.group),
-            Self::Imsi => a.device.imsi.cmp(&b.device.imsi),
-            Self::Ip => natural(a.device.ip.as_deref().unwrap_or("~"), b.device.ip.as_deref().unwrap_or("~")),
-            Self::Status => a.device.status.cmp(&b.device.status),
-            Self::LastSeen => b.device.last_seen.cmp(&a.device.last_seen),
-            Self::Mappings => b.mappings.cmp(&a.mappings),
-        };
-        by.then_with(|| a.device.name.is_empty().cmp(&b.device.name.is_empty()))
-            .then_with(|| natural(a.device.label(), b.device.label()))
-            .then_with(|| a.device.sim_id.cmp(&b.device.sim_id))
-    }
 }
 
 /// What the Access pane can be sorted by.
@@ -153,56 +127,6 @@ impl AccessColumn {
     }
 }
 
-impl Fields for DeviceRow<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "name",
-        "group",
-        "imsi",
-        "sim",
-        "ip",
-        "status",
-        "online",
-        "subscription",
-        "module",
-        "tag",
-        "service",
-    ];
-    const SEARCHED: &'static [&'static str] = &["name", "group", "imsi", "sim", "ip", "status", "tag"];
-
-    fn field(&self, column: &str) -> Cow<'_, str> {
-        let device = self.device;
-        let or_empty = |text: &'_ Option<String>| Cow::Owned(text.clone().unwrap_or_default());
-        match column {
-            "name" => Cow::Borrowed(&device.name),
-            "group" => Cow::Borrowed(self.group),
-            "imsi" if device.imsis.len() > 1 => {
-                Cow::Owned(device.imsis.iter().map(|imsi| imsi.0.as_str()).collect::<Vec<_>>().join(" "))
-            }
-            "imsi" => Cow::Borrowed(device.imsi.as_ref().map_or("", |imsi| &imsi.0)),
-            "sim" => Cow::Borrowed(&device.sim_id.0),
-            "ip" => Cow::Borrowed(device.ip.as_deref().unwrap_or("")),
-            "status" => Cow::Borrowed(&device.status),
-            "online" => Cow::Borrowed(match device.presence {
-                Presence::Online => "online yes true",
-                Presence::Offline => "offline no false",
-                Presence::Never => "never no false",
-            }),
-            "subscription" => or_empty(&device.subscription),
-            "module" => or_empty(&device.module),
-            "tag" => Cow::Owned(device.tags.iter().map(|(key, value)| format!("{key}={value} ")).collect()),
-            "service" => Cow::Owned(
-                device
-                    .services()
-                    .iter()
-                    .map(|service| service.word())
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
-            _ => Cow::Borrowed(""),
-        }
-    }
-}
-
 impl Fields for AccessRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "device", "endpoint", "hostname", "port", "source", "by", "reason", "state", "sim", "imsi",
@@ -220,19 +144,8 @@ impl Fields for AccessRow<'_> {
             "by" => Cow::Borrowed(self.opened_by.unwrap_or("")),
             "reason" => Cow::Borrowed(self.reason.unwrap_or("")),
             "state" => Cow::Borrowed(if self.over { "expired" } else { "live" }),
-            "sim" => Cow::Borrowed(
-                self.device
-                    .map(|device| &device.sim_id)
-                    .or(mapping.sim_id.as_ref())
-                    .map_or("", |id| &id.0),
-            ),
-            "imsi" => Cow::Borrowed(
-                mapping
-                    .imsi
-                    .as_ref()
-                    .or(self.device.and_then(|device| device.imsi.as_ref()))
-                    .map_or("", |imsi| &imsi.0),
-            ),
+            "sim" => Cow::Borrowed(self.sim_id),
+            "imsi" => Cow::Borrowed(self.imsi),
             _ => Cow::Borrowed(""),
         }
     }
@@ -240,35 +153,40 @@ impl Fields for AccessRow<'_> {
 
 /// Text order in which runs of digits go by their value.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     loop {
-        let (head_a, head_b) = match (a.chars().next(), b.chars().next()) {
+        let (head_a, head_b) = match (a.first(), b.first()) {
             (None, None) => return Ordering::Equal,
             (None, _) => return Ordering::Less,
             (_, None) => return Ordering::Greater,
-            (Some(x), Some(y)) => (x, y),
+            (Some(x), Some(y)) => (x.to_ascii_lowercase(), y.to_ascii_lowercase()),
         };
         if head_a.is_ascii_digit() && head_b.is_ascii_digit() {
             let (number_a, rest_a) = a.split_at(digits(a));
             let (number_b, rest_b) = b.split_at(digits(b));
-            let (plain_a, plain_b) = (number_a.trim_start_matches('0'), number_b.trim_start_matches('0'));
+            let (plain_a, plain_b) = (plain(number_a), plain(number_b));
             let by_value = plain_a.len().cmp(&plain_b.len()).then_with(|| plain_a.cmp(plain_b));
             match by_value.then_with(|| number_a.len().cmp(&number_b.len())) {
                 Ordering::Equal => (a, b) = (rest_a, rest_b),
                 unequal => return unequal,
             }
         } else {
-            let fold = |c: char| c.to_ascii_lowercase();
-            match fold(head_a).cmp(&fold(head_b)) {
-                Ordering::Equal => (a, b) = (&a[head_a.len_utf8()..], &b[head_b.len_utf8()..]),
+            match head_a.cmp(&head_b) {
+                Ordering::Equal => (a, b) = (&a[1..], &b[1..]),
                 unequal => return unequal,
             }
         }
     }
 }
 
-fn digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
+fn digits(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// A number without leading zeros.
+fn plain(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|digit| **digit == b'0').count();
+    &number[zeros..]
 }
 
 #[cfg(test)]

@@ -122,14 +122,16 @@ pub struct Device {
 impl Device {
     /// What to call it: its name, else its IMSI, else its SIM ID. As much of a name as one can read.
     pub fn label(&self) -> &str {
+        Self::label_of(&self.name, self.imsi.as_ref().map(|imsi| imsi.0.as_str()), &self.sim_id.0)
+    }
+
+    /// What to call a device with these.
+    pub fn label_of<'a>(name: &'a str, imsi: Option<&'a str>, sim_id: &'a str) -> &'a str {
         const LONGEST: usize = 100;
-        if !self.name.is_empty() {
-            let end = self.name.char_indices().nth(LONGEST);
-            end.map_or(&self.name, |(end, _)| &self.name[..end])
-        } else if let Some(imsi) = &self.imsi {
-            &imsi.0
-        } else {
-            &self.sim_id.0
+        match imsi {
+            _ if !name.is_empty() => name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end]),
+            Some(imsi) => imsi,
+            None => sim_id,
         }
     }
 

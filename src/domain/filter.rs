@@ -18,16 +18,23 @@ pub struct Filter {
     terms: Vec<Term>,
 }
 
+/// One of a filter's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
-    negated: bool,
-    column: Option<&'static str>,
-    needle: String,
+pub(super) struct Term {
+    pub negated: bool,
+    pub column: Option<&'static str>,
+    /// In lower case.
+    pub needle: String,
 }
 
 impl Filter {
     /// Reads a filter for rows of kind `F`. Every text is a filter: what names no column is a word.
     pub fn parse<F: Fields>(text: &str) -> Self {
+        Self::with_columns(text, F::COLUMNS)
+    }
+
+    /// Reads a filter for rows with these columns.
+    pub fn with_columns(text: &str, columns: &'static [&'static str]) -> Self {
         let terms = split(text)
             .filter_map(|word| {
                 let (negated, word) = match word.strip_prefix('!') {
@@ -35,7 +42,7 @@ impl Filter {
                     _ => (false, word),
                 };
                 let column = word.split_once(':').and_then(|(name, value)| {
-                    let column = F::COLUMNS.iter().find(|column| column.eq_ignore_ascii_case(name))?;
+                    let column = columns.iter().find(|column| column.eq_ignore_ascii_case(name))?;
                     Some((*column, value.to_owned()))
                 });
                 let (column, needle) = match column {
@@ -58,6 +65,10 @@ impl Filter {
         self.terms.is_empty()
     }
 
+    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter()
+    }
+
     /// Whether that row passes.
     pub fn matches<F: Fields>(&self, row: &F) -> bool {
         self.terms.iter().all(|term| {
@@ -71,7 +82,7 @@ impl Filter {
 }
 
 /// `needle` is lower case already.
-fn contains(text: &str, needle: &str) -> bool {
+pub(super) fn contains(text: &str, needle: &str) -> bool {
     if text.is_ascii() && needle.is_ascii() {
         let (text, needle) = (text.as_bytes(), needle.as_bytes());
         text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))

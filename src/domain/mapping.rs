@@ -61,6 +61,17 @@ impl Mapping {
             .unwrap_or("unknown device")
     }
 
+    /// The SIM ID that it names, if it names one.
+    pub fn sim_id_or_empty(&self) -> &str {
+        self.sim_id.as_ref().map_or("", |sim_id| &sim_id.0)
+    }
+
+    /// The IMSI that it names, else its device's.
+    pub fn imsi_or<'a>(&'a self, of_device: Option<&'a str>) -> &'a str {
+        let named = self.imsi.as_ref().map(|imsi| imsi.0.as_str());
+        named.or(of_device).unwrap_or("")
+    }
+
     /// What is left of it; `None` where the service did not say.
     pub fn countdown(&self, service_time: Timestamp) -> Option<Countdown> {
         // the service may say that it is over before the time that it gave

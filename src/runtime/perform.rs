@@ -1,5 +1,6 @@
 //! Effects become tasks, and tasks report with events. Reads are dropped on the way out; writes are seen through.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
@@ -8,9 +9,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
-use crate::access::devices::each_page;
 use crate::app::{Effect, Event};
-use crate::gateway::Desktop;
+use crate::gateway::{Desktop, Listing};
 use crate::ui::text::inert;
 
 /// Performs effects.
@@ -187,7 +187,10 @@ async fn load_mappings(access: &Access, events: &UnboundedSender<Event>) -> Even
 }
 
 async fn load_devices(access: &Access, generation: u64, events: &UnboundedSender<Event>) -> Event {
-    let page = |items| tell(events, Event::DevicesPage { generation, items });
-    let result = each_page(&*access.soracom, page).await;
+    let mut page = |items| {
+        tell(events, Event::DevicesPage { generation, items });
+        ControlFlow::Continue(())
+    };
+    let result = access.soracom.devices(Listing::All, &mut page).await;
     Event::DevicesDone { generation, result }
 }

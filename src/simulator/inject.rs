@@ -16,7 +16,7 @@ use crate::simulator::distort;
 use crate::simulator::fault::Kind;
 use crate::simulator::operation;
 use crate::simulator::problem::{self, Problem};
-use crate::simulator::soracom::{rate_headers, speaks_japanese};
+use crate::simulator::soracom::{LIMIT, rate_headers, speaks_japanese};
 use crate::simulator::wire::Line;
 
 const BALANCER: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
@@ -188,7 +188,7 @@ impl Service {
                 if with_headers {
                     // A real window lasts a minute; one second is enough to see whether somebody waits.
                     let (remaining, seconds) = if status == 429 { (0, 1) } else { (500, 30) };
-                    rate_headers(response.headers_mut(), remaining, seconds);
+                    rate_headers(response.headers_mut(), LIMIT, remaining, seconds);
                 }
                 response
             }

@@ -30,8 +30,15 @@ type Asked = axum::extract::Query<Vec<(String, String)>>;
 /// The public address that a caller on loopback is taken to have.
 pub(super) const CALLER: &str = "198.51.100.77";
 
-/// Calls of one kind in a minute. It is shown, not enforced: only a fault answers 429.
-const LIMIT: u32 = 1000;
+/// Calls of one kind in a minute, as the document shows it.
+pub(super) const LIMIT: u32 = 1000;
+
+/// The same; more for an operator whose SIMs take that many to list. It is shown,
+/// not enforced: only a fault answers 429.
+fn limit(core: &Core) -> u32 {
+    let pages = core.fleet.count / core.options.page_size.max(1);
+    u32::try_from(4 * pages).unwrap_or(u32::MAX).max(LIMIT)
+}
 
 pub(super) fn router(core: &Arc<Core>) -> Router<Arc<Core>> {
     Router::new()
@@ -122,17 +129,19 @@ fn add_rate(core: &Core, kind: &str, headers: &mut HeaderMap) {
         (*minute, *used) = (seconds / 60, 0);
     }
     *used = used.saturating_add(1);
+    let limit = limit(core);
     rate_headers(
         headers,
-        LIMIT.saturating_sub(*used).max(1),
+        limit,
+        limit.saturating_sub(*used).max(1),
         u32::try_from(60 - seconds % 60).unwrap_or(60),
     );
 }
 
 /// What every answer says about the limit; an answer that says it already is left alone.
-pub(super) fn rate_headers(headers: &mut HeaderMap, remaining: u32, seconds: u32) {
+pub(super) fn rate_headers(headers: &mut HeaderMap, limit: u32, remaining: u32, seconds: u32) {
     for (name, value) in [
-        ("limit", LIMIT),
+        ("limit", limit),
         ("remaining", remaining),
         ("seconds-before-refresh", seconds),
     ] {

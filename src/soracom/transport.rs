@@ -4,10 +4,11 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, Url};
+use reqwest::{Client, Method, Response, Url};
 use serde_json::Value;
 
 use super::credentials::Secret;
+use super::rate;
 use super::retry::{Ending, Next, Patience};
 use super::session::Token;
 use super::{SoracomSettings, fault, lenient};
@@ -114,7 +115,6 @@ pub(super) fn path(segments: &[&str]) -> String {
 #[derive(Debug)]
 pub(super) struct Answer {
     pub status: u16,
-    pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
@@ -135,11 +135,6 @@ impl Answer {
 
     fn ending(&self) -> Ending {
         match self.status {
-            429 => {
-                let seconds = self.headers.get("x-soracom-ratelimit-seconds-before-refresh");
-                Ending::Limited(seconds.and_then(|value| value.to_str().ok()?.trim().parse().ok()))
-            }
-            500.. => Ending::Lost,
             200..300 if !self.is_whole() => Ending::Lost,
             _ => Ending::Answered,
         }
@@ -152,6 +147,25 @@ impl Answer {
             (body.first(), body.last()),
             (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}'))
         )
+    }
+}
+
+/// An answer whose body is still to come.
+pub(super) struct Begun {
+    response: Response,
+}
+
+impl Begun {
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    fn ending(&self) -> Ending {
+        match self.response.status().as_u16() {
+            429 => Ending::Limited(rate::seconds(self.headers())),
+            500.. => Ending::Lost,
+            _ => Ending::Answered,
+        }
     }
 }
 
@@ -201,26 +215,61 @@ impl Transport {
     /// Sends a call, again where it may be and that can help.
     pub(super) async fn send(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
         let mut patience = Patience::default();
+        let begun = self.begin(call, token, &mut patience).await?;
+        self.finish(call, token, begun, &mut patience).await
+    }
+
+    /// Sends a call until an answer begins that is worth reading.
+    pub(super) async fn begin(&self, call: &Call, token: Option<&Token>, patience: &mut Patience) -> Result<Begun> {
         loop {
             let outcome = self.attempt(call, token).await;
-            let ending = outcome.as_ref().map_or(Ending::Lost, Answer::ending);
-            let next = if call.repeatable {
-                patience.after(ending, fastrand::f64())
-            } else {
-                Next::Take
-            };
-            match next {
-                Next::Take => return outcome.map_err(|error| fault::lost(call, &error)),
-                Next::Again(pause) => tokio::time::sleep(pause).await,
-                Next::Wait(wait) => {
-                    (self.listener)(Notice::Waiting(wait));
-                    tokio::time::sleep(wait).await;
-                }
+            let ending = outcome.as_ref().map_or(Ending::Lost, Begun::ending);
+            if !self.repeats(call, ending, patience).await {
+                return outcome.map_err(|error| fault::lost(call, &error));
             }
         }
     }
 
-    async fn attempt(&self, call: &Call, token: Option<&Token>) -> reqwest::Result<Answer> {
+    /// Reads an answer to its end, or another one where it breaks off.
+    pub(super) async fn finish(
+        &self,
+        call: &Call,
+        token: Option<&Token>,
+        mut begun: Begun,
+        patience: &mut Patience,
+    ) -> Result<Answer> {
+        loop {
+            let outcome = read(call, begun).await;
+            let ending = outcome.as_ref().map_or(Ending::Lost, Answer::ending);
+            if !self.repeats(call, ending, patience).await {
+                return outcome.map_err(|error| fault::lost(call, &error));
+            }
+            begun = self.begin(call, token, patience).await?;
+        }
+    }
+
+    /// Waits as long as patience says, if it says that the call is to be repeated.
+    async fn repeats(&self, call: &Call, ending: Ending, patience: &mut Patience) -> bool {
+        let next = if call.repeatable {
+            patience.after(ending, fastrand::f64())
+        } else {
+            Next::Take
+        };
+        match next {
+            Next::Take => return false,
+            Next::Again(pause) => tokio::time::sleep(pause).await,
+            Next::Wait(wait) => self.wait(wait).await,
+        }
+        true
+    }
+
+    /// Waits, and says so.
+    pub(super) async fn wait(&self, wait: Duration) {
+        (self.listener)(Notice::Waiting(wait));
+        tokio::time::sleep(wait).await;
+    }
+
+    async fn attempt(&self, call: &Call, token: Option<&Token>) -> reqwest::Result<Begun> {
         let mut request = self
             .client
             .request(call.method.clone(), format!("{}{}", self.base, call.path))
@@ -234,26 +283,33 @@ impl Transport {
             request = request.json(body);
         }
         let sent = self.clock.now();
-        let mut response = request.send().await?;
+        let response = request.send().await?;
         let received = self.clock.now();
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let remaining = headers
-            .get("x-soracom-ratelimit-remaining")
-            .and_then(|value| value.to_str().ok());
-        tracing::debug!(what = call.what, status, remaining, "SORACOM answered");
+        let (status, headers) = (response.status().as_u16(), response.headers());
+        let rate = rate::told(headers);
+        tracing::debug!(what = call.what, status, ?rate, "SORACOM answered");
         if let Some(date) = headers.get(DATE).and_then(|value| service_time(value.to_str().ok()?)) {
             (self.listener)(Notice::ServiceTime { date, sent, received });
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            body.extend_from_slice(&chunk);
-            if body.len() > LARGEST {
-                tracing::warn!(what = call.what, "the answer is larger than any should be, and is cut");
-                break;
-            }
+        if let Some(rate) = rate {
+            (self.listener)(Notice::Rate(rate));
         }
-        Ok(Answer { status, headers, body })
+        Ok(Begun { response })
     }
+}
+
+async fn read(call: &Call, begun: Begun) -> reqwest::Result<Answer> {
+    let mut response = begun.response;
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST {
+            tracing::warn!(what = call.what, "the answer is larger than any should be, and is cut");
+            break;
+        }
+    }
+    Ok(Answer { status, body })
 }
 
 fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {

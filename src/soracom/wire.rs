@@ -2,23 +2,30 @@
 
 mod audit;
 mod device;
+mod loose;
 mod mapping;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::lenient;
 pub(super) use audit::audit_entry;
-pub(super) use device::device;
+pub(super) use device::{device, devices};
 pub(super) use mapping::mapping;
 
 /// A text that is not empty, without control characters; numbers are taken as they are written.
 pub(super) fn text(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.replace(char::is_control, " ").trim().to_owned(),
-        Value::Number(_) => whole(value).map_or_else(|| value.to_string(), |number| number.to_string()),
-        _ => return None,
-    };
-    (!text.is_empty()).then_some(text)
+    match value {
+        Value::String(text) => cleaned(text),
+        Value::Number(_) => Some(whole(value).map_or_else(|| value.to_string(), |number| number.to_string())),
+        _ => None,
+    }
+}
+
+/// A text that is not empty, without control characters.
+fn cleaned(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    (!text.is_empty()).then(|| text.replace(char::is_control, " "))
 }
 
 /// A whole number, also as an integral float or in quotes.
@@ -53,7 +60,7 @@ pub(super) fn millis(value: &Value) -> Option<Timestamp> {
 }
 
 /// What can be read of a list: an element that cannot is left out, not the list.
-pub(super) fn list<T>(items: &[Value], what: &str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+pub(super) fn list<I, T>(items: &[I], what: &str, read: impl Fn(&I) -> Option<T>) -> Vec<T> {
     let read: Vec<T> = items.iter().filter_map(read).collect();
     if read.len() < items.len() {
         tracing::warn!(
@@ -63,6 +70,14 @@ pub(super) fn list<T>(items: &[Value], what: &str, read: impl Fn(&Value) -> Opti
         );
     }
     read
+}
+
+/// The elements of a list.
+pub(super) fn values(body: &[u8]) -> Option<Vec<Value>> {
+    match lenient::json(body) {
+        Ok(Value::Array(values)) => Some(values),
+        _ => None,
+    }
 }
 
 /// A group's id and name. Its configuration may hold secrets and is not looked at.

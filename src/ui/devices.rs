@@ -9,8 +9,8 @@ use super::table::{self, Column};
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::Pane;
-use crate::domain::SimId;
-use crate::domain::column::{DeviceColumn, DeviceRow};
+use crate::domain::Slot;
+use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
 
 fn columns() -> [Column<DeviceColumn>; 8] {
@@ -51,7 +51,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         &widths,
         |column| column == sorted,
         &state,
-        |id, column, cells| cell(model, look, now, id, column, cells),
+        |slot, column, cells| cell(model, look, now, *slot, column, cells),
     );
 }
 
@@ -64,27 +64,27 @@ pub fn presence(presence: Presence, look: &Look) -> Span<'static> {
     }
 }
 
-fn cell(model: &Model, look: &Look, now: Timestamp, id: &SimId, column: DeviceColumn, cells: usize) -> Vec<Span<'static>> {
-    let Some(device) = model.devices.get(id) else {
+fn cell(model: &Model, look: &Look, now: Timestamp, slot: Slot, column: DeviceColumn, cells: usize) -> Vec<Span<'static>> {
+    let Some(device) = model.devices.row(slot) else {
         return Vec::new();
     };
     let styles = &look.styles;
-    let DeviceRow { group, mappings, .. } = model.device_row(device);
+    let mappings = model.devices.count_of(slot);
     let plain = |text: &str| Span::styled(text::fit(text, cells), styles.text);
     let quiet = |text: &str| Span::styled(text::fit(text, cells), styles.muted);
     let span = match column {
         DeviceColumn::Online => presence(device.presence, look),
         DeviceColumn::Name => plain(device.label()),
-        DeviceColumn::Group => plain(group),
-        DeviceColumn::Imsi => quiet(device.imsi.as_ref().map_or("—", |imsi| &imsi.0)),
-        DeviceColumn::Ip => quiet(device.ip.as_deref().unwrap_or("—")),
-        DeviceColumn::Status if device.status == "active" => quiet(&device.status),
-        DeviceColumn::Status => Span::styled(text::fit(&device.status, cells), styles.warn),
+        DeviceColumn::Group => plain(device.group),
+        DeviceColumn::Imsi => quiet(device.imsi.unwrap_or("—")),
+        DeviceColumn::Ip => quiet(device.ip.unwrap_or("—")),
+        DeviceColumn::Status if device.status == "active" => quiet(device.status),
+        DeviceColumn::Status => Span::styled(text::fit(device.status, cells), styles.warn),
         DeviceColumn::LastSeen => match device.last_seen {
             Some(at) => plain(&countdown::short(at, now, &look.tz)),
             None => quiet("—"),
         },
-        DeviceColumn::Mappings if model.accesses.opening.iter().any(|(opening, _)| opening == id) => {
+        DeviceColumn::Mappings if model.accesses.opening.iter().any(|(opening, _)| opening.0 == device.sim_id) => {
             Span::styled(text::fit("opening…", cells), styles.accent)
         }
         DeviceColumn::Mappings if mappings > 0 => Span::styled(mappings.to_string(), styles.key),

@@ -153,6 +153,7 @@ fn the_form_with_a_problem() {
         Vec::new(),
     );
     let offline = SimId("8981100000000000010".into());
+    let offline = model.devices.slot(&offline).unwrap();
     model.devices.table.select(&offline);
     press(&mut model, "o\t\t\t");
     press(&mut model, "0");

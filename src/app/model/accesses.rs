@@ -31,7 +31,6 @@ pub struct Accesses {
     pub(in crate::app) fresh: HashSet<Endpoint>,
     /// Mappings revoked while a listing was under way: it may have them still.
     pub(in crate::app) gone: HashSet<Endpoint>,
-    counts: HashMap<SimId, usize>,
     /// The pane's rows.
     pub table: Table<Endpoint>,
     /// Whether order and counts have to be made anew.
@@ -57,11 +56,6 @@ impl Accesses {
     /// That mapping.
     pub fn get(&self, endpoint: &Endpoint) -> Option<&Mapping> {
         self.all.iter().find(|mapping| mapping.endpoint == *endpoint)
-    }
-
-    /// How many live mappings lead to that device.
-    pub fn count_of(&self, sim_id: &SimId) -> usize {
-        self.counts.get(sim_id).copied().unwrap_or(0)
     }
 
     /// The latest streaming URL of that mapping.
@@ -97,10 +91,6 @@ impl Accesses {
         self.all
             .iter()
             .filter(|mapping| self.known.get(&mapping.endpoint).is_some_and(|known| known.ours))
-    }
-
-    pub(in crate::app) fn set_counts(&mut self, counts: HashMap<SimId, usize>) {
-        self.counts = counts;
     }
 
     /// A listing came. What was opened meanwhile stays, what was revoked meanwhile stays away.

@@ -1,23 +1,33 @@
-//! The state of the Devices pane: all SIMs by id, the groups' names, how far listing has come.
+//! The state of the Devices pane: all SIMs, their order and filter, how far listing has come.
 
-use std::collections::HashMap;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Table;
 use crate::domain::column::DeviceColumn;
-use crate::domain::{Device, Imsi, SimId};
+use crate::domain::roster::{Counts, Order, Put, Search};
+use crate::domain::{Device, DeviceRow, Mapping, Roster, SimId, Slot};
 use crate::gateway::GroupNames;
+
+/// While pages come, the rows are put in order no more often than this.
+const AT_MOST_EVERY: SignedDuration = SignedDuration::from_millis(100);
+/// How many SIMs are searched before a key may have its turn.
+const AT_ONCE: usize = 100_000;
 
 /// The devices and the pane that shows them.
 #[derive(Clone, Debug, Default)]
 pub struct Devices {
-    by_id: HashMap<SimId, Device>,
-    by_imsi: HashMap<Imsi, SimId>,
-    /// Ids of the SIMs of the listing under way, to find at its end which ones are gone.
-    listed: Vec<SimId>,
-    groups: GroupNames,
+    roster: Roster,
+    order: Order,
+    search: Search,
+    counts: Counts,
+    /// What is not in its place yet: the new and renamed, and all that changed, these among them.
+    named: Vec<Slot>,
+    touched: Vec<Slot>,
+    /// When it may be put there.
+    settle_at: Option<Timestamp>,
     /// The pane's rows.
-    pub table: Table<SimId>,
-    /// Whether the order has to be made anew.
+    pub table: Table<Slot>,
+    /// Whether the rows have to be laid out anew.
     pub(in crate::app) stale: bool,
     /// Which listing is the current one.
     pub generation: u64,
@@ -28,61 +38,74 @@ pub struct Devices {
 }
 
 impl Devices {
-    /// All devices, in no order.
-    pub fn all(&self) -> impl Iterator<Item = &Device> {
-        self.by_id.values()
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.by_id.len()
+        self.roster.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.by_id.is_empty()
+        self.roster.is_empty()
     }
 
     /// That device.
-    pub fn get(&self, sim_id: &SimId) -> Option<&Device> {
-        self.by_id.get(sim_id)
+    pub fn get(&self, sim_id: &SimId) -> Option<Device> {
+        self.roster.get(self.roster.find(sim_id)?)
     }
 
-    /// The device with that IMSI, whichever of its IMSIs it is.
-    pub fn by_imsi(&self, imsi: &Imsi) -> Option<&Device> {
-        self.by_id.get(self.by_imsi.get(imsi)?)
+    /// What the pane shows of a device.
+    pub fn row(&self, slot: Slot) -> Option<DeviceRow<'_>> {
+        self.roster.row(slot)
     }
 
-    /// The name of a device's group, or its id where the name is not known.
-    pub fn group_of<'a>(&'a self, device: &'a Device) -> &'a str {
-        let Some(id) = &device.group_id else { return "" };
-        self.groups.get(id).map_or(id, |name| name)
+    /// Where that device is.
+    pub fn slot(&self, sim_id: &SimId) -> Option<Slot> {
+        self.roster.find(sim_id)
+    }
+
+    /// Where the device is that a mapping leads to.
+    pub fn slot_of(&self, mapping: &Mapping) -> Option<Slot> {
+        self.roster.of_mapping(mapping)
+    }
+
+    /// How many live mappings lead to it.
+    pub fn count_of(&self, slot: Slot) -> usize {
+        self.counts.get(&slot).copied().unwrap_or(0)
+    }
+
+    /// The device under the cursor.
+    pub fn selected(&self) -> Option<Device> {
+        self.roster.get(*self.table.selected()?)
+    }
+
+    /// The devices that are marked.
+    pub fn marked(&self) -> impl Iterator<Item = Device> {
+        self.table.marks.iter().filter_map(|slot| self.roster.get(*slot))
     }
 
     /// The column it is sorted by.
     pub fn column(&self) -> DeviceColumn {
-        DeviceColumn::ALL.get(self.table.sort).copied().unwrap_or(DeviceColumn::Name)
+        DeviceColumn::ALL.get(self.table.sort).copied().unwrap_or_default()
     }
 
     /// A new listing begins; its generation.
     pub(in crate::app) fn begin(&mut self) -> u64 {
         self.generation += 1;
         self.loading = true;
-        self.listed.clear();
+        self.roster.begin_listing();
         self.generation
     }
 
     /// A page came.
-    pub(in crate::app) fn add(&mut self, items: Vec<Device>) {
+    pub(in crate::app) fn add(&mut self, items: &[Device]) {
         for device in items {
-            self.listed.push(device.sim_id.clone());
-            let same = self.by_id.get(&device.sim_id) == Some(&device);
-            if !same {
-                for imsi in device.imsis.iter().chain(&device.imsi) {
-                    self.by_imsi.insert(imsi.clone(), device.sim_id.clone());
+            match self.roster.put(device) {
+                Put::Same => {}
+                Put::Changed(slot) => self.touched.push(slot),
+                Put::Named(slot) => {
+                    self.named.push(slot);
+                    self.touched.push(slot);
                 }
-                self.by_id.insert(device.sim_id.clone(), device);
-                self.stale = true;
             }
         }
     }
@@ -91,27 +114,86 @@ impl Devices {
     pub(in crate::app) fn finish(&mut self) {
         self.loading = false;
         self.complete = true;
-        let listed: std::collections::HashSet<SimId> = std::mem::take(&mut self.listed).into_iter().collect();
-        let before = self.by_id.len();
-        self.by_id.retain(|id, _| listed.contains(id));
-        if self.by_id.len() != before {
-            self.by_imsi.retain(|_, id| listed.contains(id));
-            self.stale = true;
-        }
+        let gone = self.roster.end_listing();
+        self.touched.extend(&gone);
+        self.named.extend(gone);
     }
 
     /// The groups came.
     pub(in crate::app) fn set_groups(&mut self, groups: GroupNames) {
-        if self.groups != groups {
-            self.groups = groups;
+        if self.roster.name_groups(groups) {
+            self.order.sort(&self.roster, &self.counts);
+            self.search = Search::new(self.search.filter().clone());
             self.stale = true;
         }
     }
 
+    /// The mappings came.
+    pub(in crate::app) fn set_counts(&mut self, counts: Counts) {
+        let differ = |(slot, count): (&Slot, &usize), others: &Counts| (others.get(slot) != Some(count)).then_some(*slot);
+        self.touched
+            .extend(counts.iter().filter_map(|pair| differ(pair, &self.counts)));
+        self.touched
+            .extend(self.counts.iter().filter_map(|pair| differ(pair, &counts)));
+        self.counts = counts;
+    }
+
     /// A mapping was just made for that device, so its fee of this month is paid.
-    pub(in crate::app) fn mapping_made(&mut self, sim_id: &SimId, at: jiff::Timestamp) {
-        if let Some(device) = self.by_id.get_mut(sim_id) {
-            device.last_mapping_at = device.last_mapping_at.max(Some(at));
+    pub(in crate::app) fn mapping_made(&mut self, sim_id: &SimId, at: Timestamp) {
+        if let Some(slot) = self.roster.find(sim_id) {
+            self.roster.mapping_made(slot, at);
         }
+    }
+
+    /// Whether something came that is not in its place yet.
+    pub(in crate::app) fn is_unsettled(&self) -> bool {
+        self.stale || !self.touched.is_empty() || self.is_searching()
+    }
+
+    /// Whether the filter has not seen all devices yet.
+    fn is_searching(&self) -> bool {
+        self.search.filter() != &self.table.filter || !self.search.is_done(&self.roster)
+    }
+
+    /// When to go on putting things in their places.
+    pub(in crate::app) fn next_settling(&self, now: Timestamp) -> Option<Timestamp> {
+        self.is_unsettled()
+            .then(|| self.settle_at.filter(|_| self.is_filling()).unwrap_or(now))
+    }
+
+    /// Whether pages of a first listing keep coming, and that is all that there is to do.
+    fn is_filling(&self) -> bool {
+        self.loading && !self.stale && self.search.filter() == &self.table.filter
+    }
+
+    /// Puts what came in its place, as far as that takes no longer than a key may wait. True if the rows are others now.
+    pub(in crate::app) fn settle(&mut self, now: Timestamp) -> bool {
+        if !self.is_unsettled() || (self.is_filling() && self.settle_at.is_some_and(|at| now < at)) {
+            return false;
+        }
+        self.settle_at = now.checked_add(AT_MOST_EVERY).ok();
+        let column = self.column();
+        let (named, touched) = (std::mem::take(&mut self.named), std::mem::take(&mut self.touched));
+        self.order.update(&self.roster, &self.counts, &named, &touched);
+        if self.order.column() != column {
+            self.order.choose(column, &self.roster, &self.counts);
+        }
+        self.search.look_again(&self.roster, &touched);
+        if self.search.filter() != &self.table.filter {
+            self.search = Search::new(self.table.filter.clone());
+        }
+        self.stale = true;
+        if self.search.go_on(&self.roster, AT_ONCE) {
+            self.stale = false;
+            let passing = self.order.slots().iter().copied().filter(|slot| self.search.passes(*slot));
+            let order = if self.table.reverse {
+                passing.rev().collect()
+            } else {
+                passing.collect()
+            };
+            self.table.set_order(order);
+            return true;
+        }
+        false
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::Failure;
+use crate::domain::{Failure, Rate};
 use crate::gateway::Identity;
 
 /// How things stand with the outside.
@@ -16,6 +16,8 @@ pub struct Status {
     pub appstream: Option<Failure>,
     /// Until when SORACOM's rate limit makes reads wait (local time).
     pub waiting_until: Option<Timestamp>,
+    /// What is left of SORACOM's rate limit, by its last answer.
+    pub rate: Option<Rate>,
     /// When the mappings were last listed (local time).
     pub mappings_at: Option<Timestamp>,
     /// When they are listed next (local time).

@@ -57,7 +57,7 @@ pub(super) fn check(model: &mut Model, now: Timestamp) -> Effects {
 fn accesses(model: &Model, before: &Watch, now: Timestamp, news: &mut Vec<(Level, String)>) -> HashMap<Endpoint, Watched> {
     let service_time = model.service_time(now);
     let alerts = &model.settings.alerts;
-    let mut watched = HashMap::new();
+    let mut watched: HashMap<Endpoint, Watched> = HashMap::new();
     for mapping in model.accesses.all.iter().filter(|mapping| in_scope(model, mapping)) {
         let (Some(ends), Some(left)) = (mapping.expires_at, mapping.countdown(service_time)) else {
             continue;
@@ -72,7 +72,11 @@ fn accesses(model: &Model, before: &Watch, now: Timestamp, news: &mut Vec<(Level
         }
         watched.insert(endpoint, Watched { label, ends, stage });
     }
-    for (endpoint, gone) in &before.accesses {
+    let gone = before
+        .accesses
+        .iter()
+        .filter(|(endpoint, _)| !watched.contains_key(*endpoint));
+    for (endpoint, gone) in gone {
         let listed = model.accesses.get(endpoint).is_some();
         let over = service_time.duration_since(gone.ends) >= -EARLY;
         if !listed && over && alerts.next(gone.stage).is_some() {
@@ -97,25 +101,24 @@ fn devices(model: &Model, before: &Watch, now: Timestamp, news: &mut Vec<(Level,
     let service_time = model.service_time(now);
     let live = |mapping: &&Mapping| in_scope(model, mapping) && !mapping.is_over(service_time);
     let mut online = HashMap::new();
-    for device in model
+    let devices = model
         .accesses
         .all
         .iter()
         .filter(live)
-        .filter_map(|mapping| model.device_of(mapping))
-    {
-        let is_online = device.presence == Presence::Online;
-        let first = online.insert(device.sim_id.clone(), is_online).is_none();
+        .filter_map(|mapping| model.devices.slot_of(mapping));
+    for device in devices.filter_map(|slot| model.devices.row(slot)) {
+        let (sim_id, is_online) = (SimId(device.sim_id.to_owned()), device.presence == Presence::Online);
+        let was_online = before.online.get(&sim_id).copied();
+        let first = online.insert(sim_id, is_online).is_none();
         let label = device.label();
-        match before.online.get(&device.sim_id) {
-            Some(true) if first && !is_online => {
-                news.push((
-                    Level::Warning,
-                    format!("{label} has dropped while access to it is open: SORACOM says that it is offline"),
-                ));
+        match was_online.filter(|was_online| first && *was_online != is_online) {
+            Some(true) => {
+                let text = format!("{label} has dropped while access to it is open: SORACOM says that it is offline");
+                news.push((Level::Warning, text));
             }
-            Some(false) if first && is_online => news.push((Level::Good, format!("{label} is back online"))),
-            _ => {}
+            Some(false) => news.push((Level::Good, format!("{label} is back online"))),
+            None => {}
         }
     }
     online

@@ -18,7 +18,7 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     };
     let known = model.accesses.known.get(&mapping.endpoint);
     let reason = known.and_then(|known| known.reason.clone());
-    let (mapping, device) = (mapping.clone(), device.clone());
+    let mapping = mapping.clone();
     if mapping.is_over(model.service_time(now)) {
         ask_to_reopen(model, &mapping, device, reason, now);
     } else {

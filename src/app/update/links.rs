@@ -23,7 +23,10 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         let link = link.clone();
         return use_link(model, link, then, now);
     }
-    let (Some(key), Ok(target)) = (mapping.device_key(model.device_of(mapping)), model.settings.link.clone()) else {
+    let (Some(key), Ok(target)) = (
+        mapping.device_key(model.device_of(mapping).as_ref()),
+        model.settings.link.clone(),
+    ) else {
         model.toasts.push(
             Level::Bad,
             "this mapping names no device, so no streaming URL can be made for it",

@@ -10,7 +10,7 @@ use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
 
 /// `O`: with the defaults.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
-    let Some(device) = model.current_device().cloned() else {
+    let Some(device) = model.current_device() else {
         return Effects::none();
     };
     let settings = &model.settings;

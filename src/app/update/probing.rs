@@ -25,8 +25,8 @@ pub(super) fn begin(model: &mut Model, now: Timestamp) -> Effects {
 pub(super) fn done(model: &mut Model, sim_id: SimId, result: Result<Probe, Failure>, now: Timestamp) -> Effects {
     model.changed = true;
     let device = model.devices.get(&sim_id);
-    let label = device.map_or(sim_id.0.as_str(), Device::label);
-    let presence = device.map(|device| device.presence).unwrap_or_default();
+    let label = device.as_ref().map_or(sim_id.0.as_str(), Device::label);
+    let presence = device.as_ref().map(|device| device.presence).unwrap_or_default();
     let (level, told) = match &result {
         Ok(probe) => {
             let level = if probe.is_well() { Level::Good } else { Level::Warning };

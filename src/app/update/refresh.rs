@@ -96,9 +96,9 @@ fn trouble(model: &mut Model, failure: Option<Failure>) {
 
 pub(super) fn devices_page(model: &mut Model, generation: u64, items: Vec<Device>) {
     if generation == model.devices.generation && model.devices.loading {
-        model.devices.add(items);
-        // mappings made by IMSI may find their device now
-        model.accesses.stale |= model.devices.stale;
+        model.devices.add(&items);
+        // mappings may find their device now
+        model.accesses.stale |= model.devices.is_unsettled();
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) fn devices_done(model: &mut Model, generation: u64, result: Result<()
     match result {
         Ok(()) => {
             model.devices.finish();
-            model.accesses.stale |= model.devices.stale;
+            model.accesses.stale |= model.devices.is_unsettled();
         }
         Err(failure) => {
             model.devices.loading = false;

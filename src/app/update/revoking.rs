@@ -13,7 +13,7 @@ pub(super) fn target(model: &Model, mapping: &Mapping) -> RevokeTarget {
     RevokeTarget {
         endpoint: mapping.endpoint.clone(),
         label: model.label_of(mapping).to_owned(),
-        key: mapping.device_key(device),
+        key: mapping.device_key(device.as_ref()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::fleet::{Application, AwsIdentity, Capacity, Egress, Fleet, Im
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId, Span};
-use crate::gateway::{AwsAccount, Clock, Deletion, GroupNames, Identity, Lookup, Notice, Page, PageKey, Soracom};
+use crate::gateway::{AwsAccount, Clock, Deletion, GroupNames, Identity, Listing, Lookup, Notice, Soracom, Take};
 
 pub fn failure(kind: Kind, what: &str) -> Failure {
     Failure::new(kind, format!("could not look: {what}")).advise(format!("ask for iam:{what}"))
@@ -73,13 +73,10 @@ impl Soracom for FakeSoracom {
     async fn sign_in(&self) -> Result<Identity> {
         self.identity.clone()
     }
-    async fn devices(&self, after: Option<PageKey>) -> Result<Page<Device>> {
+    async fn devices(&self, _: Listing, take: Take<'_>) -> Result<()> {
         let pages = self.pages.clone()?;
-        let at = after.map_or(0, |key| key.0.parse::<usize>().unwrap());
-        Ok(Page {
-            items: pages[at].clone(),
-            next: (at + 1 < pages.len()).then(|| PageKey((at + 1).to_string())),
-        })
+        let _ = pages.into_iter().try_for_each(take);
+        Ok(())
     }
     async fn device(&self, _: &SimId) -> Result<Device> {
         answer(&self.device).await

@@ -1,58 +1,111 @@
 //! A `Sim` as SORACOM sends it, made a [`Device`]. The keys in it are left behind.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::{flag, millis, text};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::loose::{Members, Object, Scalar};
 use crate::domain::device::Presence;
 use crate::domain::{Device, Imsi, SimId};
+use crate::soracom::lenient;
 
 const ARC_PLAN: &str = "planArc01";
 
+/// The parts of a `Sim` that are looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+struct Sim<'a> {
+    sim_id: Scalar<'a>,
+    r#type: Scalar<'a>,
+    module_type: Scalar<'a>,
+    status: Scalar<'a>,
+    group_id: Scalar<'a>,
+    tags: Members<'a, Scalar<'a>>,
+    active_profile_id: Scalar<'a>,
+    profiles: Members<'a, Object<Profile<'a>>>,
+    session_status: Object<SessionStatus<'a>>,
+    previous_session: Object<SessionStatus<'a>>,
+    arc_session_status: Object<SessionStatus<'a>>,
+    last_port_mapping_created_time: Scalar<'a>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+struct Profile<'a> {
+    primary_imsi: Scalar<'a>,
+    subscribers: Members<'a, Object<Subscription<'a>>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'a"))]
+struct Subscription<'a> {
+    imsi: Scalar<'a>,
+    subscription: Scalar<'a>,
+}
+
+/// A session of any kind.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+struct SessionStatus<'a> {
+    online: Scalar<'a>,
+    imsi: Scalar<'a>,
+    subscription: Scalar<'a>,
+    ue_ip_address: Scalar<'a>,
+    arc_client_peer_ip_address: Scalar<'a>,
+    last_updated_at: Scalar<'a>,
+    deleted_time: Scalar<'a>,
+}
+
+/// The devices of a page; one that cannot be read is left out. None where it is no list.
+pub(in crate::soracom) fn devices(body: &[u8]) -> serde_json::Result<Vec<Device>> {
+    type Sims<'a> = Vec<Object<Sim<'a>>>;
+    let read = |sims: Sims<'_>| super::list(&sims, "device", |sim| made(sim.0.as_ref()?));
+    match serde_json::from_slice::<Sims<'_>>(body) {
+        Ok(sims) => Ok(read(sims)),
+        Err(_) => Sims::deserialize(&lenient::json(body)?).map(read),
+    }
+}
+
 /// The device that a SIM is; none without a SIM ID.
 pub(in crate::soracom) fn device(sim: &Value) -> Option<Device> {
-    let session = &sim["sessionStatus"];
-    let previous = &sim["previousSession"];
-    let arc_session = &sim["arcSessionStatus"];
+    made(&Sim::deserialize(sim).ok()?)
+}
+
+fn made(sim: &Sim<'_>) -> Option<Device> {
+    let nothing = SessionStatus::default();
+    let session = sim.session_status.0.as_ref().unwrap_or(&nothing);
+    let previous = sim.previous_session.0.as_ref().unwrap_or(&nothing);
+    let arc_session = sim.arc_session_status.0.as_ref().unwrap_or(&nothing);
     let subscribers = subscribers(sim);
-    let imsi = imsi(sim, &subscribers);
-    let is_virtual = [&sim["type"], &sim["moduleType"]]
-        .iter()
-        .any(|kind| kind.as_str() == Some("virtual"));
-    let plan_of = |imsi: &Imsi| {
-        subscribers
-            .iter()
-            .find(|one| one.imsi == *imsi)
-            .and_then(|one| one.plan.clone())
-    };
+    let imsi = imsi(sim, session, &subscribers);
+    let is_virtual = [&sim.r#type, &sim.module_type].iter().any(|kind| kind.as_str() == Some("virtual"));
+    let plan_of = |imsi: &Imsi| subscribers.iter().find(|one| one.imsi == *imsi).and_then(|one| one.plan.clone());
     let mut imsis: Vec<Imsi> = subscribers.iter().map(|one| one.imsi.clone()).collect();
-    for other in [text(&session["imsi"]), text(&previous["imsi"])]
-        .into_iter()
-        .flatten()
-        .map(Imsi)
-    {
+    for other in [session.imsi.text(), previous.imsi.text()].into_iter().flatten().map(Imsi) {
         if !imsis.contains(&other) {
             imsis.push(other);
         }
     }
+    let has_plan = |of_arc| subscribers.iter().any(|one| one.plan.as_deref().is_some_and(|plan| (plan == ARC_PLAN) == of_arc));
     Some(Device {
-        sim_id: SimId(text(&sim["simId"])?),
-        name: text(&sim["tags"]["name"]).unwrap_or_default(),
-        status: text(&sim["status"]).unwrap_or_default(),
-        group_id: text(&sim["groupId"]),
-        presence: presence(session, previous, arc_session, is_virtual),
-        last_seen: millis(&session["lastUpdatedAt"])
-            .or_else(|| millis(&arc_session["lastUpdatedAt"]))
-            .or_else(|| millis(&previous["deletedTime"])),
-        ip: text(&session["ueIpAddress"]).or_else(|| text(&arc_session["arcClientPeerIpAddress"])),
-        subscription: text(&session["subscription"]).or_else(|| imsi.as_ref().and_then(plan_of)),
-        module: text(&sim["moduleType"]).or_else(|| text(&sim["type"])),
-        air: !is_virtual
-            || subscribers
-                .iter()
-                .any(|one| one.plan.as_deref().is_some_and(|plan| plan != ARC_PLAN)),
-        arc: is_virtual || present(arc_session) || subscribers.iter().any(|one| one.plan.as_deref() == Some(ARC_PLAN)),
-        last_mapping_at: millis(&sim["lastPortMappingCreatedTime"]),
-        tags: tags(&sim["tags"]),
+        sim_id: SimId(sim.sim_id.text()?),
+        name: name(sim).unwrap_or_default(),
+        status: sim.status.text().unwrap_or_default(),
+        group_id: sim.group_id.text(),
+        presence: presence(sim, is_virtual),
+        last_seen: session
+            .last_updated_at
+            .millis()
+            .or_else(|| arc_session.last_updated_at.millis())
+            .or_else(|| previous.deleted_time.millis()),
+        ip: session.ue_ip_address.text().or_else(|| arc_session.arc_client_peer_ip_address.text()),
+        subscription: session.subscription.text().or_else(|| imsi.as_ref().and_then(plan_of)),
+        module: sim.module_type.text().or_else(|| sim.r#type.text()),
+        air: !is_virtual || has_plan(false),
+        arc: is_virtual || sim.arc_session_status.0.is_some() || has_plan(true),
+        last_mapping_at: sim.last_port_mapping_created_time.millis(),
+        tags: tags(sim),
         imsi,
         imsis,
     })
@@ -64,55 +117,54 @@ struct Subscriber {
     plan: Option<String>,
 }
 
-fn subscribers(sim: &Value) -> Vec<Subscriber> {
+fn subscribers(sim: &Sim<'_>) -> Vec<Subscriber> {
     let mut found: Vec<Subscriber> = Vec::new();
-    for profile in fields(&sim["profiles"]).map(|(_, profile)| profile) {
-        for (key, subscriber) in fields(&profile["subscribers"]) {
-            let imsi = text(&subscriber["imsi"]).unwrap_or_else(|| key.clone());
-            let plan = text(&subscriber["subscription"]);
-            if !imsi.is_empty() && found.iter().all(|one| one.imsi.0 != imsi) {
-                found.push(Subscriber { imsi: Imsi(imsi), plan });
-            }
+    let profiles = sim.profiles.0.iter().filter_map(|(_, profile)| profile.0.as_ref());
+    for (key, subscriber) in profiles.flat_map(|profile| &profile.subscribers.0) {
+        let subscriber = subscriber.0.as_ref();
+        let imsi = subscriber.and_then(|one| one.imsi.text()).unwrap_or_else(|| key.clone().into_owned());
+        let plan = subscriber.and_then(|one| one.subscription.text());
+        if !imsi.is_empty() && found.iter().all(|one| one.imsi.0 != imsi) {
+            found.push(Subscriber { imsi: Imsi(imsi), plan });
         }
     }
     found
 }
 
 /// The IMSI in use, else the active profile's primary one, else the first.
-fn imsi(sim: &Value, subscribers: &[Subscriber]) -> Option<Imsi> {
-    let active = || text(&sim["profiles"][sim["activeProfileId"].as_str()?]["primaryImsi"]);
-    text(&sim["sessionStatus"]["imsi"])
-        .or_else(active)
-        .map(Imsi)
-        .or_else(|| subscribers.first().map(|one| one.imsi.clone()))
+fn imsi(sim: &Sim<'_>, session: &SessionStatus<'_>, subscribers: &[Subscriber]) -> Option<Imsi> {
+    let active = || {
+        let id = sim.active_profile_id.as_str()?;
+        let (_, profile) = sim.profiles.0.iter().find(|(key, _)| key == id)?;
+        profile.0.as_ref()?.primary_imsi.text()
+    };
+    let in_use = session.imsi.text().or_else(active).map(Imsi);
+    in_use.or_else(|| subscribers.first().map(|one| one.imsi.clone()))
 }
 
-fn presence(session: &Value, previous: &Value, arc_session: &Value, is_virtual: bool) -> Presence {
-    let online = flag(&session["online"]);
+fn presence(sim: &Sim<'_>, is_virtual: bool) -> Presence {
+    let session = sim.session_status.0.as_ref();
+    let online = session.and_then(|session| session.online.flag());
     // How `online` behaves for a SIM that has Arc alone is not documented; where it is missing, Arc's own status tells.
-    let had_session = present(session) && !(is_virtual && online.is_none());
+    let had_session = session.is_some() && !(is_virtual && online.is_none());
     if online == Some(true) {
         Presence::Online
-    } else if had_session || present(previous) || present(arc_session) {
+    } else if had_session || sim.previous_session.0.is_some() || sim.arc_session_status.0.is_some() {
         Presence::Offline
     } else {
         Presence::Never
     }
 }
 
-fn present(value: &Value) -> bool {
-    value.is_object()
+fn name(sim: &Sim<'_>) -> Option<String> {
+    let (_, name) = sim.tags.0.iter().find(|(key, _)| key == "name")?;
+    name.text()
 }
 
-fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flat_map(Map::iter)
-}
-
-fn tags(value: &Value) -> std::collections::BTreeMap<String, String> {
-    fields(value)
-        .filter(|(name, _)| *name != "name")
-        .filter_map(|(name, value)| Some((name.replace(char::is_control, " "), text(value)?)))
-        .collect()
+fn tags(sim: &Sim<'_>) -> std::collections::BTreeMap<String, String> {
+    let named = |key: &Cow<'_, str>| key.replace(char::is_control, " ");
+    let others = sim.tags.0.iter().filter(|(key, _)| key != "name");
+    others.filter_map(|(key, value)| Some((named(key), value.text()?))).collect()
 }
 
 #[cfg(test)]

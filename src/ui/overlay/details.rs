@@ -72,13 +72,14 @@ impl<'a> Sheet<'a> {
 /// Draws the details of a device.
 pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let mut sheet = Sheet::new(look, area);
-    let Some(device) = model.devices.get(sim_id) else {
+    let row = model.devices.slot(sim_id).and_then(|slot| model.devices.row(slot));
+    let Some(row) = row else {
         sheet.styled("SIM", &sim_id.0, look.styles.text);
         sheet.styled("", "this device is no longer listed", look.styles.warn);
         sheet.show("Device", frame, area);
         return;
     };
-    let styles = &look.styles;
+    let (device, styles) = (&row.device(), &look.styles);
     sheet.spans(
         "Session",
         vec![
@@ -89,7 +90,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     );
     probe(model, sim_id, &mut sheet, now);
     sheet.text("Status", &device.status);
-    sheet.text("Group", model.devices.group_of(device));
+    sheet.text("Group", row.group);
     mappings_of(model, device, &mut sheet, now);
     sheet.text("Napter fee", fee_note(device, model.service_time(now)));
     sheet.text("SIM ID", &device.sim_id.0);
@@ -189,17 +190,15 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     sheet.text("Opened by", row.opened_by.unwrap_or(""));
     sheet.text("Reason", row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);
-    let tried = |device: &&Device| model.probes.is_under_way(&device.sim_id) || model.probes.last(&device.sim_id).is_some();
-    if let Some(device) = row.device.filter(tried) {
-        probe(model, &device.sim_id, &mut sheet, now);
+    let sim_id = SimId(row.sim_id.to_owned());
+    if model.probes.is_under_way(&sim_id) || model.probes.last(&sim_id).is_some() {
+        probe(model, &sim_id, &mut sheet, now);
     }
     sheet.time("Created", mapping.created_at);
     sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
     sheet.text("Strategy", mapping.strategy.as_deref().unwrap_or(""));
-    let sim_id = row.device.map(|device| &device.sim_id).or(mapping.sim_id.as_ref());
-    sheet.text("SIM ID", sim_id.map_or("", |id| &id.0));
-    let imsi = mapping.imsi.as_ref().or(row.device.and_then(|device| device.imsi.as_ref()));
-    sheet.text("IMSI", imsi.map_or("", |imsi| &imsi.0));
+    sheet.text("SIM ID", row.sim_id);
+    sheet.text("IMSI", row.imsi);
     sheet.show(row.label, frame, area);
 }
 

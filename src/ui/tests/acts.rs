@@ -11,7 +11,8 @@ fn the_details_of_a_device_that_was_probed() {
     };
     let mut model = loaded();
     let sim_id = SimId("8981100000000000001".into());
-    model.devices.table.select(&sim_id);
+    let slot = model.devices.slot(&sim_id).unwrap();
+    model.devices.table.select(&slot);
     press(&mut model, "t\n");
     let probing = Screen::of(&mut model, true, now(), USUAL).text();
     assert!(probing.contains("Probe           probing…"), "{probing}");

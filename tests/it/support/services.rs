@@ -1,5 +1,6 @@
 //! A simulator and the production clients on it.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use naptop::cli::connect::{self, Limits, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
 use naptop::domain::{Device, Mapping, OpenRequest, RevokeTarget, Span};
-use naptop::gateway::Listener;
+use naptop::gateway::{Listener, Listing};
 use naptop::simulator::{self, Fault, Options, Simulator};
 use naptop::soracom;
 
@@ -63,7 +64,13 @@ pub fn impatient() -> Limits {
 
 /// The first SIM of the seed: online, with a name.
 pub async fn first_device(services: &Services) -> Device {
-    services.access.soracom.devices(None).await.unwrap().items.remove(0)
+    let mut first = None;
+    let mut take = |page: Vec<Device>| {
+        first = page.into_iter().next();
+        ControlFlow::Break(())
+    };
+    services.access.soracom.devices(Listing::All, &mut take).await.unwrap();
+    first.unwrap()
 }
 
 /// A request with the defaults of the demo.

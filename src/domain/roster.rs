@@ -1,0 +1,321 @@
+//! Every SIM of an account, a hundred thousand and more, packed: what differs from SIM to SIM in lines of text, what many share
+//! in words. A SIM is a [`Slot`] here, for as long as it is listed; it is made a [`Device`] again when one is asked for.
+
+mod lines;
+mod order;
+mod row;
+mod search;
+mod words;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+use jiff::Timestamp;
+
+use super::column::natural;
+use super::device::Presence;
+use super::{Device, Imsi, Mapping, SimId};
+use lines::Lines;
+pub use order::Order;
+pub use row::DeviceRow;
+pub use search::{COLUMNS, Search};
+use words::{Word, Words};
+
+/// A SIM in a roster. Never given to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot(u32);
+
+impl Slot {
+    fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// How many live mappings lead to which SIM.
+pub type Counts = HashMap<Slot, usize>;
+
+/// Between the fields of a line; no text from the service has one.
+const SEPARATOR: char = '\0';
+
+/// What became of a device that was put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It was there, all the same.
+    Same,
+    /// It was there, and something changed that it is not ordered by name with.
+    Changed(Slot),
+    /// It is new or has another name.
+    Named(Slot),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Packed {
+    line: usize,
+    status: Word,
+    group: Word,
+    subscription: Word,
+    module: Word,
+    tags: Word,
+    presence: Presence,
+    air: bool,
+    arc: bool,
+    listed: bool,
+    /// In milliseconds, as SORACOM has it.
+    last_seen: Option<i64>,
+    last_mapping_at: Option<i64>,
+}
+
+/// All SIMs.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    sims: Vec<Option<Packed>>,
+    lines: Lines,
+    /// Whose line it is; none where the SIM has another one by now, or is gone.
+    owners: Vec<Option<Slot>>,
+    words: Words,
+    groups: Words,
+    group_names: HashMap<String, String>,
+    /// Where each group stands among the names.
+    ranks: Vec<usize>,
+    by_sim: HashTable<Slot>,
+    /// Each of its IMSIs, by its place in the line.
+    by_imsi: HashTable<(Slot, u32)>,
+    hasher: RandomState,
+    len: usize,
+    /// How often the lines were written anew.
+    edition: u32,
+}
+
+impl Roster {
+    /// How many SIMs there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// All of them, the longest known first.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        (0..)
+            .map(Slot)
+            .zip(&self.sims)
+            .filter(|(_, sim)| sim.is_some())
+            .map(|(slot, _)| slot)
+    }
+
+    /// The SIM with that id.
+    pub fn find(&self, sim_id: &SimId) -> Option<Slot> {
+        let same = |slot: &Slot| text_at(&self.sims, &self.lines, *slot, row::SIM_ID) == sim_id.0;
+        self.by_sim.find(self.hasher.hash_one(sim_id.0.as_str()), same).copied()
+    }
+
+    /// The SIM with that IMSI, whichever of its IMSIs it is.
+    pub fn by_imsi(&self, imsi: &Imsi) -> Option<Slot> {
+        let same = |(slot, place): &(Slot, u32)| text_at(&self.sims, &self.lines, *slot, *place) == imsi.0;
+        let found = self.by_imsi.find(self.hasher.hash_one(imsi.0.as_str()), same);
+        found.map(|(slot, _)| *slot)
+    }
+
+    /// The SIM that a mapping leads to, whichever identifier it was made by.
+    pub fn of_mapping(&self, mapping: &Mapping) -> Option<Slot> {
+        match (&mapping.sim_id, &mapping.imsi) {
+            (Some(sim_id), _) => self.find(sim_id),
+            (None, Some(imsi)) => self.by_imsi(imsi),
+            (None, None) => None,
+        }
+    }
+
+    /// The device in a slot.
+    pub fn get(&self, slot: Slot) -> Option<Device> {
+        self.row(slot).map(|row| row.device())
+    }
+
+    /// What the tables show of it; none once it is gone.
+    pub fn row(&self, slot: Slot) -> Option<DeviceRow<'_>> {
+        let sim = self.sims.get(slot.number())?.as_ref()?;
+        Some(DeviceRow::new(self, sim))
+    }
+
+    /// Takes in a device as it was just listed.
+    pub fn put(&mut self, device: &Device) -> Put {
+        let group = self.group(device.group_id.as_deref().unwrap_or(""));
+        let mut word = |text: &str| self.words.intern(text, || text.to_owned());
+        let packed = Packed {
+            line: 0,
+            status: word(&device.status),
+            group,
+            subscription: word(device.subscription.as_deref().unwrap_or("")),
+            module: word(device.module.as_deref().unwrap_or("")),
+            tags: self.words.intern(&row::tags_line(device), || row::tags_seen(device)),
+            presence: device.presence,
+            air: device.air,
+            arc: device.arc,
+            listed: true,
+            last_seen: device.last_seen.map(Timestamp::as_millisecond),
+            last_mapping_at: device.last_mapping_at.map(Timestamp::as_millisecond),
+        };
+        let line = row::line(device);
+        match self.find(&device.sim_id) {
+            Some(slot) => self.replace(slot, packed, &line, device),
+            None => {
+                let slot = Slot(u32::try_from(self.sims.len()).unwrap_or(u32::MAX));
+                self.sims.push(None);
+                self.len += 1;
+                self.write(slot, packed, &line, device);
+                let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
+                let hash = |slot: &Slot| hasher.hash_one(text_at(sims, lines, *slot, row::SIM_ID));
+                self.by_sim.insert_unique(hash(&slot), slot, hash);
+                Put::Named(slot)
+            }
+        }
+    }
+
+    fn replace(&mut self, slot: Slot, packed: Packed, line: &str, device: &Device) -> Put {
+        let Some(before) = self.sims[slot.number()].as_mut() else {
+            return Put::Same;
+        };
+        before.listed = true;
+        let packed = Packed {
+            line: before.line,
+            ..packed
+        };
+        let same_line = self.lines.exact(before.line) == line;
+        if same_line && *before == packed {
+            return Put::Same;
+        }
+        if same_line {
+            *before = packed;
+            return Put::Changed(slot);
+        }
+        let label = |roster: &Self| roster.row(slot).map(|row| row.label().to_owned());
+        let was = label(self);
+        self.forget(slot);
+        self.write(slot, packed, line, device);
+        if was == label(self) {
+            Put::Changed(slot)
+        } else {
+            Put::Named(slot)
+        }
+    }
+
+    fn write(&mut self, slot: Slot, packed: Packed, line: &str, device: &Device) {
+        let line = self.lines.push(line, &row::seen(device));
+        self.owners.push(Some(slot));
+        self.sims[slot.number()] = Some(Packed { line, ..packed });
+        let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
+        let hash = |(slot, place): &(Slot, u32)| hasher.hash_one(text_at(sims, lines, *slot, *place));
+        for (place, imsi) in row::imsis_by_place(lines.exact(line)) {
+            self.by_imsi.insert_unique(hasher.hash_one(imsi), (slot, place), hash);
+        }
+    }
+
+    /// Takes a SIM's line and IMSIs out of the indexes.
+    fn forget(&mut self, slot: Slot) {
+        let Some(sim) = &self.sims[slot.number()] else { return };
+        self.owners[sim.line] = None;
+        for (place, imsi) in row::imsis_by_place(self.lines.exact(sim.line)) {
+            let hash = self.hasher.hash_one(imsi);
+            if let Ok(entry) = self.by_imsi.find_entry(hash, |entry| *entry == (slot, place)) {
+                entry.remove();
+            }
+        }
+    }
+
+    /// A listing begins: nothing is on it yet.
+    pub fn begin_listing(&mut self) {
+        self.sims.iter_mut().flatten().for_each(|sim| sim.listed = false);
+    }
+
+    /// It came to its end: what was not on it is gone. The SIMs that are.
+    pub fn end_listing(&mut self) -> Vec<Slot> {
+        let unlisted = |sim: &Option<Packed>| sim.as_ref().is_some_and(|sim| !sim.listed);
+        let all = (0..).map(Slot).zip(&self.sims);
+        let gone: Vec<Slot> = all.filter(|(_, sim)| unlisted(sim)).map(|(slot, _)| slot).collect();
+        for slot in &gone {
+            self.remove(*slot);
+        }
+        self.tidy();
+        gone
+    }
+
+    fn remove(&mut self, slot: Slot) {
+        let Some(row) = self.row(slot) else { return };
+        let hash = self.hasher.hash_one(row.sim_id);
+        if let Ok(entry) = self.by_sim.find_entry(hash, |other| *other == slot) {
+            entry.remove();
+        }
+        self.forget(slot);
+        self.sims[slot.number()] = None;
+        self.len -= 1;
+    }
+
+    /// Writes the lines anew once half of them are nobody's.
+    fn tidy(&mut self) {
+        if self.owners.len() < 2 * self.len.max(500) {
+            return;
+        }
+        self.edition += 1;
+        let (before, owners) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.owners));
+        for (line, slot) in owners
+            .into_iter()
+            .enumerate()
+            .filter_map(|(line, owner)| Some((line, owner?)))
+        {
+            if let Some(sim) = self.sims[slot.number()].as_mut() {
+                sim.line = self.lines.push_from(&before, line);
+                self.owners.push(Some(slot));
+            }
+        }
+    }
+
+    /// A mapping was made for it just now.
+    pub fn mapping_made(&mut self, slot: Slot, at: Timestamp) {
+        if let Some(Some(sim)) = self.sims.get_mut(slot.number()) {
+            sim.last_mapping_at = sim.last_mapping_at.max(Some(at.as_millisecond()));
+        }
+    }
+
+    /// The groups' names, by id. True if they are others now.
+    pub fn name_groups(&mut self, names: HashMap<String, String>) -> bool {
+        let others = self.group_names != names;
+        self.group_names = names;
+        self.rank_groups();
+        others
+    }
+
+    /// What a group is called; its id where its name is not known.
+    fn title(&self, group: Word) -> &str {
+        let id = self.groups.text(group);
+        self.group_names.get(id).map_or(id, |name| name)
+    }
+
+    fn group(&mut self, id: &str) -> Word {
+        let group = self.groups.intern(id, || id.to_owned());
+        if group.number() >= self.ranks.len() {
+            self.rank_groups();
+        }
+        group
+    }
+
+    fn rank_groups(&mut self) {
+        let mut groups: Vec<Word> = self.groups.all().collect();
+        groups.sort_by(|a, b| natural(self.title(*a), self.title(*b)));
+        self.ranks = vec![0; groups.len()];
+        for (rank, group) in groups.into_iter().enumerate() {
+            self.ranks[group.number()] = rank;
+        }
+    }
+}
+
+/// The field at that place of a SIM's line.
+fn text_at<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot, place: u32) -> &'a str {
+    let sim = sims.get(slot.number()).and_then(Option::as_ref);
+    sim.map_or("", |sim| row::at(lines.exact(sim.line), place))
+}
+
+#[cfg(test)]
+mod tests;
