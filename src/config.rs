@@ -10,9 +10,10 @@ mod settings;
 use std::path::{Path, PathBuf};
 
 use crate::desktop::ClipboardPolicy;
+use crate::domain::alerts::Ways;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
@@ -77,6 +78,8 @@ pub struct Config {
     pub operator: Option<String>,
     /// What quitting does.
     pub on_quit: OnQuit,
+    /// When and how the dashboard speaks up.
+    pub alerts: Alerts,
     /// How often mappings are listed.
     pub refresh: Span,
     /// Where copied text goes.
@@ -156,9 +159,10 @@ impl Config {
         };
         let span = |text: &str| text.parse::<Span>();
         let top = &file.keys;
-        let (access, appstream) = (
+        let (access, appstream, alerts) = (
             top.access.clone().unwrap_or_default(),
             top.appstream.clone().unwrap_or_default(),
+            top.alerts.clone().unwrap_or_default(),
         );
         let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
         let config = Self {
@@ -171,7 +175,7 @@ impl Config {
             read_only,
             journal: None,
             access: AccessDefaults {
-                sources: settings.sources("access.source", "NAPTOP_SOURCE", access.source.as_deref())?,
+                sources: settings.list("access.source", "NAPTOP_SOURCE", access.source.as_deref(), "")?,
                 policy: settings.value("access.widest_source", &[], &access.widest_source, "/24", str::parse)?,
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
                     span(text)?.for_mapping()
@@ -205,6 +209,17 @@ impl Config {
                     span(text).and_then(settings::validity)
                 })?,
             },
+            alerts: Alerts {
+                ways: Ways {
+                    bell: settings.yes("alerts.bell", "NAPTOP_ALERTS_BELL", alerts.bell.as_ref())?,
+                    osc9: settings.yes("alerts.osc9", "NAPTOP_ALERTS_OSC9", alerts.osc9.as_ref())?,
+                    desktop: settings.yes("alerts.desktop", "NAPTOP_ALERTS_DESKTOP", alerts.desktop.as_ref())?,
+                },
+                title: settings.yes("alerts.title", "NAPTOP_ALERTS_TITLE", alerts.title.as_ref())?,
+                scope: settings.value("alerts.scope", &["NAPTOP_ALERTS_SCOPE"], &alerts.scope, "mine", str::parse)?,
+                before: settings.list("alerts.before", "NAPTOP_ALERTS_BEFORE", alerts.before.as_deref(), "5m, 1m")?,
+            }
+            .in_order(),
             accounts: Vec::new(),
             settings: Vec::new(),
             path,

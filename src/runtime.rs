@@ -78,13 +78,15 @@ where
         events: (sender, events),
     } = parts;
     let clock = access.clock.clone();
-    let performer = Performer::new(access, aws, desktop, sender, workers);
+    let performer = Performer::new(access, aws, desktop.clone(), sender, workers);
     let mut dashboard = Dashboard {
         model,
         performer,
+        desktop,
         events,
         suspend,
         look,
+        title: None,
         deaf: false,
     };
     let first = app::start(&mut dashboard.model, clock.local());
@@ -97,9 +99,12 @@ where
 struct Dashboard {
     model: Model,
     performer: Performer,
+    desktop: Arc<dyn Desktop>,
     events: UnboundedReceiver<Event>,
     suspend: Box<dyn Suspend>,
     look: Look,
+    /// The window's title as it was last set.
+    title: Option<String>,
     /// Whether the stream of input has ended.
     deaf: bool,
 }
@@ -185,7 +190,16 @@ impl Dashboard {
             let (model, look) = (&self.model, &self.look);
             terminal.draw(|frame| ui::view(model, look, now, frame))?;
         }
+        self.entitle(ui::title(&self.model, now));
         Ok(())
+    }
+
+    /// Sets the window's title, between two frames and only when it is another one.
+    fn entitle(&mut self, title: Option<String>) {
+        if let Some(title) = title.as_ref().filter(|_| title != self.title) {
+            self.desktop.title(title);
+        }
+        self.title = title;
     }
 
     fn perform<B: Backend>(&mut self, effects: Effects, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
@@ -202,6 +216,7 @@ impl Dashboard {
             let size = terminal.size()?;
             terminal.resize(Rect::from((Position::ORIGIN, size)))?;
             self.model.changed = true;
+            self.title = None;
         }
         Ok(())
     }

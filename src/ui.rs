@@ -17,6 +17,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod title;
 pub mod titles;
 
 use jiff::Timestamp;
@@ -26,6 +27,7 @@ use ratatui::layout::Rect;
 
 pub use layout::{Regions, regions};
 pub use styles::{Styles, Theme};
+pub use title::title;
 
 use crate::app::Model;
 

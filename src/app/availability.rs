@@ -16,9 +16,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     match command {
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
-            link_mapping(model, now)?;
+            at_rest(model, link_mapping(model, now)?)?;
             model.settings.link.as_ref().map(drop).map_err(Clone::clone)
         }
+        Command::Extend => extendable(model, now).map(drop),
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {
             Err("a log cannot be revoked; 2 shows what is open, and x there revokes it".into())
@@ -29,6 +30,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         },
         Command::Revoke => match revocable(model, now) {
             targets if targets.is_empty() => Err(nothing_to_revoke(model)),
+            _ => Ok(()),
+        },
+        Command::Probe => match device(model)? {
+            device if model.probes.is_under_way(&device.sim_id) => Err(format!("{} is being probed", device.label())),
             _ => Ok(()),
         },
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
@@ -119,6 +124,44 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
                 .copied()
                 .ok_or_else(|| format!("nothing is open to {}; o opens it", device.label()))
         }
+    }
+}
+
+/// The mapping that an extension means, and its device: the one under the cursor, in Sessions the session's; of a device, or a
+/// log entry's device, the only live one.
+pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Device), String> {
+    let mapping = match model.focus {
+        Pane::Access => mapping(model)?,
+        Pane::Sessions => {
+            let joined = session(model)?;
+            let mapping = model.current_mapping();
+            mapping.ok_or_else(|| format!("no mapping is listed for the session of {}", joined.session.who()))?
+        }
+        Pane::Devices | Pane::Audit => {
+            let device = device(model)?;
+            match model.live_mappings(&device, now).as_slice() {
+                [] => return Err(format!("nothing is open to {}; o opens it", device.label())),
+                [only] => *only,
+                many => {
+                    let text = format!("{} has {} mappings open; choose one in Access", device.label(), many.len());
+                    return Err(text);
+                }
+            }
+        }
+    };
+    at_rest(model, mapping)?;
+    if model.accesses.linking.contains(&mapping.endpoint) {
+        return Err(format!("a streaming URL for {} is being made", mapping.endpoint));
+    }
+    let device = model.device_of(mapping).ok_or("the device of this mapping is not listed")?;
+    Ok((mapping, device))
+}
+
+/// Says what is being done to a mapping that had better wait.
+fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
+    match model.accesses.under_way(&mapping.endpoint) {
+        Some(word) => Err(format!("{} is being {word}", mapping.endpoint)),
+        None => Ok(()),
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Command {
     Browse,
     /// Makes a fresh streaming URL.
     FreshLink,
+    /// Extends access, after a form; opens what has expired once more.
+    Extend,
     /// Copies `host:port`.
     CopyEndpoint,
     /// Shows everything known of the row.
@@ -49,6 +51,8 @@ pub enum Command {
     Revoke,
     /// Sweeps what has expired, after a confirmation.
     Sweep,
+    /// Finds out whether the device answers.
+    Probe,
     /// Marks or unmarks the row.
     Mark,
     /// Edits the filter.

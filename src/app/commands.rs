@@ -57,6 +57,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     write(Command::Browse, &["b"], "browser", "open the streaming URL in the browser"),
     write(Command::FreshLink, &["u"], "new link", "make a fresh streaming URL"),
+    write(
+        Command::Extend,
+        &["e"],
+        "extend",
+        "extend access: asks for how long; on an expired row, open the same again, after y or n",
+    ),
     row(Command::CopyEndpoint, &["y"], "copy host:port", "copy the endpoint host:port"),
     row(Command::Details, &["Enter"], "details", "everything known of the row"),
     write(
@@ -70,6 +76,12 @@ pub const COMMANDS: &[Row] = &[
         &["X"],
         "sweep",
         "sweep, after y or n: expired mappings still listed, and AppStream sessions whose mapping is gone",
+    ),
+    row(
+        Command::Probe,
+        &["t"],
+        "probe",
+        "test whether the device answers, without opening: ping, then the port; costs traffic",
     ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),

@@ -1,13 +1,16 @@
 //! The state of the dashboard: a tree of small structs, changed only by `app`, read only by `ui`.
 
 pub mod accesses;
+pub mod alerting;
 pub mod audit;
 pub mod cursor;
 pub mod devices;
+pub mod extension;
 pub mod form;
 pub mod help;
 pub mod joins;
 pub mod overlay;
+pub mod probes;
 pub mod rows;
 pub mod sessions;
 pub mod settings;
@@ -19,11 +22,14 @@ pub mod watch;
 use jiff::Timestamp;
 
 pub use accesses::Accesses;
+pub use alerting::Alerting;
 pub use audit::{Audit, EntryId, Scope};
 pub use devices::Devices;
+pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
+pub use probes::Probes;
 pub use rows::Rows;
 pub use sessions::Sessions;
 pub use settings::Settings;
@@ -104,6 +110,10 @@ pub struct Model {
     pub audit: Audit,
     /// What was written down of accesses, by this run and others.
     pub history: History,
+    /// Which devices were asked whether they answer.
+    pub probes: Probes,
+    /// What alerts are about.
+    pub alerting: Alerting,
     /// Which pane has the keys.
     pub focus: Pane,
     /// Which pane is below the Devices pane while that one has the keys.
@@ -137,6 +147,8 @@ impl Model {
             sessions: Sessions::default(),
             audit: Audit::default(),
             history: History::default(),
+            probes: Probes::default(),
+            alerting: Alerting::default(),
             focus: Pane::default(),
             below: Pane::Access,
             zoom: false,

@@ -42,6 +42,18 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("NAPTOP_APPLICATION", "the application that takes the session context"),
     ("NAPTOP_DURATION", "for how long a mapping is opened, e.g. 30m"),
     ("NAPTOP_OPERATOR", "who you are: the first part of the AppStream user id"),
+    (
+        "NAPTOP_ALERTS_BELL",
+        "true: the terminal's bell rings when access is about to end",
+    ),
+    (
+        "NAPTOP_ALERTS_TITLE",
+        "true: the window's title counts down to the end of an access",
+    ),
+    ("NAPTOP_ALERTS_OSC9", "true: alerts by the terminal's own notification"),
+    ("NAPTOP_ALERTS_DESKTOP", "true: alerts by this desktop's notification"),
+    ("NAPTOP_ALERTS_SCOPE", "mine or all: about whose access"),
+    ("NAPTOP_ALERTS_BEFORE", "how long before the end, e.g. 5m,1m"),
     ("NAPTOP_CONFIG", "another configuration file; --config goes before it"),
     (
         "NAPTOP_JOURNAL",

@@ -9,6 +9,7 @@ use crate::domain::Failure;
 use crate::domain::failure::Result;
 
 type Text = Option<Spanned<String>>;
+type YesOrNo = Option<Spanned<bool>>;
 
 /// The keys of the file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,6 +22,7 @@ pub(super) struct Keys {
     pub read_only: Option<Spanned<bool>>,
     pub access: Option<AccessKeys>,
     pub appstream: Option<AppStreamKeys>,
+    pub alerts: Option<AlertsKeys>,
     #[serde(default)]
     pub account: Vec<AccountKeys>,
 }
@@ -46,6 +48,18 @@ pub(super) struct AppStreamKeys {
     pub profile: Text,
     pub endpoint: Text,
     pub link_validity: Text,
+}
+
+/// The keys of `[alerts]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AlertsKeys {
+    pub bell: YesOrNo,
+    pub title: YesOrNo,
+    pub osc9: YesOrNo,
+    pub desktop: YesOrNo,
+    pub scope: Text,
+    pub before: Option<Vec<Spanned<String>>>,
 }
 
 /// The keys of an `[[account]]`.

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::access::Access;
 use crate::app::{Effect, Event};
 use crate::gateway::{AwsAccount, Desktop, Listing};
+use crate::ui::text::inert;
 
 /// Performs effects.
 pub struct Performer {
@@ -81,6 +82,10 @@ impl Performer {
                 Event::SessionsEnded { sessions, report }
             }),
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
+            Effect::Probe { sim_id, port } => self.read(async move {
+                let result = access.probe(&sim_id, Some(port), |_| {}).await;
+                Event::Probed { sim_id, result }
+            }),
             Effect::MakeLink {
                 mapping,
                 key,
@@ -98,6 +103,17 @@ impl Performer {
                     Event::Opened { request, result }
                 });
             }
+            Effect::Extend { replacement, old } => {
+                let cancel = self.cancel.clone();
+                self.write(async move {
+                    let result = access.extend(&replacement, &old, &cancel).await.map(Box::new);
+                    Event::Extended {
+                        replacement,
+                        old,
+                        result,
+                    }
+                });
+            }
             Effect::Revoke(targets) => self.write(async move {
                 let report = access.revoke(&targets).await;
                 Event::Revoked { targets, report }
@@ -108,6 +124,8 @@ impl Performer {
                 let outcome = self.desktop.copy(&what.text());
                 tell(&self.events, Event::Copied { what, outcome });
             }
+            // in order too, and inert: names come from outside
+            Effect::Alert { text, ways } => self.desktop.alert(&inert(&text), ways),
             Effect::Browse(link) => {
                 let (desktop, events) = (self.desktop.clone(), self.events.clone());
                 let browse = move || {

@@ -141,6 +141,8 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
         ("revoking…".into(), styles.warn)
+    } else if model.accesses.extending.contains(&mapping.endpoint) {
+        ("extending…".into(), styles.accent)
     } else if mapping.is_over(service_time) {
         ("expired".into(), styles.muted)
     } else if model.accesses.linking.contains(&mapping.endpoint) {

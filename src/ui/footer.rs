@@ -87,10 +87,12 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
                 C::Open,
                 C::CopyLink,
                 C::Revoke,
+                C::Extend,
                 C::Browse,
                 C::CopyEndpoint,
                 C::FreshLink,
                 C::Help,
+                C::Probe,
             ];
         }
         Some(_) => return Vec::new(),
@@ -109,10 +111,20 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         commands.push(C::Clear);
     }
     let of_pane: &[Command] = match model.focus {
-        Pane::Devices => &[C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
+        Pane::Devices => &[
+            C::Open,
+            C::Revoke,
+            C::CopyLink,
+            C::Filter,
+            C::Browse,
+            C::Details,
+            C::NextPane,
+            C::Probe,
+        ],
         Pane::Access => &[
             C::Revoke,
             C::CopyLink,
+            C::Extend,
             C::Browse,
             C::CopyEndpoint,
             C::NextPane,
@@ -137,6 +149,8 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     }
     commands.extend([
         C::FreshLink,
+        C::Extend,
+        C::Probe,
         C::Palette,
         C::Mark,
         C::Sort,

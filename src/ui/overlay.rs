@@ -3,6 +3,7 @@
 pub mod confirm;
 pub mod details;
 pub mod entry;
+pub mod extension;
 pub mod form;
 pub mod help;
 pub mod session;
@@ -29,6 +30,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
         match overlay {
             Overlay::Help(help) => help::draw(model, help, top, look, now, frame, regions.body),
             Overlay::Open(form) => form::draw(model, form, top, look, now, frame, regions.body),
+            Overlay::Extend(form) => extension::draw(model, form, top, look, now, frame, regions.body),
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
             Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),

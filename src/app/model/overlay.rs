@@ -1,7 +1,7 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
-use super::{EntryId, Form, Help};
-use crate::domain::{Endpoint, RevokeTarget, Session, SimId, StreamLink, Sweep};
+use super::{EntryId, Extension, Form, Help};
+use crate::domain::{Endpoint, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub enum Overlay {
     Help(Help),
     /// The form that opens access.
     Open(Box<Form>),
+    /// The form that extends an access.
+    Extend(Box<Extension>),
     /// A question with y or n.
     Confirm(Confirm),
     /// Everything known of a device.
@@ -100,6 +102,13 @@ pub enum ConfirmAction {
     End(Vec<Session>),
     /// Revoke these, then leave; `n` leaves them open.
     Leave(Vec<RevokeTarget>),
+    /// Open once more what has expired.
+    Reopen {
+        /// What has expired.
+        over: RevokeTarget,
+        /// What to open.
+        request: Box<OpenRequest>,
+    },
 }
 
 impl ConfirmAction {
@@ -108,6 +117,7 @@ impl ConfirmAction {
         match self {
             Self::Revoke(targets) | Self::Leave(targets) => targets,
             Self::Sweep(sweep) => &sweep.mappings,
+            Self::Reopen { over, .. } => std::slice::from_ref(over),
             Self::End(_) => &[],
         }
     }
@@ -117,7 +127,7 @@ impl ConfirmAction {
         match self {
             Self::End(sessions) => sessions,
             Self::Sweep(sweep) => &sweep.sessions,
-            Self::Revoke(_) | Self::Leave(_) => &[],
+            Self::Revoke(_) | Self::Leave(_) | Self::Reopen { .. } => &[],
         }
     }
 }

@@ -200,3 +200,22 @@ fn a_log_is_neither_revoked_nor_marked_and_its_details_can_be_seen() {
     press(&mut model, "\n");
     assert!(matches!(model.overlay(), Some(Overlay::Entry(_))));
 }
+
+#[test]
+fn the_device_of_an_entry_is_extended_and_probed() {
+    let mut model = looking();
+    let probe = |number: u64| Effect::Probe {
+        sim_id: device(number).sim_id,
+        port: 3389,
+    };
+    assert_eq!(press(&mut model, "tjt"), [probe(2), probe(1)]);
+    press(&mut model, "e");
+    let Some(Overlay::Extend(form)) = model.overlay() else {
+        panic!("{:?}", model.overlay())
+    };
+    assert_eq!(form.endpoint(), &endpoint(1001));
+    press(&mut model, "\x1b");
+    let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
+    press(&mut model, "e");
+    assert!(toast(&model).contains("nothing is open to kiosk-1"), "{}", toast(&model));
+}

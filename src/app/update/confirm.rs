@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::{ConfirmAction, Level, Overlay};
 use super::super::{Effect, Effects, Model};
-use super::{begin_leaving, revoking, sessions};
+use super::{begin_leaving, opening, revoking, sessions};
 use crate::keymap::{Chord, Key};
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
@@ -57,6 +57,7 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
             begin_leaving(model, now);
             effects
         }
+        ConfirmAction::Reopen { request, .. } => opening::open(model, *request, now),
     }
 }
 
@@ -68,6 +69,7 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
         ConfirmAction::Leave(_) if said => begin_leaving(model, now),
         ConfirmAction::Leave(_) => {}
         ConfirmAction::End(_) => model.toasts.push(Level::Info, "no session was ended", now),
+        ConfirmAction::Reopen { .. } => model.toasts.push(Level::Info, "nothing was opened", now),
         _ => model.toasts.push(Level::Info, "nothing was revoked", now),
     }
     Effects::none()

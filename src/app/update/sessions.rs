@@ -59,6 +59,6 @@ pub(super) fn done(model: &mut Model, sessions: &[Session], report: RevokeReport
         }
         many => format!("{} users", many.len()),
     };
-    revoking::tell(model, &format!("ended the session of {label}"), report, now);
+    revoking::tell(model, &format!("ended the session of {label}"), &report, now);
     Effects::none()
 }

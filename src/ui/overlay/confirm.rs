@@ -1,5 +1,5 @@
-//! The question before something is taken away: each mapping by device, endpoint and time left, each session by device and
-//! user, then y or n.
+//! The question before something is taken away, or opened again: each mapping by device, endpoint and time left, each session
+//! by device and user, then y or n.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -62,7 +62,10 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         cells: roomy_cells(area),
         lines: 1 + plan.named + usize::from(plan.gap) + plan.notes.len() + 2,
         keys: &[],
-        border: styles.border_danger,
+        border: match confirm.action {
+            ConfirmAction::Reopen { .. } => styles.border_focused,
+            _ => styles.border_danger,
+        },
     };
     let inner = boxed.draw(look, frame, area);
     let (body, answer) = split(inner, inner.height.saturating_sub(1));
@@ -94,6 +97,7 @@ fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
         ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
         ConfirmAction::End(_) => ("end", "let it go on"),
         ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
+        ConfirmAction::Reopen { .. } => ("open", "leave it closed"),
     }
 }
 
