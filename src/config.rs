@@ -4,8 +4,10 @@ mod accounts;
 mod env;
 mod file;
 mod fill;
+mod lines;
 pub mod save;
 mod settings;
+mod ui;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,7 @@ pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
 pub use settings::{Origin, Setting, some_text, without_password};
+pub use ui::{Charset, Ui};
 
 use file::File;
 use settings::Settings;
@@ -87,6 +90,8 @@ pub struct Config {
     pub access: AccessDefaults,
     /// Where streaming URLs are made.
     pub appstream: AppStreamConfig,
+    /// How the dashboard looks and is driven.
+    pub ui: Ui,
     /// The SORACOM accounts; empty if nothing is configured.
     pub accounts: Vec<Account>,
     /// Each value and where it came from, without secrets.
@@ -132,6 +137,12 @@ impl Config {
         Ok(demo)
     }
 
+    /// The same, with how it looks and is driven as the environment says. Of the user's files it reads those named there alone.
+    pub fn looking_as(self, env: &Env) -> Result<Self> {
+        let ui = Self::of_environment(env)?.ui;
+        Ok(Self { ui, ..self })
+    }
+
     /// What the environment alone says. Whose account is left out: no credentials are read.
     pub fn of_environment(env: &Env) -> Result<Self> {
         let file = File::default();
@@ -160,6 +171,7 @@ impl Config {
             top.access.clone().unwrap_or_default(),
             top.appstream.clone().unwrap_or_default(),
         );
+        let ui = Ui::resolve(&mut settings, &top.ui.clone().unwrap_or_default(), &path, env)?;
         let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
         let config = Self {
             operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, some_text)?,
@@ -205,6 +217,7 @@ impl Config {
                     span(text).and_then(settings::validity)
                 })?,
             },
+            ui,
             accounts: Vec::new(),
             settings: Vec::new(),
             path,

@@ -35,7 +35,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
 fn device(model: &Model) -> Result<&Device, String> {
     model.current_device().ok_or_else(|| match model.focus {
         Pane::Devices if model.devices.is_empty() => "no device is listed yet".into(),
-        Pane::Devices => "no device is chosen; choose one with j or k".into(),
+        Pane::Devices => choose_one(model, "device"),
         Pane::Access if model.current_mapping().is_some() => "the device of this mapping is not listed".into(),
         Pane::Access => no_mapping(model),
     })
@@ -49,8 +49,13 @@ fn no_mapping(model: &Model) -> String {
     if model.accesses.all.is_empty() {
         "nothing is open".into()
     } else {
-        "no row is chosen; choose one with j or k".into()
+        choose_one(model, "row")
     }
+}
+
+fn choose_one(model: &Model, what: &str) -> String {
+    let (down, up) = (model.key(Command::Down), model.key(Command::Up));
+    format!("no {what} is chosen; choose one with {down} or {up}")
 }
 
 /// The mapping that a link command means: the chosen one, or the chosen device's longest live one.
@@ -59,7 +64,8 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         Pane::Access => {
             let mapping = mapping(model)?;
             if mapping.is_over(model.service_time(now)) {
-                return Err(format!("{} has expired; o opens access anew", mapping.endpoint));
+                let open = model.key(Command::Open);
+                return Err(format!("{} has expired; {open} opens access anew", mapping.endpoint));
             }
             Ok(mapping)
         }
@@ -70,7 +76,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
             usual
                 .or(live.first())
                 .copied()
-                .ok_or_else(|| format!("nothing is open to {}; o opens it", device.label()))
+                .ok_or_else(|| format!("nothing is open to {}; {} opens it", device.label(), model.key(Command::Open)))
         }
     }
 }

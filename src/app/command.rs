@@ -66,3 +66,17 @@ pub enum Command {
     /// Goes to the background.
     Suspend,
 }
+
+impl Command {
+    /// What `keymap.toml` calls it: the variant's own name, in snake_case. `assets/keymap.toml` holds the names still.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
+}

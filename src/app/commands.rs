@@ -18,6 +18,13 @@ pub struct Row {
     pub writes: bool,
 }
 
+impl Row {
+    /// Its usual keys.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+}
+
 const fn row(command: Command, keys: &'static [&'static str], hint: &'static str, help: &'static str) -> Row {
     Row {
         command,
@@ -111,13 +118,9 @@ pub fn row_of(command: Command) -> &'static Row {
     COMMANDS.iter().find(|row| row.command == command).unwrap_or(&NONE)
 }
 
-/// The keymap of the table.
+/// The usual keymap: the table's.
 pub fn keymap() -> Keymap<Command> {
-    let pairs = COMMANDS.iter().flat_map(|row| {
-        row.keys
-            .iter()
-            .filter_map(|key| Some((key.parse::<Chord>().ok()?, row.command)))
-    });
+    let pairs = COMMANDS.iter().flat_map(|row| row.chords().map(|chord| (chord, row.command)));
     Keymap::new(pairs).unwrap_or_else(|problem| unreachable!("the built-in keymap: {problem}"))
 }
 

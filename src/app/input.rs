@@ -67,9 +67,8 @@ fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     match model.keymap.command(chord) {
         Some(command) => apply_command(model, command, now),
         None => {
-            model
-                .toasts
-                .push(Level::Info, format!("{chord} means nothing here; ? shows the keys"), now);
+            let text = format!("{chord} means nothing here; {} shows the keys", model.key(Command::Help));
+            model.toasts.push(Level::Info, text, now);
             Effects::none()
         }
     }

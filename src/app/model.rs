@@ -23,6 +23,7 @@ pub use table::Table;
 pub use toast::{Level, Toasts};
 
 use super::Command;
+use super::commands::row_of;
 use crate::domain::column::{AccessRow, DeviceRow};
 use crate::domain::{Device, Endpoint, Mapping, SimId, Skew, StreamLink};
 use crate::keymap::Keymap;
@@ -113,6 +114,14 @@ impl Model {
             leaving: Leaving::No,
             changed: true,
             shown_at: None,
+        }
+    }
+
+    /// What to press for a command, in a sentence: its main key, or its name in the palette where it has none.
+    pub fn key(&self, command: Command) -> String {
+        match self.keymap.chords(command).next() {
+            Some(chord) => chord.to_string(),
+            None => format!("{:?}", row_of(command).hint),
         }
     }
 

@@ -19,6 +19,7 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod rebinding;
 mod sources;
 
 fn now() -> Timestamp {

@@ -169,11 +169,9 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
-        model.toasts.push(
-            Level::Warning,
-            "leaving once what is under way has ended; q again leaves at once",
-            now,
-        );
+        let quit = model.key(Command::Quit);
+        let text = format!("leaving once what is under way has ended; {quit} again leaves at once");
+        model.toasts.push(Level::Warning, text, now);
     }
 }
 

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::domain::written::did_you_mean;
 
 type Text = Option<Spanned<String>>;
 
@@ -21,6 +22,7 @@ pub(super) struct Keys {
     pub read_only: Option<Spanned<bool>>,
     pub access: Option<AccessKeys>,
     pub appstream: Option<AppStreamKeys>,
+    pub ui: Option<UiKeys>,
     #[serde(default)]
     pub account: Vec<AccountKeys>,
 }
@@ -46,6 +48,16 @@ pub(super) struct AppStreamKeys {
     pub profile: Text,
     pub endpoint: Text,
     pub link_validity: Text,
+}
+
+/// The keys of `[ui]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UiKeys {
+    pub theme: Text,
+    pub ascii: Option<Spanned<bool>>,
+    pub motion: Option<Spanned<bool>>,
+    pub mouse: Option<Spanned<bool>>,
 }
 
 /// The keys of an `[[account]]`.
@@ -89,13 +101,7 @@ impl File {
 
     /// `config.toml:12`, where that byte is.
     pub(super) fn place(&self, offset: usize) -> String {
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let name = self
-            .path
-            .file_name()
-            .map_or_else(|| "config.toml".into(), |name| name.to_string_lossy());
-        format!("{name}:{line}")
+        place(&self.path, &self.text, offset)
     }
 
     fn unreadable(&self, error: &toml::de::Error) -> Failure {
@@ -119,6 +125,14 @@ impl File {
     }
 }
 
+/// `config.toml:12`, where that byte of the file is.
+pub(super) fn place(path: &Path, text: &str, offset: usize) -> String {
+    let before = text.as_bytes().get(..offset).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    format!("{name}:{line}")
+}
+
 /// A key that is not known, and those that are.
 struct Unknown<'a> {
     key: &'a str,
@@ -136,14 +150,8 @@ impl<'a> Unknown<'a> {
     }
 
     fn told(&self) -> String {
-        let nearest = self.known.iter().max_by(|a, b| {
-            let near = |known: &str| strsim::jaro_winkler(known, self.key);
-            near(a).total_cmp(&near(b))
-        });
-        match nearest.filter(|known| strsim::jaro_winkler(known, self.key) > 0.75) {
-            Some(known) => format!("unknown key {:?}; did you mean {known:?}?", self.key),
-            None => format!("unknown key {:?}", self.key),
-        }
+        let meant = did_you_mean(self.key, self.known.iter().copied());
+        format!("unknown key {:?}{meant}", self.key)
     }
 }
 

@@ -124,6 +124,30 @@ impl<'a> Settings<'a> {
         value
     }
 
+    /// A yes or no that the environment may decide. The default, and which variable it follows from, if from one.
+    pub(super) fn switch(
+        &mut self,
+        key: &str,
+        variable: &'static str,
+        in_file: Option<&Spanned<bool>>,
+        (default, follows): (bool, Option<&str>),
+    ) -> Result<bool> {
+        let (value, origin) = match (self.env.get(variable), in_file) {
+            (Some(text), _) => {
+                let origin = Origin::Environment(variable.to_owned());
+                let value = yes_or_no(text).map_err(|failure| wrong(&origin, key, text, failure))?;
+                (value, origin)
+            }
+            (None, Some(value)) => (*value.get_ref(), self.in_file(value)),
+            (None, None) => {
+                let from = |variable: &str| Origin::Environment(variable.to_owned());
+                (default, follows.map_or(Origin::Default, from))
+            }
+        };
+        self.note(key, Some(&value.to_string()), origin);
+        Ok(value)
+    }
+
     /// A list of source ranges; in the environment between commas or spaces.
     pub(super) fn sources(&mut self, key: &str, variable: &str, in_file: Option<&[Spanned<String>]>) -> Result<Vec<SourceRange>> {
         let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
@@ -164,6 +188,14 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
     };
     let message = format!("{place}: {}", failure.with_advice());
     Failure::invalid(message).advise(failure.advice)
+}
+
+fn yes_or_no(text: &str) -> Result<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Ok(true),
+        "false" | "no" | "off" | "0" => Ok(false),
+        _ => Err(Failure::invalid("it is neither yes nor no").advise("write true or false")),
+    }
 }
 
 /// Any text but an empty one, without the blanks around it.

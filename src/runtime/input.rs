@@ -60,6 +60,7 @@ fn chord(event: KeyEvent) -> Option<Chord> {
         KeyCode::End => Key::End,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
+        KeyCode::F(number) => Key::F(number),
         _ => return None,
     };
     Some(Chord { key, ctrl })
@@ -83,7 +84,8 @@ mod tests {
             None,
             "Alt-x is not x: it must not revoke"
         );
-        assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), None);
+        assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), key(Chord::plain(Key::F(5))));
+        assert_eq!(pressed(KeyCode::Insert, KeyModifiers::NONE), None);
     }
 
     #[test]

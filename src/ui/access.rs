@@ -103,7 +103,7 @@ fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: S
         Show::Port => vec![Span::styled(mapping.device_port.to_string(), styles.muted)],
         Show::Sources => vec![Span::styled(sources(mapping, cells), styles.muted)],
         Show::Who => plain(&who(row.opened_by, row.reason)),
-        Show::Left => countdown::cell(mapping, model.service_time(now), cells, styles),
+        Show::Left => countdown::cell(mapping, model.service_time(now), cells, look),
         Show::State => vec![state(model, look, now, mapping, cells)],
     }
 }
@@ -159,7 +159,7 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
 fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.accesses.all.is_empty() {
-        vec![(pane::no_match(&model.accesses.table), styles.text)]
+        vec![(pane::no_match(model, &model.accesses.table), styles.text)]
     } else if model.status.mappings_at.is_none() && model.status.soracom.is_some() {
         vec![("what is open is not known: SORACOM did not say".into(), styles.warn)]
     } else if model.status.mappings_at.is_none() {
@@ -167,7 +167,7 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     } else if model.settings.read_only {
         vec![("nothing is open".into(), styles.text)]
     } else {
-        let key = pane::key(model, Command::Open);
+        let key = model.key(Command::Open);
         vec![
             ("nothing is open".into(), styles.text),
             (format!("{key} opens access to the device chosen in Devices"), styles.muted),

@@ -96,13 +96,13 @@ fn cell(model: &Model, look: &Look, now: Timestamp, id: &SimId, column: DeviceCo
 fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.devices.is_empty() {
-        vec![(pane::no_match(&model.devices.table), styles.text)]
+        vec![(pane::no_match(model, &model.devices.table), styles.text)]
     } else if let Some(failure) = &model.status.soracom {
         vec![
             (failure.message.clone(), styles.bad),
             (failure.advice.clone(), styles.text),
             (
-                format!("{} tries again", pane::key(model, crate::app::Command::Refresh)),
+                format!("{} tries again", model.key(crate::app::Command::Refresh)),
                 styles.muted,
             ),
         ]

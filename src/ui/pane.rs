@@ -113,18 +113,12 @@ pub fn signing_in(model: &Model) -> bool {
 }
 
 /// What stands in place of rows that the filter hides.
-pub fn no_match<Id>(table: &Table<Id>) -> String {
-    format!("nothing matches /{}; Esc clears", table.input.value())
-}
-
-/// The main key of a command.
-pub fn key(model: &Model, command: Command) -> String {
-    model
-        .keymap
-        .chords(command)
-        .next()
-        .map(|chord| chord.to_string())
-        .unwrap_or_default()
+pub fn no_match<Id>(model: &Model, table: &Table<Id>) -> String {
+    format!(
+        "nothing matches /{}; {} clears",
+        table.input.value(),
+        model.key(Command::Clear)
+    )
 }
 
 /// Lines in the middle of a room, each wrapped.

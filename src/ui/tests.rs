@@ -1,5 +1,7 @@
 //! Every state of the screen as a picture, and what must hold at any size.
 
+mod looks;
+
 use std::time::Duration;
 
 use rstest::rstest;

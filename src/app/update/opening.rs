@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::Level;
 use super::super::model::accesses::Known;
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::access::{OpenDraft, OpenFailure};
 use crate::domain::{OpenRequest, Opened};
 
@@ -89,7 +89,7 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     let left = opened.mapping.time_left(model.service_time(now));
     let mut text = format!("{} is {verb} at {endpoint} for {left}", request.device.label());
     if opened.link.is_some() {
-        text.push_str("; link ready: c copies it");
+        text.push_str(&format!("; link ready: {} copies it", model.key(Command::CopyLink)));
     }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     model.accesses.insert(opened.mapping);

@@ -157,9 +157,9 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
         sheet.show("Access", frame, area);
         return;
     };
-    let (styles, row) = (&look.styles, model.access_row(mapping, now));
+    let row = model.access_row(mapping, now);
     sheet.spans("State", vec![access::state(model, look, now, mapping, 20)]);
-    let time = countdown::cell(mapping, model.service_time(now), 32, styles);
+    let time = countdown::cell(mapping, model.service_time(now), 32, look);
     sheet.spans("Time left", unindented(time));
     sheet.time("Expires", mapping.expires_at);
     sheet.text("Endpoint", &mapping.endpoint.to_string());
