@@ -7,6 +7,7 @@ pub mod footer;
 pub mod glyphs;
 pub mod header;
 pub mod layout;
+pub mod mask;
 pub mod overlay;
 pub mod pane;
 pub mod styles;
@@ -62,7 +63,8 @@ impl Look {
 
 /// Draws everything. `now` is the local clock; what expires is measured by the service's.
 pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
-    draw(model, look, now, frame);
+    let mask = model.masked.then(|| mask::Mask::of(model));
+    mask::while_drawing(mask, || draw(model, look, now, frame));
     let buffer = frame.buffer_mut();
     look.styles.lay_ground(buffer);
     glyphs::narrow(buffer, look.glyphs);

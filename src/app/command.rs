@@ -25,6 +25,8 @@ pub enum Command {
     Access,
     /// The focused pane alone.
     Zoom,
+    /// Masks what a screenshot must not show.
+    Mask,
     /// The form that opens access.
     Open,
     /// Opens access with the defaults.

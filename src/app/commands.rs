@@ -101,6 +101,12 @@ pub const COMMANDS: &[Row] = &[
     row(Command::Devices, &["1"], "devices", "the Devices pane"),
     row(Command::Access, &["2"], "access", "the Access pane"),
     row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
+    row(
+        Command::Mask,
+        &["M"],
+        "mask",
+        "mask names, numbers and addresses for a screenshot, or show them again",
+    ),
     row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
     row(Command::Help, &["?"], "help", "help; type to search it"),
     row(

@@ -82,6 +82,8 @@ pub struct Model {
     pub focus: Pane,
     /// Whether the focused pane has the screen alone.
     pub zoom: bool,
+    /// Whether names, numbers and addresses are shown as others.
+    pub masked: bool,
     /// What lies over the panes; the last one has the keys.
     pub overlays: Vec<Overlay>,
     /// Messages in the footer.
@@ -108,6 +110,7 @@ impl Model {
             accesses: Accesses::default(),
             focus: Pane::default(),
             zoom: false,
+            masked: false,
             overlays: Vec::new(),
             toasts: Toasts::default(),
             paused: false,

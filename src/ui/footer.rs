@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use super::styles::Styles;
-use super::{Look, text};
+use super::{Look, mask, text};
 use crate::app::availability::can;
 use crate::app::commands::{COMMANDS, row_of};
 use crate::app::model::toast::Toast;
@@ -224,12 +224,9 @@ pub fn typed(input: &Input, style: Style, cursor: bool, frame: &mut Frame<'_>, a
     if area.is_empty() {
         return;
     }
-    let at = input
-        .value()
-        .char_indices()
-        .nth(input.cursor())
-        .map_or(input.value().len(), |(at, _)| at);
-    let (before, after) = input.value().split_at(at);
+    let value = mask::typed(input.value());
+    let at = value.char_indices().nth(input.cursor()).map_or(value.len(), |(at, _)| at);
+    let (before, after) = value.split_at(at);
     let (before, after) = (text::inert(before), text::inert(after));
     let cells = usize::from(area.width);
     let before = text::tail(&before, cells - 1);

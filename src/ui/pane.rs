@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
-use super::{Look, layout, text};
+use super::{Look, layout, mask, text};
 use crate::app::Command;
 use crate::app::Model;
 use crate::app::model::{Pane, Table};
@@ -102,8 +102,8 @@ fn counts<Id: Clone + Eq + std::hash::Hash>(table: &Table<Id>, all: usize, loadi
 }
 
 fn shown_filter<Id>(table: &Table<Id>) -> Option<String> {
-    let typed = table.input.value();
-    (!typed.is_empty()).then(|| text::fit(typed, FILTER_CELLS))
+    let typed = mask::typed(table.input.value());
+    (!typed.is_empty()).then(|| text::fit(&typed, FILTER_CELLS))
 }
 
 /// Whether nothing has been answered yet.
@@ -114,11 +114,8 @@ pub fn signing_in(model: &Model) -> bool {
 
 /// What stands in place of rows that the filter hides.
 pub fn no_match<Id>(model: &Model, table: &Table<Id>) -> String {
-    format!(
-        "nothing matches /{}; {} clears",
-        table.input.value(),
-        model.key(Command::Clear)
-    )
+    let typed = mask::typed(table.input.value());
+    format!("nothing matches /{typed}; {} clears", model.key(Command::Clear))
 }
 
 /// Lines in the middle of a room, each wrapped.

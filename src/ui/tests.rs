@@ -1,6 +1,7 @@
 //! Every state of the screen as a picture, and what must hold at any size.
 
 mod looks;
+mod masked;
 
 use std::time::Duration;
 

@@ -16,6 +16,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
         Command::NextPane => turn(model, 1),
         Command::PreviousPane => turn(model, Pane::ALL.len() - 1),
         Command::Zoom => model.zoom = !model.zoom,
+        Command::Mask => model.masked = !model.masked,
         Command::Clear => clear(model),
         Command::Sort | Command::Reverse => sort(model, command, now),
         _ => match model.focus {
