@@ -27,6 +27,8 @@ pub enum Command {
     Zoom,
     /// Masks what a screenshot must not show.
     Mask,
+    /// What was said in this run.
+    Log,
     /// The form that opens access.
     Open,
     /// Opens access with the defaults.

@@ -107,6 +107,7 @@ pub const COMMANDS: &[Row] = &[
         "mask",
         "mask names, numbers and addresses for a screenshot, or show them again",
     ),
+    row(Command::Log, &["L"], "messages", "the messages of this run, the newest first"),
     row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
     row(Command::Help, &["?"], "help", "help; type to search it"),
     row(

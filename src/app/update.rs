@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod confirm;
 pub mod form;
 pub mod links;
+pub mod log;
 pub mod navigate;
 pub mod opening;
 pub mod refresh;
@@ -12,6 +13,7 @@ pub mod revoking;
 use jiff::Timestamp;
 
 use super::availability::can;
+use super::model::log::Reading;
 use super::model::{Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Model};
@@ -45,6 +47,10 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
             model.overlays.push(Overlay::Help(Help::default()));
             Effects::none()
         }
+        Command::Log => {
+            model.overlays.push(Overlay::Log(Reading::default()));
+            Effects::none()
+        }
         Command::Details => {
             details(model);
             Effects::none()
@@ -58,6 +64,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
 
 /// Takes in a fact.
 pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
+    let trouble = model.status.soracom.clone();
     let effects = match event {
         Event::SignedIn(result) => {
             refresh::signed_in(model, result);
@@ -109,6 +116,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::one(Effect::Cancel)
         }
     };
+    log::note_trouble(model, trouble, now);
     if model.leaving == Leaving::Waiting && model.accesses.writes() == 0 {
         model.leaving = Leaving::Now;
     }

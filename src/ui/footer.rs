@@ -177,7 +177,8 @@ fn message(toast: &Toast, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
+/// The mark of that level, and its style.
+pub fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
     match level {
         Level::Info => ("·", styles.text),
         Level::Good => ("✓", styles.good),

@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod details;
 pub mod form;
 pub mod help;
+pub mod log;
 pub mod text;
 
 use jiff::Timestamp;
@@ -29,6 +30,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
             Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),
+            Overlay::Log(reading) => log::draw(model, *reading, look, frame, regions.body),
             Overlay::Text { reason, text } => text::draw("Text", reason, text, None, look, frame, regions.area),
             Overlay::Link { reason, link } => {
                 text::draw(

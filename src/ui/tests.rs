@@ -106,6 +106,19 @@ fn zoomed() {
 }
 
 #[test]
+fn the_messages_of_this_run() {
+    for size in sizes() {
+        let mut model = loaded();
+        press(&mut model, "jOssx");
+        let failure = Failure::new(Kind::Offline, "could not list mappings: no answer from api.soracom.io");
+        let _ = apply_event(&mut model, Event::Mappings(Err(failure)), in_seconds(15));
+        let _ = apply_event(&mut model, Event::Mappings(Ok(mappings())), in_seconds(30));
+        press(&mut model, "Ljj");
+        insta::assert_snapshot!(format!("messages_{}", tag(size)), shot(&mut model, size));
+    }
+}
+
+#[test]
 fn nothing_open() {
     let mut model = loaded_with(settings(), devices(), Vec::new());
     insta::assert_snapshot!(shot(&mut model, USUAL));

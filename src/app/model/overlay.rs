@@ -1,5 +1,6 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
+use super::log::Reading;
 use super::{Form, Help};
 use crate::domain::{Endpoint, RevokeTarget, SimId, StreamLink, Sweep};
 
@@ -16,6 +17,8 @@ pub enum Overlay {
     Device(SimId),
     /// Everything known of a mapping.
     Access(Endpoint),
+    /// What was said in this run.
+    Log(Reading),
     /// A text to select, because it could not be copied; the reason stands above it.
     Text {
         /// Why it is shown.

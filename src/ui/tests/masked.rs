@@ -39,7 +39,7 @@ fn telling(model: &Model) -> Vec<String> {
 }
 
 /// Each screen that shows something from outside, by the keys that lead to it.
-const SCREENS: [&str; 9] = ["", "2", "\n", "2G\n", "o点検", "2x", "/kiosk-1", "/no-such\n", "2jjy"];
+const SCREENS: [&str; 10] = ["", "2", "\n", "2G\n", "o点検", "2x", "/kiosk-1", "/no-such\n", "2jjy", "OL"];
 
 #[test]
 fn nothing_that_tells_is_on_any_screen() {
