@@ -266,11 +266,15 @@ pub fn profile_directory(env: &Env) -> Result<PathBuf> {
 
 /// Where is written what this program opened; nowhere if there is no home directory.
 pub fn journal_path(env: &Env) -> Option<PathBuf> {
-    let usual = || {
-        let dirs = directories::ProjectDirs::from("", "", "naptop")?;
-        Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join("journal.jsonl"))
-    };
-    env.get("NAPTOP_JOURNAL").map(PathBuf::from).or_else(usual)
+    env.get("NAPTOP_JOURNAL")
+        .map(PathBuf::from)
+        .or_else(|| state_file("journal.jsonl"))
+}
+
+/// A file that naptop writes for itself; none if there is no home directory.
+fn state_file(name: &str) -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "naptop")?;
+    Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
 }
 
 /// Where configuration, keymap and themes are.

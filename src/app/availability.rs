@@ -28,6 +28,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Pane::Devices => device(model).map(drop),
             Pane::Access => mapping(model).map(drop),
         },
+        Command::Grow | Command::Shrink if model.zoom => {
+            let zoom = model.key(Command::Zoom);
+            Err(format!("one pane has the screen alone; {zoom} shows both"))
+        }
         _ => Ok(()),
     }
 }

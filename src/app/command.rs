@@ -27,6 +27,14 @@ pub enum Command {
     Zoom,
     /// Masks what a screenshot must not show.
     Mask,
+    /// Chooses the columns of the pane.
+    Columns,
+    /// Makes the focused pane larger.
+    Grow,
+    /// Makes the focused pane smaller.
+    Shrink,
+    /// Lets the panes share the screen by their rows.
+    Balance,
     /// What was said in this run.
     Log,
     /// The form that opens access.

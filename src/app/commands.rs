@@ -102,6 +102,20 @@ pub const COMMANDS: &[Row] = &[
     row(Command::Access, &["2"], "access", "the Access pane"),
     row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
     row(
+        Command::Columns,
+        &["C"],
+        "columns",
+        "choose which columns of the pane are shown",
+    ),
+    row(Command::Grow, &["+"], "larger", "make the focused pane larger"),
+    row(Command::Shrink, &["-"], "smaller", "make the focused pane smaller"),
+    row(
+        Command::Balance,
+        &["="],
+        "balance",
+        "let the panes share the screen by their rows",
+    ),
+    row(
         Command::Mask,
         &["M"],
         "mask",

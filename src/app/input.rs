@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
 use super::model::{Level, Overlay, Pane};
-use super::update::{confirm, form, log};
+use super::update::{arrange, confirm, form, log};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::column::{AccessRow, DeviceRow};
@@ -34,6 +34,10 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
             Some(Overlay::Confirm(_)) => confirm::key(model, chord, now),
             Some(Overlay::Help(_)) => help_key(model, chord, now),
+            Some(Overlay::Columns(_)) => {
+                arrange::key(model, chord, now);
+                Effects::none()
+            }
             Some(Overlay::Log(_)) => {
                 log::key(model, chord);
                 Effects::none()

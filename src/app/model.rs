@@ -1,6 +1,7 @@
 //! The state of the dashboard: a tree of small structs, changed only by `app`, read only by `ui`.
 
 pub mod accesses;
+pub mod arrangement;
 pub mod devices;
 pub mod form;
 pub mod help;
@@ -14,6 +15,7 @@ pub mod toast;
 use jiff::Timestamp;
 
 pub use accesses::Accesses;
+pub use arrangement::Arrangement;
 pub use devices::Devices;
 pub use form::Form;
 pub use help::Help;
@@ -26,7 +28,7 @@ pub use toast::{Level, Toasts};
 
 use super::Command;
 use super::commands::row_of;
-use crate::domain::column::{AccessRow, DeviceRow};
+use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn, DeviceRow};
 use crate::domain::{Device, Endpoint, Mapping, SimId, Skew, StreamLink};
 use crate::keymap::Keymap;
 
@@ -49,6 +51,22 @@ impl Pane {
         match self {
             Self::Devices => "Devices",
             Self::Access => "Access",
+        }
+    }
+
+    /// The words for its columns.
+    pub fn columns(self) -> Vec<&'static str> {
+        match self {
+            Self::Devices => DeviceColumn::ALL.iter().map(|column| column.word()).collect(),
+            Self::Access => AccessColumn::ALL.iter().map(|column| column.title()).collect(),
+        }
+    }
+
+    /// The column that is always shown: it tells one row from another.
+    pub fn first_column(self) -> &'static str {
+        match self {
+            Self::Devices => DeviceColumn::Name.word(),
+            Self::Access => AccessColumn::Device.title(),
         }
     }
 }
@@ -84,6 +102,8 @@ pub struct Model {
     pub focus: Pane,
     /// Whether the focused pane has the screen alone.
     pub zoom: bool,
+    /// Which columns are shown, and how the panes share the screen.
+    pub arrangement: Arrangement,
     /// Whether names, numbers and addresses are shown as others.
     pub masked: bool,
     /// What lies over the panes; the last one has the keys.
@@ -112,6 +132,7 @@ impl Model {
             accesses: Accesses::default(),
             focus: Pane::default(),
             zoom: false,
+            arrangement: Arrangement::default(),
             masked: false,
             overlays: Vec::new(),
             toasts: Toasts::default(),

@@ -19,6 +19,7 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod arranging;
 mod messages;
 mod rebinding;
 mod sources;

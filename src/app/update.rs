@@ -1,5 +1,6 @@
 //! Which handler gets which command, event or tick.
 
+pub mod arrange;
 pub mod clipboard;
 pub mod confirm;
 pub mod form;
@@ -45,6 +46,10 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Suspend => Effects::one(Effect::Suspend),
         Command::Help | Command::Palette => {
             model.overlays.push(Overlay::Help(Help::default()));
+            Effects::none()
+        }
+        Command::Columns | Command::Grow | Command::Shrink | Command::Balance => {
+            arrange::command(model, command, now);
             Effects::none()
         }
         Command::Log => {

@@ -51,6 +51,7 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
         "NAPTOP_KEYMAP",
         "another file with your own keys than keymap.toml beside config.toml",
     ),
+    ("NAPTOP_VIEW", "another file for how the panes were arranged"),
     ("NAPTOP_THEME", "ansi, night, noon, contrast, or one of your own"),
     ("NAPTOP_ASCII", "yes: frames and marks in ASCII"),
     ("NAPTOP_MOTION", "no: nothing moves but digits"),

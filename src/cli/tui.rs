@@ -12,6 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::args::{Args, Demo};
 use super::connect::{self, Services};
 use super::print::{self, CommandFailure};
+use crate::app::model::Arrangement;
 use crate::app::{Event, Model, rebind};
 use crate::config::{Charset, Config, Env};
 use crate::desktop::SystemDesktop;
@@ -62,6 +63,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             .into());
     }
     let (sender, events) = unbounded_channel::<Event>();
+    let ui = config.ui.clone();
     let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
     let services = connect::connect(
         config,
@@ -71,6 +73,8 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     let tz = look.tz.clone();
     let mut model = Model::new(services.settings(demo));
     model.keymap = keymap;
+    model.arrangement = Arrangement::remembered(&ui.remembered());
+    let arranged = model.arrangement.clone();
     let parts = Parts {
         access: services.access.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
@@ -85,7 +89,14 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
     drop(guard);
-    let told = ended.map(|model| farewell(&model, &services, &tz));
+    let told = ended.map(|model| {
+        farewell(&model, &services, &tz);
+        if model.arrangement != arranged
+            && let Err(failure) = ui.remember(&model.arrangement.to_text())
+        {
+            print::note(&failure.with_advice());
+        }
+    });
     services.close().await;
     told.map_err(no_terminal)?;
     Ok(ExitCode::SUCCESS)

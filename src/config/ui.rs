@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::file::UiKeys;
 use super::lines;
 use super::settings::{Origin, Settings};
-use super::{Env, Flags};
-use crate::domain::Failure;
+use super::{Env, Flags, state_file};
 use crate::domain::failure::Result;
 use crate::domain::written::Assignment;
+use crate::domain::{Failure, Kind};
+use crate::files::{folder, make_folder, replace};
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Ui {
     keymap: Option<(PathBuf, bool)>,
     /// Where the user's own themes are.
     themes: PathBuf,
+    /// Where it is remembered how the panes were arranged; nowhere in the demo, unless it is named.
+    view: Option<PathBuf>,
 }
 
 impl Ui {
@@ -71,6 +74,10 @@ impl Ui {
             mouse,
             keymap,
             themes: themes_beside(path, env),
+            view: env
+                .get("NAPTOP_VIEW")
+                .map(PathBuf::from)
+                .or_else(|| (!path.as_os_str().is_empty()).then(|| state_file("view.toml")).flatten()),
         })
     }
 
@@ -89,6 +96,26 @@ impl Ui {
             true => lines::read(&path, true).map(Some),
             false => Ok(None),
         }
+    }
+
+    /// How the panes were arranged at the end of another run. What cannot be read is as good as nothing.
+    pub fn remembered(&self) -> Vec<Assignment> {
+        let read = self.view.as_ref().map(|path| lines::read(path, false));
+        read.and_then(|read| {
+            read.inspect_err(|failure| tracing::warn!(%failure, "the view is forgotten"))
+                .ok()
+        })
+        .unwrap_or_default()
+    }
+
+    /// Remembers how they are arranged.
+    pub fn remember(&self, text: &str) -> Result<()> {
+        let Some(path) = &self.view else { return Ok(()) };
+        let written = make_folder(folder(path)).and_then(|()| replace(path, text.as_bytes()));
+        written.map_err(|error| {
+            let told = format!("cannot remember how the panes are arranged in {}: {error}", path.display());
+            Failure::new(Kind::Unexpected, told).advise("check the folder's owner, mode and free space")
+        })
     }
 
     /// Where the user's own themes are.

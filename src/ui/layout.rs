@@ -74,16 +74,31 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
             ..common
         };
     }
-    let least = (body.height * 2 / 5).max(FRAME_ROWS + ACCESS_ROWS);
-    let most = (body.height / 2).max(least);
-    let rows = u16::try_from(model.accesses.table.order().len()).unwrap_or(u16::MAX);
-    let access_height = rows.saturating_add(FRAME_ROWS).clamp(least, most);
+    let access_height = match model.arrangement.lower() {
+        Some(percent) => chosen_height(body.height, percent),
+        None => height_by_rows(body.height, model),
+    };
     let (devices, access) = split(body, body.height - access_height);
     Regions {
         devices: Some(devices),
         access: Some(access),
         ..common
     }
+}
+
+/// As the user shares the screen; each pane keeps a row.
+fn chosen_height(body: u16, percent: u8) -> u16 {
+    let wanted = u32::from(body) * u32::from(percent) / 100;
+    let least = FRAME_ROWS + 1;
+    u16::try_from(wanted).unwrap_or(body).clamp(least, body - least)
+}
+
+/// As many rows as there are mappings, within reason.
+fn height_by_rows(body: u16, model: &Model) -> u16 {
+    let least = (body * 2 / 5).max(FRAME_ROWS + ACCESS_ROWS);
+    let most = (body / 2).max(least);
+    let rows = u16::try_from(model.accesses.table.order().len()).unwrap_or(u16::MAX);
+    rows.saturating_add(FRAME_ROWS).clamp(least, most)
 }
 
 /// The top of an area, so many rows high, and what is below it.

@@ -1,5 +1,6 @@
 //! What lies over the panes: the frame that every overlay shares, and which one draws what.
 
+pub mod columns;
 pub mod confirm;
 pub mod details;
 pub mod form;
@@ -30,6 +31,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
             Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),
+            Overlay::Columns(picker) => columns::draw(model, *picker, look, frame, regions.body),
             Overlay::Log(reading) => log::draw(model, *reading, look, frame, regions.body),
             Overlay::Text { reason, text } => text::draw("Text", reason, text, None, look, frame, regions.area),
             Overlay::Link { reason, link } => {

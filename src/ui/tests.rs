@@ -106,6 +106,46 @@ fn zoomed() {
 }
 
 #[test]
+fn columns_are_chosen() {
+    for size in [USUAL, SMALL] {
+        let mut model = loaded();
+        press(&mut model, "2Cjjj j ");
+        insta::assert_snapshot!(format!("columns_{}", tag(size)), shot(&mut model, size));
+    }
+    let mut model = loaded();
+    let text = |model: &mut Model| Screen::of(model, true, now(), WIDE).text();
+    assert!(text(&mut model).contains("Who and why") && text(&mut model).contains("Sources"));
+    press(&mut model, "2Cjjjj j q");
+    let without = text(&mut model);
+    assert!(
+        !without.contains("Who and why") && !without.contains("Sources") && without.contains("Port"),
+        "{without}"
+    );
+    press(&mut model, "Cjjjj q");
+    assert!(text(&mut model).contains("Sources"), "it comes back");
+}
+
+#[test]
+fn the_border_between_the_panes_moves() {
+    let heights = |keys: &str| {
+        let mut model = loaded();
+        let area = ratatui::layout::Rect::new(0, 0, 120, 40);
+        let _ = shot(&mut model, WIDE);
+        press(&mut model, keys);
+        let regions = super::regions(area, &model);
+        (regions.devices.unwrap().height, regions.access.unwrap().height)
+    };
+    let (upper, lower) = heights("");
+    let larger = heights("+");
+    assert!(larger.0 > upper && larger.0 + larger.1 == upper + lower, "{larger:?}");
+    assert!(heights("2++").1 > heights("2+").1);
+    assert_eq!(heights("2+-"), heights("1-+"), "there and back");
+    assert_eq!(heights("2++="), (upper, lower));
+    let (upper, lower) = heights(&"-".repeat(50));
+    assert!(upper >= 4 && lower > upper);
+}
+
+#[test]
 fn the_messages_of_this_run() {
     for size in sizes() {
         let mut model = loaded();

@@ -116,6 +116,38 @@ fn a_theme_of_ones_own_colours_the_screen_and_no_color_goes_before_it() {
 }
 
 #[test]
+fn columns_and_border_are_as_they_were_left() {
+    let home = TempDir::new().unwrap();
+    let view = home.path().join("state/view.toml");
+    let named = [("NAPTOP_VIEW", view.to_str().unwrap())];
+    let border = |pty: &Pty| pty.screen().lines().position(|line| line.contains(" 2 Access")).unwrap();
+    let mut pty = demo(&home, &named, 40, 120);
+    let screen = pty.until("Devices 48");
+    assert!(screen.contains("IMSI") && !view.exists());
+    let before = border(&pty);
+    pty.keys("Cjjj q++");
+    pty.until_holds("the border moves", |pty| {
+        border(pty) > before && !pty.screen().contains("IMSI")
+    });
+    let moved = border(&pty);
+    pty.keys("q");
+    assert!(pty.ended().success());
+    assert_eq!(fs::read_dir(view.parent().unwrap()).unwrap().count(), 1, "no draft is left");
+    let mut pty = demo(&home, &named, 40, 120);
+    let screen = pty.until("Devices 48");
+    assert!(!screen.contains("IMSI"), "{screen}");
+    assert_eq!(border(&pty), moved);
+    pty.keys("q");
+    assert!(pty.ended().success());
+    fs::write(&view, "left_out_of_devices = = nonsense").unwrap();
+    let mut pty = demo(&home, &named, 40, 120);
+    let screen = pty.until("Devices 48");
+    assert!(screen.contains("IMSI"), "what cannot be read is as good as nothing\n{screen}");
+    pty.keys("q");
+    assert!(pty.ended().success());
+}
+
+#[test]
 fn a_terminal_without_utf_8_gets_ascii() {
     let home = TempDir::new().unwrap();
     let mut pty = demo(&home, &[("LC_ALL", "ja_JP.eucJP")], 24, 80);

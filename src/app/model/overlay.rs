@@ -1,5 +1,6 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
+use super::arrangement::Picker;
 use super::log::Reading;
 use super::{Form, Help};
 use crate::domain::{Endpoint, RevokeTarget, SimId, StreamLink, Sweep};
@@ -17,6 +18,8 @@ pub enum Overlay {
     Device(SimId),
     /// Everything known of a mapping.
     Access(Endpoint),
+    /// Which columns a pane shows.
+    Columns(Picker),
     /// What was said in this run.
     Log(Reading),
     /// A text to select, because it could not be copied; the reason stands above it.
