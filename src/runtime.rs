@@ -28,7 +28,7 @@ pub use workers::Workers;
 
 use crate::access::Access;
 use crate::app::model::Leaving;
-use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
+use crate::app::{self, Effects, Event, Input, Model, apply_event, apply_input, next_wake};
 use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -82,6 +82,7 @@ where
         events,
         suspend,
         look,
+        area: Rect::default(),
         deaf: false,
     };
     let first = app::start(&mut dashboard.model);
@@ -97,6 +98,8 @@ struct Dashboard {
     events: UnboundedReceiver<Event>,
     suspend: Box<dyn Suspend>,
     look: Look,
+    /// The screen that was drawn last.
+    area: Rect,
     /// Whether the stream of input has ended.
     deaf: bool,
 }
@@ -162,6 +165,14 @@ impl Dashboard {
     fn take_input(&mut self, event: Option<TerminalEvent>, now: Timestamp) -> Effects {
         match event {
             Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
+            Some(TerminalEvent::Click(at)) => match ui::regions(self.area, &self.model).pointed_at(at) {
+                Some((pane, row)) => apply_input(&mut self.model, Input::Click(pane, row), now),
+                None => Effects::none(),
+            },
+            Some(TerminalEvent::Wheel(at, turns)) => {
+                let pane = ui::regions(self.area, &self.model).pointed_at(at).map(|(pane, _)| pane);
+                apply_input(&mut self.model, Input::Wheel(pane, turns), now)
+            }
             Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
             // the terminal is gone
             None => {
@@ -174,7 +185,8 @@ impl Dashboard {
     fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
         self.model.settle(now);
         let size = terminal.size()?;
-        let (devices, access) = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).rows();
+        self.area = Rect::from((Position::ORIGIN, size));
+        let (devices, access) = ui::regions(self.area, &self.model).rows();
         let _ = apply_event(&mut self.model, Event::Viewport { devices, access }, now);
         if std::mem::take(&mut self.model.changed) {
             self.model.shown(now);

@@ -4,19 +4,23 @@ use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
 use super::model::{Level, Overlay, Pane};
-use super::update::{arrange, confirm, form, log};
+use super::update::{arrange, confirm, form, log, pointer};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::column::{AccessRow, DeviceRow};
 use crate::keymap::{Chord, Key};
 
-/// What came from the keyboard.
+/// What came from the keyboard, or from the mouse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key.
     Key(Chord),
     /// A pasted text.
     Paste(String),
+    /// A click on a pane, on that row of its screen.
+    Click(Pane, Option<usize>),
+    /// The wheel, over that pane, down by so many turns.
+    Wheel(Option<Pane>, isize),
 }
 
 /// Applies it.
@@ -27,6 +31,11 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
         Input::Paste(text) => {
             paste(model, &text);
             refilter(model);
+            Effects::none()
+        }
+        Input::Click(pane, row) => pointer::click(model, pane, row, now),
+        Input::Wheel(pane, turns) => {
+            pointer::wheel(model, pane, turns);
             Effects::none()
         }
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
@@ -123,10 +132,10 @@ fn help_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
         Key::Esc => {
             model.overlays.pop();
         }
-        Key::Down => help.cursor = (help.cursor + 1).min(rows.len().saturating_sub(1)),
-        Key::Up => help.cursor = help.cursor.saturating_sub(1),
-        Key::PageDown => help.cursor = (help.cursor + 10).min(rows.len().saturating_sub(1)),
-        Key::PageUp => help.cursor = help.cursor.saturating_sub(10),
+        Key::Down => help.move_by(1, &model.keymap),
+        Key::Up => help.move_by(-1, &model.keymap),
+        Key::PageDown => help.move_by(10, &model.keymap),
+        Key::PageUp => help.move_by(-10, &model.keymap),
         Key::Enter => {
             let chosen = rows.get(help.cursor).map(|row| row.command);
             model.overlays.pop();

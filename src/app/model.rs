@@ -28,6 +28,7 @@ pub use toast::{Level, Toasts};
 
 use super::Command;
 use super::commands::row_of;
+use super::update::pointer::Clicked;
 use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn, DeviceRow};
 use crate::domain::{Device, Endpoint, Mapping, SimId, Skew, StreamLink};
 use crate::keymap::Keymap;
@@ -112,6 +113,8 @@ pub struct Model {
     pub toasts: Toasts,
     /// Whether refreshing is paused.
     pub paused: bool,
+    /// The last click, until it has become a double click.
+    pub(in crate::app) clicked: Option<Clicked>,
     /// How far leaving has come.
     pub leaving: Leaving,
     /// Whether the screen has to be drawn.
@@ -137,6 +140,7 @@ impl Model {
             overlays: Vec::new(),
             toasts: Toasts::default(),
             paused: false,
+            clicked: None,
             leaving: Leaving::No,
             changed: true,
             shown_at: None,

@@ -21,6 +21,7 @@ use crate::keymap::{Chord, Key};
 
 mod arranging;
 mod messages;
+mod pointing;
 mod rebinding;
 mod sources;
 

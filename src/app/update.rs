@@ -8,6 +8,7 @@ pub mod links;
 pub mod log;
 pub mod navigate;
 pub mod opening;
+pub mod pointer;
 pub mod refresh;
 pub mod revoking;
 

@@ -85,6 +85,9 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     };
     signals::watch(sender.clone());
     hangup::watch(sender);
+    if ui.mouse {
+        terminal::with_mouse();
+    }
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;

@@ -1,9 +1,12 @@
-//! What crossterm reports, as the app's input. Releases, mouse and unknown keys are left out before they cost a frame.
+//! What crossterm reports, as the app's input. Releases, the mouse's ways and unknown keys are left out before they cost a frame.
 
 use std::task::Poll;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use futures::{Stream, StreamExt};
+use ratatui::layout::Position;
 
 use super::hangup;
 use crate::app::Input;
@@ -14,6 +17,10 @@ use crate::keymap::{Chord, Key};
 pub enum TerminalEvent {
     /// A key or a paste.
     Input(Input),
+    /// The left button of the mouse went down there.
+    Click(Position),
+    /// The wheel turned there: 1 is down, -1 is up.
+    Wheel(Position, isize),
     /// Another size.
     Resize,
 }
@@ -34,7 +41,18 @@ fn translate(event: Event) -> Option<TerminalEvent> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(|chord| TerminalEvent::Input(Input::Key(chord))),
         Event::Paste(text) => Some(TerminalEvent::Input(Input::Paste(text))),
+        Event::Mouse(mouse) => pointer(mouse),
         Event::Resize(..) => Some(TerminalEvent::Resize),
+        _ => None,
+    }
+}
+
+fn pointer(mouse: MouseEvent) -> Option<TerminalEvent> {
+    let at = Position::new(mouse.column, mouse.row);
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(TerminalEvent::Click(at)),
+        MouseEventKind::ScrollDown => Some(TerminalEvent::Wheel(at, 1)),
+        MouseEventKind::ScrollUp => Some(TerminalEvent::Wheel(at, -1)),
         _ => None,
     }
 }

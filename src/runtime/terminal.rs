@@ -4,11 +4,18 @@ use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is taken with it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// From the next time that the terminal is taken on, the mouse is taken with it: the terminal's own selecting needs Shift then.
+pub fn with_mouse() {
+    MOUSE.store(true, Ordering::SeqCst);
+}
 
 /// Proof that the terminal is taken; gives it back when dropped.
 pub struct Guard(());
@@ -20,6 +27,9 @@ pub fn take() -> io::Result<Guard> {
     let guard = Guard(());
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
     Ok(guard)
 }
 
@@ -27,6 +37,9 @@ pub fn take() -> io::Result<Guard> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // a terminal that is gone cannot be restored, and need not be
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), DisableMouseCapture);
+        }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();

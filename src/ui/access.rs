@@ -19,7 +19,7 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
         .accesses
         .all
         .iter()
-        .map(|mapping| mapping.endpoint.to_string().len())
+        .map(|mapping| text::width(&text::inert(&mapping.endpoint.to_string())))
         .max();
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
     use AccessColumn as C;

@@ -1,6 +1,6 @@
 //! Where everything is: pure arithmetic on the size of the terminal and the model. Draws nothing.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::footer;
 use crate::app::Model;
@@ -42,6 +42,21 @@ impl Regions {
         let titles = if self.tabs.is_some() { 1 } else { FRAME_ROWS };
         let rows = |pane: Option<Rect>| pane.map_or(0, |pane| usize::from(pane.height.saturating_sub(titles)));
         (rows(self.devices), rows(self.access))
+    }
+
+    /// The pane that is there, and the row of its table.
+    pub fn pointed_at(&self, at: Position) -> Option<(Pane, Option<usize>)> {
+        let above = if self.tabs.is_some() { 1 } else { 2 };
+        let (of_devices, of_access) = self.rows();
+        let panes = [
+            (Pane::Devices, self.devices, of_devices),
+            (Pane::Access, self.access, of_access),
+        ];
+        panes.into_iter().find_map(|(pane, area, rows)| {
+            let area = area.filter(|area| area.contains(at))?;
+            let row = (at.y - area.y).checked_sub(above).map(usize::from);
+            Some((pane, row.filter(|row| *row < rows)))
+        })
     }
 }
 

@@ -148,6 +148,46 @@ fn columns_and_border_are_as_they_were_left() {
 }
 
 #[test]
+fn the_mouse_chooses_scrolls_and_shows_and_opens_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut pty = demo(&home, &[("NAPTOP_MOUSE", "yes")], 40, 120);
+    let screen = pty.until("Devices 48");
+    let row = screen.lines().nth(6).unwrap();
+    let name = row
+        .trim_start_matches(['│', '▌', ' ', '●', '○', '·'])
+        .split("  ")
+        .next()
+        .unwrap()
+        .trim();
+    // the seventh line of the screen, twice
+    pty.keys("\x1b[<0;20;7M\x1b[<0;20;7m\x1b[<0;20;7M\x1b[<0;20;7m");
+    pty.until_holds("its details", |pty| {
+        pty.screen().contains("SIM ID") && pty.screen().contains(&format!("╭ {name} "))
+    });
+    // a click and the wheel on what lies over the panes do nothing
+    pty.keys("\x1b[<0;50;20M\x1b[<65;50;20M\x1b");
+    pty.until_holds("closed", |pty| !pty.screen().contains("SIM ID"));
+    pty.keys("\x1b[<65;20;7M");
+    pty.until_holds("three rows down", |pty| pty.screen().lines().nth(9).unwrap().contains('▌'));
+    pty.keys("q");
+    assert!(pty.ended().success());
+    assert!(pty.is_restored());
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    assert!(
+        bytes.contains("\x1b[?1000h") && bytes.contains("\x1b[?1000l"),
+        "taken, and given back"
+    );
+    let mut pty = demo(&home, &[], 40, 120);
+    pty.until("Devices 48");
+    pty.keys("q");
+    assert!(pty.ended().success());
+    assert!(
+        !String::from_utf8_lossy(&pty.bytes()).contains("\x1b[?1000h"),
+        "not unless asked for"
+    );
+}
+
+#[test]
 fn a_terminal_without_utf_8_gets_ascii() {
     let home = TempDir::new().unwrap();
     let mut pty = demo(&home, &[("LC_ALL", "ja_JP.eucJP")], 24, 80);

@@ -89,7 +89,7 @@ fn target_rows(
     };
     let endpoint_cells = targets
         .iter()
-        .map(|target| target.endpoint.to_string().len())
+        .map(|target| text::width(&text::inert(&target.endpoint.to_string())))
         .max()
         .unwrap_or(0)
         .min(32);
