@@ -23,6 +23,7 @@ pub mod session;
 pub mod skew;
 pub mod source;
 pub mod span;
+pub mod written;
 
 pub use access::{LinkTarget, OpenRequest, Opened, RevokeReport, RevokeTarget, Sweep};
 pub use alerts::Alerts;

@@ -27,8 +27,8 @@ pub use terminal::Suspend;
 pub use workers::Workers;
 
 use crate::access::Access;
-use crate::app::model::Leaving;
-use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
+use crate::app::model::{Leaving, Pane};
+use crate::app::{self, Effects, Event, Input, Model, apply_event, apply_input, next_wake};
 use crate::gateway::{AwsAccount, Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -87,6 +87,7 @@ where
         suspend,
         look,
         title: None,
+        area: Rect::default(),
         deaf: false,
     };
     let first = app::start(&mut dashboard.model, clock.local());
@@ -105,6 +106,8 @@ struct Dashboard {
     look: Look,
     /// The window's title as it was last set.
     title: Option<String>,
+    /// The screen that was drawn last.
+    area: Rect,
     /// Whether the stream of input has ended.
     deaf: bool,
 }
@@ -171,6 +174,14 @@ impl Dashboard {
         match event {
             Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
             Some(TerminalEvent::Watched(watched)) => apply_event(&mut self.model, Event::Watched(watched), now),
+            Some(TerminalEvent::Click(at)) => match self.pointed_at(at) {
+                Some((pane, row)) => apply_input(&mut self.model, Input::Click(pane, row), now),
+                None => Effects::none(),
+            },
+            Some(TerminalEvent::Wheel(at, turns)) => {
+                let pane = self.pointed_at(at).map(|(pane, _)| pane);
+                apply_input(&mut self.model, Input::Wheel(pane, turns), now)
+            }
             Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
             // the terminal is gone
             None => {
@@ -180,10 +191,15 @@ impl Dashboard {
         }
     }
 
+    fn pointed_at(&self, at: Position) -> Option<(Pane, Option<usize>)> {
+        ui::regions(self.area, &self.model).pointed_at(at, &self.model)
+    }
+
     fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
         self.model.settle(now);
         let size = terminal.size()?;
-        let heights = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).heights(&self.model);
+        self.area = Rect::from((Position::ORIGIN, size));
+        let heights = ui::regions(self.area, &self.model).heights(&self.model);
         let _ = apply_event(&mut self.model, Event::Viewport(heights), now);
         if std::mem::take(&mut self.model.changed) {
             self.model.shown(now);
@@ -207,6 +223,12 @@ impl Dashboard {
             match effect {
                 app::Effect::Suspend => self.suspend.suspend(),
                 app::Effect::Retake => self.suspend.retake(),
+                // at once, so that its bytes cannot fall into the middle of a frame; and names come from outside
+                app::Effect::Alert { text, ways } => {
+                    let text = ui::mask::with(&self.model, || ui::text::inert(&text).into_owned());
+                    self.desktop.alert(&text, ways);
+                    continue;
+                }
                 effect => {
                     self.performer.perform(effect);
                     continue;

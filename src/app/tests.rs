@@ -22,10 +22,14 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod alerting;
+mod arranging;
 mod audit;
 mod extending;
+mod messages;
+mod pointing;
 mod polite;
 mod probing;
+mod rebinding;
 mod sessions;
 mod sources;
 

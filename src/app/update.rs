@@ -1,13 +1,16 @@
 //! Which handler gets which command, event or tick.
 
 pub mod alerting;
+pub mod arrange;
 pub mod clipboard;
 pub mod confirm;
 pub mod extending;
 pub mod form;
 pub mod links;
+pub mod log;
 pub mod navigate;
 pub mod opening;
+pub mod pointer;
 pub mod probing;
 pub mod refresh;
 pub mod revoking;
@@ -17,6 +20,7 @@ pub mod watching;
 use jiff::Timestamp;
 
 use super::availability::can;
+use super::model::log::Reading;
 use super::model::{Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Heights, Model};
@@ -53,6 +57,14 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
             model.overlays.push(Overlay::Help(Help::default()));
             Effects::none()
         }
+        Command::Columns | Command::Grow | Command::Shrink | Command::Balance => {
+            arrange::command(model, command, now);
+            Effects::none()
+        }
+        Command::Log => {
+            model.overlays.push(Overlay::Log(Reading::default()));
+            Effects::none()
+        }
         Command::Details => {
             details(model);
             Effects::none()
@@ -67,6 +79,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
 /// Takes in a fact.
 pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     let is_worth_a_look = alerting::concerns(&event);
+    let trouble = model.status.soracom.clone();
     let mut effects = match event {
         Event::SignedIn(result) => {
             refresh::signed_in(model, result);
@@ -143,6 +156,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::one(Effect::Cancel)
         }
     };
+    log::note_trouble(model, trouble, now);
     if is_worth_a_look {
         effects = effects.and(alerting::check(model, now));
     }
@@ -220,11 +234,9 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
-        model.toasts.push(
-            Level::Warning,
-            "leaving once what is under way has ended; q again leaves at once",
-            now,
-        );
+        let quit = model.key(Command::Quit);
+        let text = format!("leaving once what is under way has ended; {quit} again leaves at once");
+        model.toasts.push(Level::Warning, text, now);
     }
 }
 

@@ -59,6 +59,15 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
         "NAPTOP_JOURNAL",
         "another file for the journal of what was opened, by whom and why",
     ),
+    (
+        "NAPTOP_KEYMAP",
+        "another file with your own keys than keymap.toml beside config.toml",
+    ),
+    ("NAPTOP_VIEW", "another file for how the panes were arranged"),
+    ("NAPTOP_THEME", "ansi, night, noon, contrast, or one of your own"),
+    ("NAPTOP_ASCII", "yes: frames and marks in ASCII"),
+    ("NAPTOP_MOTION", "no: nothing moves but digits"),
+    ("NAPTOP_MOUSE", "yes: clicks choose rows, the wheel scrolls"),
     ("AWS_REGION", "the region of the fleet"),
     ("AWS_PROFILE", "the AWS profile; otherwise whatever the AWS SDK finds"),
     ("AWS_ENDPOINT_URL_APPSTREAM", "another AppStream endpoint than the region's"),
@@ -102,6 +111,11 @@ fn page() -> io::Result<Vec<u8>> {
     terms("ENVIRONMENT", ENVIRONMENT.iter().copied(), &mut page)?;
     let files = [
         ("config.toml", "the configuration; `naptop config path` says where it is"),
+        (
+            "keymap.toml",
+            "your own keys, beside config.toml; `naptop config keymap` prints one to start from",
+        ),
+        ("themes/NAME.toml", "themes of your own, beside config.toml"),
         (
             "~/.soracom/NAME.json",
             "soracom-cli's profiles; must not be readable by others",

@@ -124,16 +124,25 @@ impl<'a> Settings<'a> {
         value
     }
 
-    /// A yes or no that is no unless somebody says yes.
-    pub(super) fn yes(&mut self, key: &str, variable: &str, in_file: Option<&Spanned<bool>>) -> Result<bool> {
-        let (origin, value) = match (self.env.get(variable), in_file) {
+    /// A yes or no that the environment may decide. The default, and which variable it follows from, if from one.
+    pub(super) fn switch(
+        &mut self,
+        key: &str,
+        variable: &str,
+        in_file: Option<&Spanned<bool>>,
+        (default, follows): (bool, Option<&str>),
+    ) -> Result<bool> {
+        let (value, origin) = match (self.env.get(variable), in_file) {
             (Some(text), _) => {
                 let origin = Origin::Environment(variable.to_owned());
                 let value = yes_or_no(text).map_err(|failure| wrong(&origin, key, text, failure))?;
-                (origin, value)
+                (value, origin)
             }
-            (None, Some(value)) => (self.in_file(value), *value.get_ref()),
-            (None, None) => (Origin::Default, false),
+            (None, Some(value)) => (*value.get_ref(), self.in_file(value)),
+            (None, None) => {
+                let from = |variable: &str| Origin::Environment(variable.to_owned());
+                (default, follows.map_or(Origin::Default, from))
+            }
         };
         self.note(key, Some(&value.to_string()), origin);
         Ok(value)
@@ -197,7 +206,7 @@ fn words<T: FromStr<Err = Failure>>(text: &str) -> Result<Vec<T>> {
 }
 
 fn yes_or_no(text: &str) -> Result<bool> {
-    match text {
+    match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "1" => Ok(true),
         "false" | "no" | "off" | "0" => Ok(false),
         _ => Err(Failure::invalid("it is neither yes nor no").advise("write true or false")),

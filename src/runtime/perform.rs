@@ -11,7 +11,6 @@ use tokio_util::sync::CancellationToken;
 use crate::access::Access;
 use crate::app::{Effect, Event};
 use crate::gateway::{AwsAccount, Desktop, Listing};
-use crate::ui::text::inert;
 
 /// Performs effects.
 pub struct Performer {
@@ -124,8 +123,6 @@ impl Performer {
                 let outcome = self.desktop.copy(&what.text());
                 tell(&self.events, Event::Copied { what, outcome });
             }
-            // in order too, and inert: names come from outside
-            Effect::Alert { text, ways } => self.desktop.alert(&inert(&text), ways),
             Effect::Browse(link) => {
                 let (desktop, events) = (self.desktop.clone(), self.events.clone());
                 let browse = move || {
@@ -135,8 +132,8 @@ impl Performer {
                 self.browsing.spawn_blocking_on(browse, &self.workers);
             }
             Effect::Cancel => self.cancel(),
-            // the loop does these: they are about its terminal
-            Effect::Suspend | Effect::Retake => {}
+            // the loop does these: they are about its terminal, or follow the screen's mask
+            Effect::Suspend | Effect::Retake | Effect::Alert { .. } => {}
         }
     }
 

@@ -4,7 +4,9 @@ use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange, EnableMouseCapture,
+};
 use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -14,6 +16,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 static TITLED: AtomicBool = AtomicBool::new(false);
 /// Whether it is kept now.
 static KEPT: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is taken with it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal keeps its title, and gets it back.
 const KEEP_TITLE: &str = "\x1b[22;2t";
@@ -26,6 +30,11 @@ pub fn keep_title() {
     TITLED.store(true, Ordering::SeqCst);
 }
 
+/// From the next time that the terminal is taken on, the mouse is taken with it: the terminal's own selecting needs Shift then.
+pub fn with_mouse() {
+    MOUSE.store(true, Ordering::SeqCst);
+}
+
 /// Proof that the terminal is taken; gives it back when dropped.
 pub struct Guard(());
 
@@ -36,6 +45,9 @@ pub fn take() -> io::Result<Guard> {
     let guard = Guard(());
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
     if TITLED.load(Ordering::SeqCst) && !KEPT.swap(true, Ordering::SeqCst) {
         execute!(stdout(), Print(KEEP_TITLE))?;
     }
@@ -48,6 +60,9 @@ pub fn give_back() {
         // a terminal that is gone cannot be restored, and need not be
         if KEPT.swap(false, Ordering::SeqCst) {
             let _ = execute!(stdout(), Print(NO_TITLE), Print(GIVE_TITLE_BACK));
+        }
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), DisableMouseCapture);
         }
         let _ = execute!(
             stdout(),

@@ -1,5 +1,9 @@
 //! Every state of the screen as a picture, and what must hold at any size.
 
+mod arranged;
+mod looks;
+mod masked;
+
 use std::time::Duration;
 
 use rstest::rstest;

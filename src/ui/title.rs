@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::text;
+use super::{mask, text};
 use crate::app::Model;
 use crate::domain::{Alerts, Countdown};
 
@@ -16,7 +16,8 @@ pub fn title(model: &Model, now: Timestamp) -> Option<String> {
     let near = |left: &Countdown| before.first().is_some_and(|first| left.seconds() <= first.as_secs());
     let ending = model.alerting.soonest(service_time).and_then(|soonest| {
         let left = Countdown::new(soonest.ends, service_time);
-        near(&left).then(|| format!("naptop: {} {} left", text::fit(&soonest.label, LABEL_CELLS), left.text()))
+        let label = || mask::with(model, || text::fit(&soonest.label, LABEL_CELLS));
+        near(&left).then(|| format!("naptop: {} {} left", label(), left.text()))
     });
     title.then(|| ending.unwrap_or_else(|| "naptop".into()))
 }
@@ -61,6 +62,11 @@ mod tests {
     fn it_is_inert_and_left_alone_unless_it_is_wanted() {
         let mut model = titled(Scope::All, vec![mapping(8, "203.0.113.52:52018", -60, 42)]);
         assert_eq!(title(&model, now()).unwrap(), "naptop: evil··[2Jname 0:42 left");
+        model.masked = true;
+        assert!(
+            title(&model, now()).unwrap().starts_with("naptop: device-"),
+            "it is on the screenshot too"
+        );
         model.settings.alerts.title = false;
         assert_eq!(title(&model, now()), None);
     }

@@ -1,5 +1,7 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
+use super::arrangement::Picker;
+use super::log::Reading;
 use super::{EntryId, Extension, Form, Help};
 use crate::domain::{Endpoint, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep};
 
@@ -22,6 +24,10 @@ pub enum Overlay {
     Session(String),
     /// Everything known of an entry of the audit log.
     Entry(EntryId),
+    /// Which columns a pane shows.
+    Columns(Picker),
+    /// What was said in this run.
+    Log(Reading),
     /// A text to select, because it could not be copied; the reason stands above it.
     Text {
         /// Why it is shown.

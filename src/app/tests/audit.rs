@@ -2,7 +2,7 @@
 
 use super::{device, endpoint, later, loaded, now, press, see, toast};
 use crate::app::model::{Overlay, Pane, Scope};
-use crate::app::{Effect, Event, Model, apply_event, next_wake, tick};
+use crate::app::{Effect, Event, Input, Model, apply_event, apply_input, next_wake, tick};
 use crate::domain::audit::{AuditEntry, Meaning};
 use crate::domain::record::{Entry, History, Intent};
 use crate::domain::{Device, Failure, Imsi, Kind, Service, Span};
@@ -218,4 +218,15 @@ fn the_device_of_an_entry_is_extended_and_probed() {
     let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
     press(&mut model, "e");
     assert!(toast(&model).contains("nothing is open to kiosk-1"), "{}", toast(&model));
+}
+
+#[test]
+fn two_clicks_on_an_entry_show_it() {
+    let mut model = looking();
+    for row in [1, 1] {
+        assert!(model.overlays.is_empty());
+        let _ = apply_input(&mut model, Input::Click(Pane::Audit, Some(row)), now());
+    }
+    let second = model.audit.table.order()[1];
+    assert!(matches!(model.overlay(), Some(Overlay::Entry(id)) if *id == second));
 }

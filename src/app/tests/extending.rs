@@ -236,3 +236,69 @@ fn the_time_left_in_the_form_counts_down_though_the_pane_is_hidden() {
     model.shown(now());
     assert_eq!(next_wake(&model, now()), Some(later(1)));
 }
+
+#[test]
+fn what_leads_to_a_session_is_extended_and_its_port_is_probed() {
+    let mut model = sessions::looking();
+    press(&mut model, "e");
+    assert!(
+        toast(&model).contains("no mapping is listed for the session of taro"),
+        "{}",
+        toast(&model)
+    );
+    let ssh = Mapping {
+        device_port: 22,
+        ..of_device(2, 1002, 200)
+    };
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![ssh])), now());
+    let probe = |number: u64, port| Effect::Probe {
+        sim_id: device(number).sim_id,
+        port,
+    };
+    assert_eq!(press(&mut model, "tjjt"), [probe(3, 3389), probe(2, 22)]);
+    press(&mut model, "e");
+    let Some(Overlay::Extend(form)) = model.overlay() else {
+        panic!("{:?}", model.overlay())
+    };
+    assert_eq!(form.endpoint(), &of_device(2, 1002, 200).endpoint);
+    let effects = press(&mut model, "\n");
+    let [Effect::Extend { replacement, old }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        (replacement.mapping.port, &old.endpoint),
+        (22, &of_device(2, 1002, 200).endpoint)
+    );
+}
+
+#[test]
+fn the_sessions_that_an_extension_ends_go_from_the_pane_too() {
+    let mut model = sessions::looking();
+    let effects = press(&mut model, "je\n");
+    let [Effect::Extend { replacement, old }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let let_go = RevokeReport {
+        revoked: vec![old.endpoint.clone()],
+        sessions_expired: vec!["s1".into()],
+        ..RevokeReport::default()
+    };
+    let event = Event::Extended {
+        replacement: replacement.clone(),
+        old: old.clone(),
+        result: Ok(Box::new(Extended { opened, let_go })),
+    };
+    let _ = apply_event(&mut model, event, now());
+    model.settle(now());
+    assert_eq!(sessions::rows(&model), ["s3", "s2"]);
+    assert!(
+        tick(&mut model, now()).0.contains(&Effect::LoadSessions),
+        "and they are listed again"
+    );
+}

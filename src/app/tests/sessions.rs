@@ -5,16 +5,16 @@ use proptest::prelude::*;
 use super::{device, later, loaded, now, of_device, press, see, toast};
 use crate::app::model::{ConfirmAction, Overlay, Pane};
 use crate::app::{Command, Effect, Event, Input, Model, apply_command, apply_event, apply_input, next_wake, tick};
-use crate::domain::access::{Extended, Remainder};
+use crate::domain::access::Remainder;
 use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::record::tests::{at, intent, opened};
 use crate::domain::session::tests::session;
 use crate::domain::session::{JoinedSession, SessionList};
-use crate::domain::{DeviceKey, Entry, Failure, History, Kind, Mapping, Opened, RevokeReport, Session, Sweep, UserId};
+use crate::domain::{DeviceKey, Entry, Failure, History, Kind, RevokeReport, Session, Sweep, UserId};
 use crate::keymap::{Chord, Key};
 
 /// The session of that operator on that device, started through its mapping if it has one.
-fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
+pub(super) fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
     let user = UserId::new(operator, &DeviceKey::new(&device(number).sim_id.0, 3389));
     JoinedSession {
         endpoint: (!orphan).then(|| of_device(number, 1000 + u16::try_from(number).unwrap(), 60).endpoint),
@@ -27,7 +27,7 @@ fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
     }
 }
 
-fn list(sessions: &[JoinedSession]) -> Event {
+pub(super) fn list(sessions: &[JoinedSession]) -> Event {
     Event::Sessions(Ok(SessionList {
         sessions: sessions.to_vec(),
         unjoined: None,
@@ -35,7 +35,7 @@ fn list(sessions: &[JoinedSession]) -> Event {
 }
 
 /// The Sessions pane has the keys; one session on each of the first two devices, and an orphan on the third.
-fn looking() -> Model {
+pub(super) fn looking() -> Model {
     let mut model = loaded();
     press(&mut model, "3");
     see(&mut model, &[Pane::Devices, Pane::Sessions]);
@@ -46,7 +46,7 @@ fn looking() -> Model {
     model
 }
 
-fn rows(model: &Model) -> Vec<&str> {
+pub(super) fn rows(model: &Model) -> Vec<&str> {
     model.sessions.table.order().iter().map(String::as_str).collect()
 }
 
@@ -343,70 +343,4 @@ proptest! {
             model.settle(now());
         }
     }
-}
-
-#[test]
-fn what_leads_to_a_session_is_extended_and_its_port_is_probed() {
-    let mut model = looking();
-    press(&mut model, "e");
-    assert!(
-        toast(&model).contains("no mapping is listed for the session of taro"),
-        "{}",
-        toast(&model)
-    );
-    let ssh = Mapping {
-        device_port: 22,
-        ..of_device(2, 1002, 200)
-    };
-    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![ssh])), now());
-    let probe = |number: u64, port| Effect::Probe {
-        sim_id: device(number).sim_id,
-        port,
-    };
-    assert_eq!(press(&mut model, "tjjt"), [probe(3, 3389), probe(2, 22)]);
-    press(&mut model, "e");
-    let Some(Overlay::Extend(form)) = model.overlay() else {
-        panic!("{:?}", model.overlay())
-    };
-    assert_eq!(form.endpoint(), &of_device(2, 1002, 200).endpoint);
-    let effects = press(&mut model, "\n");
-    let [Effect::Extend { replacement, old }] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
-    assert_eq!(
-        (replacement.mapping.port, &old.endpoint),
-        (22, &of_device(2, 1002, 200).endpoint)
-    );
-}
-
-#[test]
-fn the_sessions_that_an_extension_ends_go_from_the_pane_too() {
-    let mut model = looking();
-    let effects = press(&mut model, "je\n");
-    let [Effect::Extend { replacement, old }] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
-    let opened = Opened {
-        mapping: of_device(1, 1009, 1800),
-        reused: false,
-        link: None,
-        notes: Vec::new(),
-    };
-    let let_go = RevokeReport {
-        revoked: vec![old.endpoint.clone()],
-        sessions_expired: vec!["s1".into()],
-        ..RevokeReport::default()
-    };
-    let event = Event::Extended {
-        replacement: replacement.clone(),
-        old: old.clone(),
-        result: Ok(Box::new(Extended { opened, let_go })),
-    };
-    let _ = apply_event(&mut model, event, now());
-    model.settle(now());
-    assert_eq!(rows(&model), ["s3", "s2"]);
-    assert!(
-        tick(&mut model, now()).0.contains(&Effect::LoadSessions),
-        "and they are listed again"
-    );
 }

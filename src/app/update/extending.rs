@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::availability::extendable;
 use super::super::input::edit;
 use super::super::model::{Confirm, ConfirmAction, Extension, Level, Overlay};
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use super::{opening, revoking};
 use crate::domain::access::{Extended, OpenFailure};
 use crate::domain::{Device, Mapping, OpenRequest, RevokeTarget};
@@ -93,8 +93,9 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
     // somebody may have taken it away meanwhile, and meant it
     if model.accesses.get(&old.endpoint).is_none() {
         let text = format!(
-            "{} is gone meanwhile, so nothing was extended; o opens access anew",
-            old.endpoint
+            "{} is gone meanwhile, so nothing was extended; {} opens access anew",
+            old.endpoint,
+            model.key(Command::Open)
         );
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();

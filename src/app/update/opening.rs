@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::Level;
 use super::super::model::accesses::Known;
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::access::{OpenDraft, OpenFailure};
 use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
 
@@ -108,7 +108,7 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
         text.push_str(&format!(", instead of {old}"));
     }
     if opened.link.is_some() {
-        text.push_str("; link ready: c copies it");
+        text.push_str(&format!("; link ready: {} copies it", model.key(Command::CopyLink)));
     }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     let chosen = model.accesses.table.selected();

@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use crate::app::update::opening::fee_note;
 use crate::app::{Command, Model};
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
-use crate::ui::{Look, access, countdown, devices, pane};
+use crate::ui::{Look, access, countdown, devices};
 
 /// Draws the details of a device.
 pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
@@ -57,7 +57,7 @@ fn probe(model: &Model, sim_id: &SimId, sheet: &mut Sheet<'_>, now: Timestamp) {
         return sheet.styled("Probe", "probing…", styles.accent);
     }
     let Some(probed) = model.probes.last(sim_id) else {
-        let key = pane::key(model, Command::Probe);
+        let key = model.key(Command::Probe);
         return sheet.styled("Probe", &format!("{key} asks whether it answers"), styles.muted);
     };
     let (told, style) = match &probed.result {
@@ -120,9 +120,9 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
         sheet.show("Access", frame, area);
         return;
     };
-    let (styles, row) = (&look.styles, model.access_row(mapping, now));
+    let row = model.access_row(mapping, now);
     sheet.spans("State", vec![access::state(model, look, now, mapping, 20)]);
-    let time = countdown::cell(mapping, model.service_time(now), 32, styles);
+    let time = countdown::cell(mapping, model.service_time(now), 32, look);
     sheet.spans("Time left", unindented(time));
     sheet.time("Expires", mapping.expires_at);
     sheet.text("Endpoint", &mapping.endpoint.to_string());

@@ -28,7 +28,7 @@ pub fn draw(model: &Model, form: &Extension, top: bool, look: &Look, now: Timest
         above.extend(about(model, form, look, now));
         above.push(Line::default());
     }
-    let title = format!("Extend access to {}", text::inert(form.device.label()));
+    let title = format!("Extend access to {}", form.device.label());
     let boxed = Boxed {
         title: &title,
         cells: u16::try_from(cells).unwrap_or(u16::MAX),
@@ -64,7 +64,7 @@ fn endpoint(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Lin
         Some(Some(left)) if left.is_over() => Span::styled(left.text(), styles.muted),
         Some(Some(left)) => Span::styled(format!("{} left", left.text()), countdown::style(left.urgency(), styles)),
     };
-    let endpoint = Span::styled(format!("{}  ", form.endpoint()), styles.strong);
+    let endpoint = Span::styled(format!("{}  ", text::inert(&form.endpoint().to_string())), styles.strong);
     labelled("  Endpoint", vec![endpoint, left], look)
 }
 
