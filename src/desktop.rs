@@ -1,5 +1,6 @@
-//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, clock. How each works lives below.
+//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, clock. How each works lives below.
 
+mod alert;
 mod browser;
 mod child;
 mod clipboard;
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
+use crate::domain::alerts::Ways;
 use crate::gateway::{Browsed, Clock, Copied, Desktop};
 
 pub use browser::no_browser;
@@ -24,13 +26,15 @@ pub struct SystemDesktop {
     environment: Environment,
     policy: ClipboardPolicy,
     clipboard: clipboard::Clipboard,
+    sink: Sink,
 }
 
 impl SystemDesktop {
     /// A desktop in that environment, whose terminal is written to through the sink.
     pub fn new(environment: Environment, policy: ClipboardPolicy, sink: Sink) -> Self {
         Self {
-            clipboard: clipboard::Clipboard::new(sink),
+            clipboard: clipboard::Clipboard::new(sink.clone()),
+            sink,
             environment,
             policy,
         }
@@ -66,6 +70,14 @@ impl Desktop for SystemDesktop {
 
     fn browse(&self, url: &str) -> Browsed {
         browser::browse(&self.environment, url)
+    }
+
+    fn alert(&self, text: &str, ways: Ways) {
+        alert::alert(&self.environment, &self.sink, text, ways);
+    }
+
+    fn title(&self, text: &str) {
+        alert::title(&self.environment, &self.sink, text);
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
+use crate::domain::alerts::Ways;
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
@@ -167,6 +168,10 @@ pub trait Desktop: Send + Sync + 'static {
     fn copy(&self, text: &str) -> Copied;
     /// Opens a URL in a browser. May take as long as a browser takes to start.
     fn browse(&self, url: &str) -> Browsed;
+    /// Tells the user by these ways. The text is inert. Does not wait for what it starts.
+    fn alert(&self, text: &str, ways: Ways);
+    /// Sets the title of the terminal's window. The text is inert.
+    fn title(&self, text: &str);
 }
 
 /// The local clock.

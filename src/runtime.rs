@@ -27,8 +27,8 @@ pub use terminal::Suspend;
 pub use workers::Workers;
 
 use crate::access::Access;
-use crate::app::model::Leaving;
-use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
+use crate::app::model::{Leaving, Pane};
+use crate::app::{self, Effects, Event, Input, Model, apply_event, apply_input, next_wake};
 use crate::gateway::{AwsAccount, Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -78,13 +78,16 @@ where
         events: (sender, events),
     } = parts;
     let clock = access.clock.clone();
-    let performer = Performer::new(access, aws, desktop, sender, workers);
+    let performer = Performer::new(access, aws, desktop.clone(), sender, workers);
     let mut dashboard = Dashboard {
         model,
         performer,
+        desktop,
         events,
         suspend,
         look,
+        title: None,
+        area: Rect::default(),
         deaf: false,
     };
     let first = app::start(&mut dashboard.model, clock.local());
@@ -97,9 +100,14 @@ where
 struct Dashboard {
     model: Model,
     performer: Performer,
+    desktop: Arc<dyn Desktop>,
     events: UnboundedReceiver<Event>,
     suspend: Box<dyn Suspend>,
     look: Look,
+    /// The window's title as it was last set.
+    title: Option<String>,
+    /// The screen that was drawn last.
+    area: Rect,
     /// Whether the stream of input has ended.
     deaf: bool,
 }
@@ -164,6 +172,14 @@ impl Dashboard {
         match event {
             Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
             Some(TerminalEvent::Watched(watched)) => apply_event(&mut self.model, Event::Watched(watched), now),
+            Some(TerminalEvent::Click(at)) => match self.pointed_at(at) {
+                Some((pane, row)) => apply_input(&mut self.model, Input::Click(pane, row), now),
+                None => Effects::none(),
+            },
+            Some(TerminalEvent::Wheel(at, turns)) => {
+                let pane = self.pointed_at(at).map(|(pane, _)| pane);
+                apply_input(&mut self.model, Input::Wheel(pane, turns), now)
+            }
             Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
             // the terminal is gone
             None => {
@@ -173,17 +189,31 @@ impl Dashboard {
         }
     }
 
+    fn pointed_at(&self, at: Position) -> Option<(Pane, Option<usize>)> {
+        ui::regions(self.area, &self.model).pointed_at(at, &self.model)
+    }
+
     fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
         self.model.settle(now);
         let size = terminal.size()?;
-        let heights = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).heights(&self.model);
+        self.area = Rect::from((Position::ORIGIN, size));
+        let heights = ui::regions(self.area, &self.model).heights(&self.model);
         let _ = apply_event(&mut self.model, Event::Viewport(heights), now);
         if std::mem::take(&mut self.model.changed) {
             self.model.shown(now);
             let (model, look) = (&self.model, &self.look);
             terminal.draw(|frame| ui::view(model, look, now, frame))?;
         }
+        self.entitle(ui::title(&self.model, now));
         Ok(())
+    }
+
+    /// Sets the window's title, between two frames and only when it is another one.
+    fn entitle(&mut self, title: Option<String>) {
+        if let Some(title) = title.as_ref().filter(|_| title != self.title) {
+            self.desktop.title(title);
+        }
+        self.title = title;
     }
 
     fn perform<B: Backend>(&mut self, effects: Effects, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
@@ -191,6 +221,12 @@ impl Dashboard {
             match effect {
                 app::Effect::Suspend => self.suspend.suspend(),
                 app::Effect::Retake => self.suspend.retake(),
+                // at once, so that its bytes cannot fall into the middle of a frame; and names come from outside
+                app::Effect::Alert { text, ways } => {
+                    let text = ui::mask::with(&self.model, || ui::text::inert(&text).into_owned());
+                    self.desktop.alert(&text, ways);
+                    continue;
+                }
                 effect => {
                     self.performer.perform(effect);
                     continue;
@@ -200,6 +236,7 @@ impl Dashboard {
             let size = terminal.size()?;
             terminal.resize(Rect::from((Position::ORIGIN, size)))?;
             self.model.changed = true;
+            self.title = None;
         }
         Ok(())
     }

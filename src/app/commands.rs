@@ -18,6 +18,13 @@ pub struct Row {
     pub writes: bool,
 }
 
+impl Row {
+    /// Its usual keys.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+}
+
 const fn row(command: Command, keys: &'static [&'static str], hint: &'static str, help: &'static str) -> Row {
     Row {
         command,
@@ -57,6 +64,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     write(Command::Browse, &["b"], "browser", "open the streaming URL in the browser"),
     write(Command::FreshLink, &["u"], "new link", "make a fresh streaming URL"),
+    write(
+        Command::Extend,
+        &["e"],
+        "extend",
+        "extend access: asks for how long; on an expired row, open the same again, after y or n",
+    ),
     row(Command::CopyEndpoint, &["y"], "copy host:port", "copy the endpoint host:port"),
     row(Command::Details, &["Enter"], "details", "everything known of the row"),
     write(
@@ -70,6 +83,12 @@ pub const COMMANDS: &[Row] = &[
         &["X"],
         "sweep",
         "sweep, after y or n: expired mappings still listed, and AppStream sessions whose mapping is gone",
+    ),
+    row(
+        Command::Probe,
+        &["t"],
+        "probe",
+        "test whether the device answers, without opening: ping, then the port; costs traffic",
     ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
@@ -102,6 +121,27 @@ pub const COMMANDS: &[Row] = &[
         "audit log of this device alone; in Audit, of all devices again",
     ),
     row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
+    row(
+        Command::Columns,
+        &["C"],
+        "columns",
+        "choose which columns of the pane are shown",
+    ),
+    row(Command::Grow, &["+"], "larger", "make the focused pane larger"),
+    row(Command::Shrink, &["-"], "smaller", "make the focused pane smaller"),
+    row(
+        Command::Balance,
+        &["="],
+        "balance",
+        "let the panes share the screen by their rows",
+    ),
+    row(
+        Command::Mask,
+        &["M"],
+        "mask",
+        "mask names, numbers and addresses for a screenshot, or show them again",
+    ),
+    row(Command::Log, &["L"], "messages", "the messages of this run, the newest first"),
     row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
     row(Command::Help, &["?"], "help", "help; type to search it"),
     row(
@@ -119,13 +159,9 @@ pub fn row_of(command: Command) -> &'static Row {
     COMMANDS.iter().find(|row| row.command == command).unwrap_or(&NONE)
 }
 
-/// The keymap of the table.
+/// The usual keymap: the table's.
 pub fn keymap() -> Keymap<Command> {
-    let pairs = COMMANDS.iter().flat_map(|row| {
-        row.keys
-            .iter()
-            .filter_map(|key| Some((key.parse::<Chord>().ok()?, row.command)))
-    });
+    let pairs = COMMANDS.iter().flat_map(|row| row.chords().map(|chord| (chord, row.command)));
     Keymap::new(pairs).unwrap_or_else(|problem| unreachable!("the built-in keymap: {problem}"))
 }
 

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 
+use crate::domain::alerts::Ways;
 use crate::domain::link::ResourceName;
-use crate::domain::{DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, StreamLink, Sweep};
+use crate::domain::{
+    DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep,
+};
 use crate::gateway::Listing;
 
 /// One thing to do outside.
@@ -39,6 +42,13 @@ pub enum Effect {
     EndSessions(Vec<Session>),
     /// Opens access.
     Open(Box<OpenRequest>),
+    /// Opens a replacement, then lets the old mapping go.
+    Extend {
+        /// What to open.
+        replacement: Box<OpenRequest>,
+        /// What goes once that stands.
+        old: RevokeTarget,
+    },
     /// Makes a streaming URL for a mapping that is open.
     MakeLink {
         /// The mapping.
@@ -52,6 +62,13 @@ pub enum Effect {
     },
     /// Revokes mappings and their sessions.
     Revoke(Vec<RevokeTarget>),
+    /// Pings a device and tries one of its ports.
+    Probe {
+        /// The device.
+        sim_id: SimId,
+        /// The port.
+        port: u16,
+    },
     /// Finds out what a sweep would take away.
     PlanSweep,
     /// Takes it away.
@@ -60,6 +77,13 @@ pub enum Effect {
     Copy(Copyable),
     /// Opens a streaming URL in the browser.
     Browse(StreamLink),
+    /// Tells the user by ways that lead out of the screen.
+    Alert {
+        /// What; not inert yet.
+        text: String,
+        /// Which ways.
+        ways: Ways,
+    },
     /// Undoes what is being opened.
     Cancel,
     /// Goes to the background.

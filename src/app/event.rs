@@ -1,13 +1,14 @@
 //! What happened outside, told to the model.
 
 use super::effect::{Copyable, LinkUse};
-use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::access::{Extended, FreshLink, OpenFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
+use crate::domain::probe::Probe;
 use crate::domain::record::{History, Loose};
 use crate::domain::session::SessionList;
 use crate::domain::{
-    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, StreamLink, Sweep,
+    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, SimId, StreamLink, Sweep,
 };
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
@@ -48,6 +49,15 @@ pub enum Event {
         /// What came of it.
         result: Result<Box<Opened>, OpenFailure>,
     },
+    /// An extension came to an end.
+    Extended {
+        /// What was to be opened.
+        replacement: Box<OpenRequest>,
+        /// What was to go.
+        old: RevokeTarget,
+        /// What came of it.
+        result: Result<Box<Extended>, OpenFailure>,
+    },
     /// A streaming URL was made, or not.
     LinkMade {
         /// For which mapping.
@@ -63,6 +73,13 @@ pub enum Event {
         targets: Vec<RevokeTarget>,
         /// What became of it.
         report: RevokeReport,
+    },
+    /// A probe came to an end.
+    Probed {
+        /// The device.
+        sim_id: SimId,
+        /// What was found.
+        result: Result<Probe, Failure>,
     },
     /// What a sweep would take away is known.
     SweepPlanned(Result<Sweep, Failure>),

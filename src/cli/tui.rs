@@ -12,13 +12,15 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::args::{Args, Demo};
 use super::connect::{self, Services};
 use super::print::{self, CommandFailure};
-use crate::app::{Event, Model};
-use crate::config::Config;
+use crate::app::model::Arrangement;
+use crate::app::{Event, Model, rebind};
+use crate::config::{Charset, Config, Env};
 use crate::desktop::SystemDesktop;
+use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
 use crate::runtime::{self, Parts, Workers, hangup, signals, terminal};
 use crate::simulator;
-use crate::ui::Look;
+use crate::ui::{Glyphs, Look, Theme};
 
 /// The dashboard on the configured account.
 pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
@@ -41,7 +43,7 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
         .flatten()
         .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
     let urls = simulator.urls();
-    let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?;
+    let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?.looking_as(&Env::process())?;
     if wanted.panic {
         workers.handle().spawn(async {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
@@ -61,32 +63,82 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             .into());
     }
     let (sender, events) = unbounded_channel::<Event>();
+    let ui = config.ui.clone();
+    let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
     let services = connect::connect(
         config,
         demo.then(|| ("DEMO".into(), "demo".into())),
         runtime::listener(sender.clone()),
     )?;
-    let tz = TimeZone::system();
-    let model = Model::new(services.settings(demo));
+    let tz = look.tz.clone();
+    let mut model = Model::new(services.settings(demo));
+    model.keymap = keymap;
+    model.arrangement = Arrangement::remembered(&ui.remembered());
+    let arranged = model.arrangement.clone();
     let parts = Parts {
         access: services.access.clone(),
         aws: services.aws.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess),
-        look: Look::new(args.color.wanted(true), tz.clone()),
+        look,
         workers: workers.handle(),
         events: (sender.clone(), events),
     };
     signals::watch(sender.clone());
     hangup::watch(sender);
+    if model.settings.alerts.title {
+        terminal::keep_title();
+    }
+    if ui.mouse {
+        terminal::with_mouse();
+    }
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
     drop(guard);
-    let told = ended.map(|model| farewell(&model, &services, &tz));
+    let told = ended.map(|model| {
+        farewell(&model, &services, &tz);
+        if model.arrangement != arranged
+            && let Err(failure) = ui.remember(&model.arrangement.to_text())
+        {
+            print::note(&failure.with_advice());
+        }
+    });
     services.close().await;
     told.map_err(no_terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How it is to look. Without colour no theme counts.
+fn look(args: &Args, config: &Config) -> Result<Look, Failure> {
+    let theme = theme(config)?;
+    Ok(Look {
+        glyphs: match config.ui.charset {
+            Charset::Unicode => Glyphs::Unicode,
+            Charset::AsciiMarks => Glyphs::AsciiMarks,
+            Charset::Ascii => Glyphs::Ascii,
+        },
+        motion: config.ui.motion,
+        ..Look::themed(args.color.wanted(true).then_some(theme), TimeZone::system())
+    })
+}
+
+/// A shipped theme, or one of the user's own.
+fn theme(config: &Config) -> Result<Theme, Failure> {
+    let name = &config.ui.theme;
+    if let Some(theme) = Theme::shipped(name) {
+        return Ok(theme);
+    }
+    if let Some(lines) = config.ui.own_theme()? {
+        return Theme::written(&lines);
+    }
+    let (meant, known) = (
+        did_you_mean(name, Theme::names()),
+        Theme::names().collect::<Vec<_>>().join(", "),
+    );
+    let themes = config.ui.themes().display();
+    Err(Failure::invalid(format!("ui.theme: there is no theme {name:?}{meant}"))
+        .advise(format!("write one of {known}, or NAME for {themes}/NAME.toml")))
 }
 
 fn no_terminal(error: std::io::Error) -> Failure {

@@ -72,6 +72,8 @@ fn the_template_is_the_default_and_names_each_key() {
         (full.access.duration, full.access.app),
         (plain.access.duration, plain.access.app)
     );
+    assert_eq!(full.alerts, plain.alerts);
+    assert_eq!(plain.alerts, Alerts::default());
     assert_eq!(full.accounts[0].name, "japan");
 
     let written: toml::Table = toml::from_str(&uncommented()).unwrap();
@@ -80,6 +82,7 @@ fn the_template_is_the_default_and_names_each_key() {
     assert_eq!(keys(&written), known(""));
     assert_eq!(keys(written["access"].as_table().unwrap()), known("[access]"));
     assert_eq!(keys(written["appstream"].as_table().unwrap()), known("[appstream]"));
+    assert_eq!(keys(written["alerts"].as_table().unwrap()), known("[alerts]"));
     assert_eq!(keys(written["account"][0].as_table().unwrap()), known("[[account]]"));
 }
 
@@ -114,6 +117,14 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         (
             "[access]\napp = \"rdq\"",
             "config.toml:2: access.app = \"rdq\": there is no app \"rdq\"; write one of: rdp",
+        ),
+        (
+            "[alerts]\nscope = \"his\"",
+            "config.toml:2: alerts.scope = \"his\": \"his\" is nobody's access; write mine or all",
+        ),
+        (
+            "[alerts]\nbefore = [\"5m\",\n\"1\"]",
+            "config.toml:3: alerts.before = \"1\": ",
         ),
         ("on_quit = \"stop\"", "write tell, ask or revoke"),
         ("clipboard = \"x11\"", "write auto, native, osc52 or none"),
@@ -169,6 +180,44 @@ fn the_environment_goes_before_the_file_and_a_flag_before_both() {
     assert!(home.load([]).unwrap().read_only);
     let failure = home.load([("NAPTOP_DURATION", "30")]).unwrap_err();
     assert!(failure.message.starts_with("NAPTOP_DURATION = \"30\": "), "{failure}");
+}
+
+#[test]
+fn alerts_are_quiet_until_somebody_wants_them() {
+    let home = Home::new("[alerts]\nbell = true\nosc9 = true\nbefore = [\"1m\", \"0s\", \"10m\", \"1m\"]");
+    let env = [
+        ("NAPTOP_ALERTS_OSC9", "no"),
+        ("NAPTOP_ALERTS_TITLE", "yes"),
+        ("NAPTOP_ALERTS_SCOPE", "all"),
+    ];
+    let config = home.load(env).unwrap();
+    let ways = Ways {
+        bell: true,
+        ..Ways::default()
+    };
+    let before = vec![Span::seconds(600), Span::seconds(60)];
+    let expected = Alerts {
+        ways,
+        title: true,
+        scope: crate::domain::alerts::Scope::All,
+        before,
+    };
+    assert_eq!(config.alerts, expected, "in order, without what would say nothing");
+    let shown = |key: &str| {
+        let setting = config.settings.iter().find(|setting| setting.key == key).unwrap();
+        format!("{} ({})", setting.value.as_deref().unwrap_or("-"), setting.origin)
+    };
+    assert_eq!(shown("alerts.bell"), "true (config.toml:2)");
+    assert_eq!(shown("alerts.osc9"), "false (NAPTOP_ALERTS_OSC9)");
+    assert_eq!(shown("alerts.desktop"), "false (default)");
+    let by_env = home.load([("NAPTOP_ALERTS_BEFORE", "90s, 2m")]).unwrap();
+    assert_eq!(by_env.alerts.before, [Span::seconds(120), Span::seconds(90)]);
+    let failure = home.load([("NAPTOP_ALERTS_BELL", "loud")]).unwrap_err();
+    assert!(
+        failure.message.starts_with("NAPTOP_ALERTS_BELL = \"loud\": it is neither"),
+        "{failure}"
+    );
+    assert!(Home::new("[alerts]\nbefore = []").load([]).unwrap().alerts.before.is_empty());
 }
 
 #[test]

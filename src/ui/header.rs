@@ -54,6 +54,9 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
     if settings.demo {
         parts.push(part(" DEMO ", styles.badge, 95));
     }
+    if model.masked {
+        parts.push(part(" MASKED ", styles.badge, 98));
+    }
     if settings.read_only {
         parts.push(part(" READ-ONLY ", styles.badge, 96));
     }

@@ -7,6 +7,8 @@ use naptop::domain::OnQuit;
 use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
 
+mod acts;
+
 /// The first SIM of the seed, found by its name.
 const DEVICE: &str = "kiosk-tokyo-01";
 

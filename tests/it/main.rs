@@ -9,6 +9,7 @@ mod access;
 mod account;
 mod cli;
 mod clouds;
+mod comfort;
 mod config;
 mod docs;
 mod doctor;

@@ -85,12 +85,14 @@ impl Devices {
         self.roster.row(self.roster.find(sim_id)?)
     }
 
+    /// What is shown of all devices.
+    pub fn rows(&self) -> impl Iterator<Item = DeviceRow<'_>> {
+        self.roster.slots().filter_map(|slot| self.roster.row(slot))
+    }
+
     /// The ids of all devices.
     pub fn sim_ids(&self) -> impl Iterator<Item = &str> {
-        self.roster
-            .slots()
-            .filter_map(|slot| self.roster.row(slot))
-            .map(|row| row.sim_id)
+        self.rows().map(|row| row.sim_id)
     }
 
     /// Where the device is that a mapping leads to.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::model::Level;
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity, Listing};
@@ -30,7 +30,8 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
 pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
     model.paused = !model.paused;
     if model.paused {
-        model.toasts.push(Level::Info, "refreshing is paused; p resumes", now);
+        let text = format!("refreshing is paused; {} resumes", model.key(Command::Pause));
+        model.toasts.push(Level::Info, text, now);
         Effects::none()
     } else {
         everything(model, now)
@@ -199,7 +200,8 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
         .map(|loose| loose.told)
         .collect();
     if !new.is_empty() {
-        let text = format!("{}. u makes a streaming URL, x takes it away", new.join("; "));
+        let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
+        let text = format!("{}. {link} makes a streaming URL, {revoke} takes it away", new.join("; "));
         model.toasts.push(Level::Warning, text, now);
     }
 }

@@ -44,6 +44,7 @@ pub fn settings() -> Settings {
         read_only: false,
         demo: false,
         on_quit: OnQuit::Tell,
+        alerts: Default::default(),
         refresh: Span::seconds(10),
         app: App { name: "rdp", port: 3389 },
         duration: Span::seconds(1800),

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
 use naptop::cli::connect::Limits;
 use naptop::config::Flags;
+use naptop::domain::alerts::Ways;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
 use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
@@ -173,11 +174,13 @@ fn chords(keys: &str) -> Vec<Chord> {
     chords
 }
 
-/// Remembers what was copied and opened.
+/// Remembers what was copied, opened and told.
 #[derive(Default)]
 pub struct RecordingDesktop {
     pub copied: Mutex<Vec<String>>,
     pub browsed: Mutex<Vec<String>>,
+    pub alerts: Mutex<Vec<(String, Ways)>>,
+    pub titles: Mutex<Vec<String>>,
 }
 
 impl Desktop for RecordingDesktop {
@@ -189,6 +192,14 @@ impl Desktop for RecordingDesktop {
     fn browse(&self, url: &str) -> Browsed {
         self.browsed.lock().unwrap().push(url.to_owned());
         Browsed::Nowhere("no browser in a test".into())
+    }
+
+    fn alert(&self, text: &str, ways: Ways) {
+        self.alerts.lock().unwrap().push((text.to_owned(), ways));
+    }
+
+    fn title(&self, text: &str) {
+        self.titles.lock().unwrap().push(text.to_owned());
     }
 }
 
