@@ -39,6 +39,9 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             device if model.probes.is_under_way(&device.sim_id) => Err(format!("{} is being probed", device.label())),
             _ => Ok(()),
         },
+        Command::NextAccount if model.neighbours.len() < 2 => {
+            Err("one account is shown; another [[account]] in config.toml would be the next".into())
+        }
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
         Command::Mark if model.focus == Pane::Audit => Err("there is nothing to do to marked entries of a log".into()),
         Command::Details | Command::Mark => match model.focus {

@@ -75,6 +75,8 @@ pub enum Command {
     Sort,
     /// Reverses the order.
     Reverse,
+    /// Shows the next account.
+    NextAccount,
     /// Loads everything again.
     Refresh,
     /// Stops or resumes refreshing.

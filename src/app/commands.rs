@@ -100,6 +100,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     row(Command::Sort, &["s"], "sort", "sort by the next column"),
     row(Command::Reverse, &["S"], "reverse", "reverse the order"),
+    row(
+        Command::NextAccount,
+        &["P"],
+        "account",
+        "switch profile: show the next account",
+    ),
     row(Command::Refresh, &["R"], "refresh", "refresh now"),
     row(Command::Pause, &["p"], "pause", "pause or resume refreshing"),
     row(Command::Down, &["j", "Down"], "down", "move down"),

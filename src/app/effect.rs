@@ -86,6 +86,8 @@ pub enum Effect {
     },
     /// Undoes what is being opened.
     Cancel,
+    /// Shows the next account.
+    NextAccount,
     /// Goes to the background.
     Suspend,
     /// Takes the terminal anew, after somebody else had it.

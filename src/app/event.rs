@@ -123,6 +123,8 @@ pub enum Event {
     Viewport(Heights),
     /// The terminal's window has the focus now, or has lost it.
     Watched(bool),
+    /// Something to know happened in an account that is not on the screen.
+    Elsewhere(String),
     /// The terminal was resized or must be drawn anew.
     Redraw,
     /// The process was asked to go to the background (SIGTSTP).

@@ -11,6 +11,7 @@ pub mod form;
 pub mod help;
 pub mod joins;
 pub mod log;
+pub mod neighbours;
 pub mod overlay;
 pub mod probes;
 pub mod rows;
@@ -32,6 +33,7 @@ pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
 pub use log::Log;
+pub use neighbours::Neighbour;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
 pub use probes::Probes;
 pub use rows::Rows;
@@ -156,6 +158,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// Messages in the footer.
     pub toasts: Toasts,
+    /// All accounts that run, this one among them; empty where it is alone.
+    pub neighbours: Vec<Neighbour>,
     /// Whether refreshing is paused.
     pub paused: bool,
     /// The last click, until it has become a double click.
@@ -190,6 +194,7 @@ impl Model {
             masked: false,
             overlays: Vec::new(),
             toasts: Toasts::default(),
+            neighbours: Vec::new(),
             paused: false,
             clicked: None,
             leaving: Leaving::No,

@@ -52,6 +52,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
+        Command::NextAccount => Effects::one(Effect::NextAccount),
         Command::Suspend => Effects::one(Effect::Suspend),
         Command::Help | Command::Palette => {
             model.overlays.push(Overlay::Help(Help::default()));
@@ -145,6 +146,11 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::none()
         }
         Event::Watched(watched) => refresh::looked_at(model, watched, now),
+        Event::Elsewhere(text) => {
+            model.toasts.push(Level::Warning, text, now);
+            model.changed = true;
+            Effects::none()
+        }
         Event::Redraw => {
             model.changed = true;
             Effects::none()

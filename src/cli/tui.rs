@@ -18,7 +18,7 @@ use crate::config::{Charset, Config, Env};
 use crate::desktop::SystemDesktop;
 use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
-use crate::runtime::{self, Parts, Workers, hangup, signals, terminal};
+use crate::runtime::{self, Board, Parts, Workers, hangup, signals, terminal};
 use crate::simulator;
 use crate::ui::{Glyphs, Look, Theme};
 
@@ -62,49 +62,64 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             .advise("run it in a terminal, or use `naptop mappings --json` in scripts")
             .into());
     }
-    let (sender, events) = unbounded_channel::<Event>();
     let ui = config.ui.clone();
     let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
-    let services = connect::connect(
-        config,
-        demo.then(|| ("DEMO".into(), "demo".into())),
-        runtime::listener(sender.clone()),
-    )?;
     let tz = look.tz.clone();
-    let mut model = Model::new(services.settings(demo));
-    model.keymap = keymap;
-    model.arrangement = Arrangement::remembered(&ui.remembered());
-    let arranged = model.arrangement.clone();
-    let parts = Parts {
-        access: services.access.clone(),
-        aws: services.aws.clone(),
-        desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
-        suspend: Box::new(terminal::StopProcess),
-        look,
-        workers: workers.handle(),
-        events: (sender.clone(), events),
+    let arranged = Arrangement::remembered(&ui.remembered());
+    let (mut all, mut boards) = (Vec::new(), Vec::new());
+    for account in &config.accounts {
+        let (sender, events) = unbounded_channel::<Event>();
+        let config = Config {
+            accounts: vec![account.clone()],
+            ..config.clone()
+        };
+        let aws = demo.then(|| ("DEMO".into(), "demo".into()));
+        let services = connect::connect(config, aws, runtime::listener(sender.clone()))?;
+        let mut model = Model::new(services.settings(demo));
+        model.keymap = keymap.clone();
+        model.arrangement = arranged.clone();
+        boards.push(Board {
+            access: services.access.clone(),
+            aws: services.aws.clone(),
+            model,
+            events: (sender, events),
+        });
+        all.push(services);
+    }
+    let (Some(first), Some(services)) = (boards.first(), all.first()) else {
+        return Err(Failure::invalid("no account is configured").into());
     };
-    signals::watch(sender.clone());
-    hangup::watch(sender);
-    if model.settings.alerts.title {
+    signals::watch(first.events.0.clone());
+    hangup::watch(first.events.0.clone());
+    if first.model.settings.alerts.title {
         terminal::keep_title();
     }
     if ui.mouse {
         terminal::with_mouse();
     }
+    let parts = Parts {
+        desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
+        suspend: Box::new(terminal::StopProcess),
+        look,
+        workers: workers.handle(),
+        boards,
+    };
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
+    let ended = runtime::run(&mut terminal, parts, runtime::input::terminal_events()).await;
     drop(guard);
-    let told = ended.map(|model| {
-        farewell(&model, &services, &tz);
-        if model.arrangement != arranged
+    let told = ended.map(|models| {
+        for (model, services) in models.iter().zip(&all) {
+            farewell(model, services, &tz);
+        }
+        let changed = models.iter().find(|model| model.arrangement != arranged);
+        if let Some(model) = changed
             && let Err(failure) = ui.remember(&model.arrangement.to_text())
         {
             print::note(&failure.with_advice());
         }
     });
-    services.close().await;
+    futures::future::join_all(all.iter().map(Services::close)).await;
     told.map_err(no_terminal)?;
     Ok(ExitCode::SUCCESS)
 }

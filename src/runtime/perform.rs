@@ -133,7 +133,7 @@ impl Performer {
             }
             Effect::Cancel => self.cancel(),
             // the loop does these: they are about its terminal, or follow the screen's mask
-            Effect::Suspend | Effect::Retake | Effect::Alert { .. } => {}
+            Effect::Suspend | Effect::Retake | Effect::NextAccount | Effect::Alert { .. } => {}
         }
     }
 

@@ -311,7 +311,8 @@ impl Transport {
 async fn read(call: &Call, begun: Begun) -> reqwest::Result<Answer> {
     let mut response = begun.response;
     let status = response.status().as_u16();
-    let mut body = Vec::new();
+    let promised = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(promised.unwrap_or(0).min(LARGEST));
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST {

@@ -10,11 +10,10 @@ use crate::domain::roster::{Counts, Order, Put, Search};
 use crate::domain::{Device, DeviceRow, Failure, Imsi, Kind, Mapping, Roster, SimId, Slot};
 use crate::gateway::{GroupNames, Listing};
 
-/// While pages come, what came is put in its place once it is several times what is shown already, or after so long.
-const TIMES: usize = 4;
-const AT_THE_LATEST: SignedDuration = SignedDuration::from_secs(1);
+/// While pages come, what came is put in its place every so often.
+const AT_THE_LATEST: SignedDuration = SignedDuration::from_millis(500);
 /// How many SIMs are put in their places before a key may have its turn.
-const PLACED_AT_ONCE: usize = 300;
+const PLACED_AT_ONCE: usize = 4000;
 /// The SIMs of fewer pages are listed whole.
 const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.
@@ -229,7 +228,7 @@ impl Devices {
     /// Whether more pages may come before what came is put in its place.
     fn may_wait(&self) -> bool {
         let filter_is_the_same = self.search.filter() == &self.table.filter;
-        self.loading && !self.stale && self.placing == 0 && filter_is_the_same && self.moved.len() <= TIMES * self.order.len()
+        self.loading && !self.stale && self.placing == 0 && filter_is_the_same && !self.order.is_empty()
     }
 
     /// Puts what came in its place, as far as that takes no longer than a key may wait. True if the rows are others now.

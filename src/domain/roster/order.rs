@@ -12,8 +12,9 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
-    /// By slot: whether it is in both.
+    /// By slot: whether it is in both, and by what its name begins.
     placed: Vec<bool>,
+    names: Vec<u128>,
 }
 
 impl Order {
@@ -63,16 +64,26 @@ impl Order {
     /// Moves SIMs that have changed, are new or are gone to where they belong. Those that are new or have another name are told
     /// once more by `named`.
     pub fn update(&mut self, roster: &Roster, counts: &Counts, named: &[Slot], changed: &[Slot]) {
-        let number = |slots: &[Slot]| slots.iter().map(|slot| slot.number() + 1).max();
-        self.placed.resize(number(changed).unwrap_or(0).max(self.placed.len()), false);
-        if !named.is_empty() {
-            merge(&mut self.by_name, named, &self.placed, |slot| Name::of(roster, slot), by_name);
+        let slots = changed.iter().map(|slot| slot.number() + 1).max().unwrap_or(0);
+        self.placed.resize(slots.max(self.placed.len()), false);
+        self.names.resize(self.placed.len(), 0);
+        // those that are gone keep their key until they are out of the order
+        for (slot, fields) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
+            self.names[slot.number()] = name_key(fields.0, fields.1.name.is_empty());
         }
+        let names = &self.names;
+        let by_name = |a: Slot, b: Slot| {
+            let by_key = names[a.number()].cmp(&names[b.number()]);
+            by_key.then_with(|| whole_name(roster, a).cmp(&whole_name(roster, b)))
+        };
+        merge(&mut self.by_name, roster, named, &self.placed, by_name);
         let column = self.column;
         if column != DeviceColumn::Name {
-            let of = |slot: Slot| Some((key(column, roster, slot, counts)?, Name::of(roster, slot)?));
-            let by = |a: &(u128, Name<'_>), b: &(u128, Name<'_>)| a.0.cmp(&b.0).then_with(|| by_name(&a.1, &b.1));
-            merge(&mut self.by_column, changed, &self.placed, of, by);
+            let by_column = |a: Slot, b: Slot| {
+                let key = |slot| key(column, roster, slot, counts);
+                key(a).cmp(&key(b)).then_with(|| by_name(a, b))
+            };
+            merge(&mut self.by_column, roster, changed, &self.placed, by_column);
         }
         for slot in changed {
             self.placed[slot.number()] = roster.row(*slot).is_some();
@@ -81,28 +92,20 @@ impl Order {
 }
 
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge<T>(
-    order: &mut Vec<Slot>,
-    moved: &[Slot],
-    placed: &[bool],
-    of: impl Fn(Slot) -> Option<T>,
-    by: impl Fn(&T, &T) -> Ordering,
-) {
+fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool], by: impl Fn(Slot, Slot) -> Ordering) {
     if moved.iter().any(|slot| placed[slot.number()]) {
         let mut moving = vec![false; placed.len()];
         moved.iter().for_each(|slot| moving[slot.number()] = true);
         order.retain(|slot| !moving[slot.number()]);
     }
-    let mut moved = moved.to_vec();
+    let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.row(*slot).is_some()).collect();
     moved.sort_unstable();
     moved.dedup();
-    let mut rows: Vec<(Slot, T)> = moved.into_iter().filter_map(|slot| Some((slot, of(slot)?))).collect();
-    rows.sort_unstable_by(|a, b| by(&a.1, &b.1));
-    let mut merged = Vec::with_capacity(order.len() + rows.len());
+    moved.sort_unstable_by(|a, b| by(*a, *b));
+    let mut merged = Vec::with_capacity(order.len() + moved.len());
     let mut from = 0;
-    for (slot, row) in rows {
-        let goes_before = |other: &Slot| of(*other).is_none_or(|other| by(&other, &row).is_lt());
-        let to = from + order[from..].partition_point(goes_before);
+    for slot in moved {
+        let to = from + order[from..].partition_point(|other| by(*other, slot).is_lt());
         merged.extend_from_slice(&order[from..to]);
         merged.push(slot);
         from = to;
@@ -111,29 +114,66 @@ fn merge<T>(
     *order = merged;
 }
 
-/// What SIMs are ordered by that are the same in a column.
+/// All of what SIMs are ordered by that are the same in a column: by name, the nameless last, by id where names are the same.
+#[derive(PartialEq, Eq)]
 struct Name<'a> {
     is_empty: bool,
     label: &'a str,
     sim_id: &'a str,
 }
 
-impl<'a> Name<'a> {
-    fn of(roster: &'a Roster, slot: Slot) -> Option<Self> {
-        let (label, fields) = roster.label(slot)?;
-        Some(Self {
-            is_empty: fields.name.is_empty(),
-            label,
-            sim_id: fields.sim_id,
-        })
+impl Ord for Name<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let last = self.is_empty.cmp(&other.is_empty);
+        last.then_with(|| natural(self.label, other.label))
+            .then_with(|| self.sim_id.cmp(other.sim_id))
     }
 }
 
-/// By name, the nameless last, and by id where the names are the same.
-fn by_name(a: &Name<'_>, b: &Name<'_>) -> Ordering {
-    let last = a.is_empty.cmp(&b.is_empty);
-    last.then_with(|| natural(a.label, b.label))
-        .then_with(|| a.sim_id.cmp(b.sim_id))
+impl PartialOrd for Name<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn whole_name(roster: &Roster, slot: Slot) -> Option<Name<'_>> {
+    let (label, fields) = roster.label(slot)?;
+    Some(Name {
+        is_empty: fields.name.is_empty(),
+        label,
+        sim_id: fields.sim_id,
+    })
+}
+
+/// The beginning of a name, such that keys are in the order of names as far as they differ.
+fn name_key(label: &str, is_empty: bool) -> u128 {
+    let mut key = vec![u8::from(is_empty)];
+    let mut rest = label.as_bytes();
+    while let Some(head) = rest.first()
+        && key.len() < 16
+    {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            key.push(head.to_ascii_lowercase());
+            rest = &rest[1..];
+            continue;
+        }
+        let zeros = rest.iter().take_while(|byte| **byte == b'0').count();
+        // a number goes by its length first; one that is too long for that ends what the key can tell
+        let Some(length) = u8::try_from(digits - zeros).ok().filter(|length| *length < 9) else {
+            key.push(b'9');
+            break;
+        };
+        key.push(b'0' + length);
+        key.extend(&rest[zeros..digits]);
+        // one with leading zeros comes after the same one without, whatever follows
+        if zeros > 0 {
+            key.push(u8::MAX);
+            break;
+        }
+        rest = &rest[digits..];
+    }
+    head(&key)
 }
 
 /// Where a column puts a SIM, before names decide.
@@ -163,8 +203,8 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
 }
 
 /// The first bytes of a text, by which texts of up to sixteen are in the order of texts.
-fn head(text: &str) -> u128 {
+fn head(text: impl AsRef<[u8]>) -> u128 {
     let mut head = [0; 16];
-    head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    head.iter_mut().zip(text.as_ref()).for_each(|(to, byte)| *to = *byte);
     u128::from_be_bytes(head)
 }

@@ -15,7 +15,7 @@ use naptop::config::Flags;
 use naptop::domain::alerts::Ways;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
-use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
+use naptop::runtime::{self, Board, Parts, Suspend, TerminalEvent};
 use naptop::simulator::Simulator;
 use naptop::ui::Look;
 use ratatui::Terminal;
@@ -25,6 +25,17 @@ use ratatui::layout::{Position, Size};
 use tokio::task::JoinHandle;
 
 use super::services::services_within;
+
+fn board(limits: Limits, simulator: &Simulator, flags: &Flags) -> Board {
+    let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
+    let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
+    Board {
+        access: services.access.clone(),
+        aws: services.aws.clone(),
+        model: Model::new(services.settings(true)),
+        events: (sender, receiver),
+    }
+}
 
 /// A dashboard that runs.
 pub struct Flow {
@@ -49,27 +60,37 @@ impl Flow {
     }
 
     pub fn start_within(limits: Limits, simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
+        let mut board = board(limits, simulator, flags);
+        set(&mut board.model);
+        Self::start_boards(vec![board])
+    }
+
+    /// Starts the dashboard on several accounts, by their names.
+    pub fn start_accounts(accounts: &[(&str, &Simulator)]) -> Self {
+        let named = |(name, simulator): &(&str, &Simulator)| {
+            let mut board = board(super::services::impatient(), simulator, &Flags::default());
+            board.model.settings.profile = (*name).to_owned();
+            board
+        };
+        Self::start_boards(accounts.iter().map(named).collect())
+    }
+
+    fn start_boards(boards: Vec<Board>) -> Self {
         let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
         let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
-        let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
         let parts = Parts {
-            access: services.access.clone(),
-            aws: services.aws.clone(),
+            boards,
             desktop: desktop.clone(),
             suspend: Box::new(NoSuspend),
             look: Look::new(true, TimeZone::UTC),
             workers: tokio::runtime::Handle::current(),
-            events: (sender, receiver),
         };
-        let mut model = Model::new(services.settings(true));
-        set(&mut model);
         let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
             let mut terminal = Terminal::new(backend).unwrap();
-            runtime::run(&mut terminal, parts, model, events).await.unwrap()
+            runtime::run(&mut terminal, parts, events).await.unwrap().remove(0)
         });
         Self {
             screen,
