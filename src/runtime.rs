@@ -2,6 +2,7 @@
 //! that sees both columns. Generic over the terminal's backend and over the stream of input, so that a test drives it.
 
 pub mod alarm;
+pub mod boards;
 pub mod hangup;
 pub mod input;
 pub mod perform;
@@ -18,27 +19,22 @@ use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::UnboundedSender;
 
 use alarm::Alarm;
+pub use boards::Board;
+use boards::{Running, next_event};
 pub use input::TerminalEvent;
 pub use perform::Performer;
 pub use terminal::Suspend;
 pub use workers::Workers;
 
-use crate::access::Access;
 use crate::app::model::Leaving;
 use crate::app::{
     self, Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake,
 };
-use crate::gateway::{AwsAccount, Desktop, Notice};
+use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
-
-/// How long unfinished writes may take on the way out.
-const FAREWELL: Duration = Duration::from_secs(15);
-
-/// How long a browser that was just started may take on the way out.
-const FOR_A_BROWSER: Duration = Duration::from_secs(3);
 
 /// What the loop works with.
 pub struct Parts {
@@ -52,18 +48,6 @@ pub struct Parts {
     pub look: Look,
     /// Where effects are performed.
     pub workers: tokio::runtime::Handle,
-}
-
-/// An account in one coverage, with its own sign-in, lists, errors and rate limit.
-pub struct Board {
-    /// Both services.
-    pub access: Access,
-    /// The AWS account around AppStream: how the fleet stands.
-    pub aws: Arc<dyn AwsAccount>,
-    /// Its state.
-    pub model: Model,
-    /// Where events come from: replies and notices; those of the process come to the first account.
-    pub events: (UnboundedSender<Event>, UnboundedReceiver<Event>),
 }
 
 /// A listener that turns what the clients notice into events.
@@ -87,14 +71,7 @@ where
     } = parts;
     let clock = boards.first().map(|board| board.access.clock.clone());
     let now = || clock.as_ref().map_or(Timestamp::UNIX_EPOCH, |clock| clock.local());
-    let running = boards.into_iter().map(|board| {
-        let (sender, events) = board.events;
-        Running {
-            model: board.model,
-            performer: Performer::new(board.access, board.aws, desktop.clone(), sender, workers.clone()),
-            events,
-        }
-    });
+    let running = boards.into_iter().map(|board| board.run(&desktop, &workers));
     let mut dashboard = Dashboard {
         boards: running.collect(),
         shown: 0,
@@ -112,13 +89,6 @@ where
     let ended = dashboard.turn(terminal, input, now).await;
     futures::future::join_all(dashboard.boards.iter_mut().map(|board| board.settle_writes(now))).await;
     ended.map(|()| dashboard.boards.into_iter().map(|board| board.model).collect())
-}
-
-/// An account that runs.
-struct Running {
-    model: Model,
-    performer: Performer,
-    events: UnboundedReceiver<Event>,
 }
 
 struct Dashboard {
@@ -362,42 +332,6 @@ impl Dashboard {
         }
         Ok(())
     }
-}
-
-impl Running {
-    /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
-    async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
-        self.performer.cancel();
-        let all = async {
-            while self.performer.finish_one().await {
-                while let Ok(event) = self.events.try_recv() {
-                    let _ = apply_event(&mut self.model, event, now());
-                }
-            }
-        };
-        if tokio::time::timeout(FAREWELL, all).await.is_err() {
-            tracing::warn!("left while a write was still under way");
-        }
-        if tokio::time::timeout(FOR_A_BROWSER, self.performer.handed_over())
-            .await
-            .is_err()
-        {
-            tracing::warn!("left before a browser came for its URL");
-        }
-    }
-}
-
-/// The next event of any account, and which one's it is.
-async fn next_event(boards: &mut [Running]) -> (usize, Event) {
-    std::future::poll_fn(|context| {
-        for (at, board) in boards.iter_mut().enumerate() {
-            if let Poll::Ready(Some(event)) = board.events.poll_recv(context) {
-                return Poll::Ready((at, event));
-            }
-        }
-        Poll::Pending
-    })
-    .await
 }
 
 fn until(at: Timestamp, now: Timestamp) -> Duration {
