@@ -37,6 +37,13 @@ use print::CommandFailure;
 use crate::domain::Failure;
 use crate::runtime::terminal;
 
+/// Prints the version if that is all that is asked for: scripts ask it often, and nothing has to be set up for it.
+pub fn version_alone(mut arguments: impl ExactSizeIterator<Item = std::ffi::OsString>) -> Option<ExitCode> {
+    let alone = arguments.len() == 2 && arguments.nth(1).is_some_and(|flag| flag == "--version" || flag == "-V");
+    let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    alone.then(|| print::out(version).map_or_else(|_| ExitCode::FAILURE, |()| ExitCode::SUCCESS))
+}
+
 /// Runs the program.
 pub fn run() -> ExitCode {
     terminal::end_on_panic();

@@ -3,6 +3,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(version) = naptop::cli::version_alone(std::env::args_os()) {
+        return version;
+    }
     // a second installation is refused and harmless: reports are then plain
     let _ = color_eyre::install();
     naptop::cli::run()

@@ -334,6 +334,11 @@ impl Dashboard {
     }
 }
 
+/// How long to wait; a little longer than until then, since who wakes a microsecond early wakes twice.
 fn until(at: Timestamp, now: Timestamp) -> Duration {
-    Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
+    const LATE: Duration = Duration::from_millis(1);
+    match Duration::try_from(at.duration_since(now)) {
+        Ok(wait) if !wait.is_zero() => wait + LATE,
+        _ => Duration::ZERO,
+    }
 }

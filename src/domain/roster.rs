@@ -2,6 +2,7 @@
 //! in words. A SIM is a [`Slot`] here, for as long as it is listed; it is made a [`Device`] again when one is asked for.
 
 mod lines;
+mod names;
 mod order;
 mod row;
 mod search;

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::names::Names;
 use super::{Counts, DeviceRow, Roster, Slot};
-use crate::domain::column::{DeviceColumn, natural};
+use crate::domain::column::DeviceColumn;
 
 /// The order of a roster's SIMs.
 #[derive(Clone, Debug, Default)]
@@ -12,9 +13,9 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
-    /// By slot: whether it is in both, and by what its name begins.
+    /// By slot: whether it is in both.
     placed: Vec<bool>,
-    names: Vec<u128>,
+    names: Names,
 }
 
 impl Order {
@@ -66,15 +67,14 @@ impl Order {
     pub fn update(&mut self, roster: &Roster, counts: &Counts, named: &[Slot], changed: &[Slot]) {
         let slots = changed.iter().map(|slot| slot.number() + 1).max().unwrap_or(0);
         self.placed.resize(slots.max(self.placed.len()), false);
-        self.names.resize(self.placed.len(), 0);
         // those that are gone keep their key until they are out of the order
-        for (slot, fields) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
-            self.names[slot.number()] = name_key(fields.0, fields.1.name.is_empty());
+        for (slot, (label, fields)) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
+            self.names.set(*slot, label, fields.name.is_empty());
         }
         let names = &self.names;
         let by_name = |a: Slot, b: Slot| {
-            let by_key = names[a.number()].cmp(&names[b.number()]);
-            by_key.then_with(|| whole_name(roster, a).cmp(&whole_name(roster, b)))
+            let sim_id = |slot| roster.label(slot).map(|(_, fields)| fields.sim_id);
+            names.key(a).cmp(names.key(b)).then_with(|| sim_id(a).cmp(&sim_id(b)))
         };
         merge(&mut self.by_name, roster, named, &self.placed, by_name);
         let column = self.column;
@@ -114,68 +114,6 @@ fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool]
     *order = merged;
 }
 
-/// All of what SIMs are ordered by that are the same in a column: by name, the nameless last, by id where names are the same.
-#[derive(PartialEq, Eq)]
-struct Name<'a> {
-    is_empty: bool,
-    label: &'a str,
-    sim_id: &'a str,
-}
-
-impl Ord for Name<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let last = self.is_empty.cmp(&other.is_empty);
-        last.then_with(|| natural(self.label, other.label))
-            .then_with(|| self.sim_id.cmp(other.sim_id))
-    }
-}
-
-impl PartialOrd for Name<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-fn whole_name(roster: &Roster, slot: Slot) -> Option<Name<'_>> {
-    let (label, fields) = roster.label(slot)?;
-    Some(Name {
-        is_empty: fields.name.is_empty(),
-        label,
-        sim_id: fields.sim_id,
-    })
-}
-
-/// The beginning of a name, such that keys are in the order of names as far as they differ.
-fn name_key(label: &str, is_empty: bool) -> u128 {
-    let mut key = vec![u8::from(is_empty)];
-    let mut rest = label.as_bytes();
-    while let Some(head) = rest.first()
-        && key.len() < 16
-    {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 {
-            key.push(head.to_ascii_lowercase());
-            rest = &rest[1..];
-            continue;
-        }
-        let zeros = rest.iter().take_while(|byte| **byte == b'0').count();
-        // a number goes by its length first; one that is too long for that ends what the key can tell
-        let Some(length) = u8::try_from(digits - zeros).ok().filter(|length| *length < 9) else {
-            key.push(b'9');
-            break;
-        };
-        key.push(b'0' + length);
-        key.extend(&rest[zeros..digits]);
-        // one with leading zeros comes after the same one without, whatever follows
-        if zeros > 0 {
-            key.push(u8::MAX);
-            break;
-        }
-        rest = &rest[digits..];
-    }
-    head(&key)
-}
-
 /// Where a column puts a SIM, before names decide.
 fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
     let sim = roster.sims.get(slot.number())?.as_ref()?;
@@ -203,8 +141,8 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
 }
 
 /// The first bytes of a text, by which texts of up to sixteen are in the order of texts.
-fn head(text: impl AsRef<[u8]>) -> u128 {
+fn head(text: &str) -> u128 {
     let mut head = [0; 16];
-    head.iter_mut().zip(text.as_ref()).for_each(|(to, byte)| *to = *byte);
+    head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
     u128::from_be_bytes(head)
 }
