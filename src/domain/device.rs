@@ -129,6 +129,7 @@ impl Device {
     pub fn label_of<'a>(name: &'a str, imsi: Option<&'a str>, sim_id: &'a str) -> &'a str {
         const LONGEST: usize = 100;
         match imsi {
+            _ if (1..=LONGEST).contains(&name.len()) => name,
             _ if !name.is_empty() => name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end]),
             Some(imsi) => imsi,
             None => sim_id,

@@ -316,9 +316,19 @@ impl Roster {
         self.len -= 1;
     }
 
-    /// Writes the lines anew once half of them are nobody's.
+    /// Writes lines and words anew once half of them are nobody's: tags and addresses change for as long as a dashboard runs.
     fn tidy(&mut self) {
-        if self.owners.len() < 2 * self.len.max(500) {
+        let most = 2 * self.len.max(500);
+        if self.words.len() >= most {
+            self.edition += 1;
+            let before = std::mem::take(&mut self.words);
+            for sim in self.sims.iter_mut().flatten() {
+                for word in [&mut sim.status, &mut sim.subscription, &mut sim.module, &mut sim.tags] {
+                    *word = self.words.intern(before.text(*word), || before.seen(*word).to_owned());
+                }
+            }
+        }
+        if self.owners.len() < most {
             return;
         }
         self.edition += 1;

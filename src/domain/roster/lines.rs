@@ -77,6 +77,11 @@ impl Lines {
         self.exact.line(line)
     }
 
+    /// What a search sees of a line.
+    pub(super) fn seen(&self, line: usize) -> &str {
+        self.seen.line(line)
+    }
+
     /// The first field of a line of several, and the others.
     pub(super) fn fields(&self, line: usize) -> (&str, &str) {
         let (exact, seen) = (self.exact.line(line), self.seen.line(line));

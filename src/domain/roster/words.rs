@@ -62,6 +62,11 @@ impl Words {
         self.lines.exact(word.number())
     }
 
+    /// What a search sees of it.
+    pub(super) fn seen(&self, word: Word) -> &str {
+        self.lines.seen(word.number())
+    }
+
     /// All of them, by number.
     pub(super) fn all(&self) -> impl Iterator<Item = Word> + use<> {
         (0..u32::try_from(self.lines.len()).unwrap_or(u32::MAX)).map(Word)
