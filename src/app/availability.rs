@@ -43,7 +43,14 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Err("one account is shown; another [[account]] in config.toml would be the next".into())
         }
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
-        Command::Mark if model.focus == Pane::Audit => Err("there is nothing to do to marked entries of a log".into()),
+        Command::Mark | Command::MarkAll if model.focus == Pane::Audit => {
+            Err("there is nothing to do to marked entries of a log".into())
+        }
+        // the rows may be those of the filter before
+        Command::MarkAll if model.focus == Pane::Devices && model.devices.is_searching() => {
+            Err("the filter has not looked at all devices yet; try again in a moment".into())
+        }
+        Command::MarkAll if model.rows(model.focus).is_empty() => Err("there is no row to mark".into()),
         Command::Details | Command::Mark => match model.focus {
             Pane::Devices => device(model).map(drop),
             Pane::Access => mapping(model).map(drop),
@@ -206,8 +213,11 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
                     .map(|device| model.live_mappings(&device, now))
                     .unwrap_or_default();
             }
-            let marked = model.devices.marked();
-            marked.flat_map(|device| model.live_mappings(&device, now)).collect()
+            // by mapping: there may be far more marks
+            let service_time = model.service_time(now);
+            let is_marked = |mapping: &Mapping| model.devices.slot_of(mapping).is_some_and(|slot| marks.contains(&slot));
+            let live = model.accesses.all.iter().filter(|mapping| !mapping.is_over(service_time));
+            live.filter(|mapping| is_marked(mapping)).collect()
         }
     }
 }

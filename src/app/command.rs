@@ -67,6 +67,8 @@ pub enum Command {
     Probe,
     /// Marks or unmarks the row.
     Mark,
+    /// Marks or unmarks all rows that pass the filter.
+    MarkAll,
     /// Edits the filter.
     Filter,
     /// Clears filter, then marks.

@@ -91,6 +91,12 @@ pub const COMMANDS: &[Row] = &[
         "test whether the device answers, without opening: ping, then the port; costs traffic",
     ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
+    row(
+        Command::MarkAll,
+        &["*"],
+        "mark all",
+        "mark all rows that pass the filter; unmark them where all are marked",
+    ),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
     row(
         Command::Clear,

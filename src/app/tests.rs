@@ -25,6 +25,7 @@ mod alerting;
 mod arranging;
 mod audit;
 mod extending;
+mod marking;
 mod messages;
 mod pointing;
 mod polite;

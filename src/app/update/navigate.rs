@@ -21,6 +21,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
         Command::Zoom => model.zoom = !model.zoom,
         Command::Mask => model.masked = !model.masked,
         Command::Clear => clear(model),
+        Command::MarkAll => mark_all(model, now),
         Command::Sort | Command::Reverse => sort(model, command, now),
         _ => in_table(model.rows_mut(model.focus), command),
     }
@@ -63,6 +64,19 @@ fn in_table(table: &mut dyn Rows, command: Command) {
         Command::Filter => table.set_filtering(true),
         _ => {}
     }
+}
+
+/// Marks what passes the filter, and says how many: what is done to marks is done to those off the screen too.
+fn mark_all(model: &mut Model, now: Timestamp) {
+    let table = model.rows_mut(model.focus);
+    let (passing, marked) = (table.len(), table.toggle_all_marks());
+    let (told, all) = (if marked { "marked" } else { "unmarked" }, table.marked());
+    let in_all = match all {
+        0 => String::new(),
+        all if marked && all == passing => String::new(),
+        all => format!("; {all} are marked in all"),
+    };
+    model.toasts.push(Level::Info, format!("{told} {passing}{in_all}"), now);
 }
 
 /// One step back: first the message, then the filter, then the marks.
