@@ -57,6 +57,9 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Pane::Sessions => session(model).map(drop),
             Pane::Audit => entry(model),
         },
+        Command::Export if model.accesses.table.order().is_empty() => {
+            Err("there is nothing to write: Access shows no row".into())
+        }
         Command::AuditDevice if model.focus == Pane::Audit && model.audit.scope != Scope::All => Ok(()),
         Command::AuditDevice => device(model).map(drop),
         Command::Grow | Command::Shrink if model.zoom => {

@@ -69,6 +69,8 @@ pub enum Command {
     Mark,
     /// Marks or unmarks all rows that pass the filter.
     MarkAll,
+    /// Writes what is open to a file.
+    Export,
     /// Edits the filter.
     Filter,
     /// Clears filter, then marks.

@@ -97,6 +97,12 @@ pub const COMMANDS: &[Row] = &[
         "mark all",
         "mark all rows that pass the filter; unmark them where all are marked",
     ),
+    row(
+        Command::Export,
+        &["E"],
+        "export",
+        "write the rows of Access that pass its filter to a CSV file in the current folder",
+    ),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
     row(
         Command::Clear,

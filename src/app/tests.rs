@@ -24,6 +24,7 @@ use crate::keymap::{Chord, Key};
 mod alerting;
 mod arranging;
 mod audit;
+mod exporting;
 mod extending;
 mod marking;
 mod messages;

@@ -4,6 +4,7 @@ pub mod alerting;
 pub mod arrange;
 pub mod clipboard;
 pub mod confirm;
+pub mod exporting;
 pub mod extending;
 pub mod form;
 pub mod links;
@@ -49,6 +50,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
         Command::Probe => probing::begin(model, now),
+        Command::Export => exporting::write(model, now),
         Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
@@ -137,6 +139,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Copied { what, outcome } => clipboard::copied(model, what, outcome, now),
         Event::Browsed { link, outcome } => clipboard::browsed(model, link, outcome, now),
+        Event::Saved(result) => exporting::written(model, result, now),
         Event::Notice(notice) => {
             noticed(model, notice, now);
             Effects::none()
