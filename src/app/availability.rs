@@ -14,6 +14,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         return Err("read-only: started with --read-only, so nothing can be changed".into());
     }
     match command {
+        Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
             at_rest(model, link_mapping(model, now)?)?;
@@ -67,6 +68,29 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Err(format!("one pane has the screen alone; {zoom} shows both"))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether opening means the marked devices, and not the one under the cursor or whose details are shown.
+pub(super) fn opens_marked(model: &Model) -> bool {
+    model.focus == Pane::Devices && model.overlays.is_empty() && !model.devices.table.marks.is_empty()
+}
+
+fn may_open_marked(model: &Model) -> Result<(), String> {
+    let (marked, most) = (model.devices.table.marks.len(), model.settings.bulk_limit);
+    if marked > most {
+        return Err(format!(
+            "{marked} devices are marked, and at most {most} are opened at once: unmark some, or raise access.bulk_limit \
+             (NAPTOP_BULK_LIMIT)"
+        ));
+    }
+    match &model.accesses.opens {
+        Some(batch) => Err(format!(
+            "opening {}: wait for these, or cancel with {}",
+            batch.progress(),
+            model.key(Command::Clear)
+        )),
+        None => Ok(()),
     }
 }
 

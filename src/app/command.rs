@@ -73,7 +73,7 @@ pub enum Command {
     Export,
     /// Edits the filter.
     Filter,
-    /// Clears filter, then marks.
+    /// Cancels what has not begun, clears the message, the filter, the marks.
     Clear,
     /// Sorts by the next column.
     Sort,

@@ -24,6 +24,7 @@ use crate::keymap::{Chord, Key};
 mod alerting;
 mod arranging;
 mod audit;
+mod bulk;
 mod exporting;
 mod extending;
 mod marking;
@@ -66,6 +67,7 @@ fn settings() -> Settings {
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
         policy: Default::default(),
+        bulk_limit: 50,
     }
 }
 

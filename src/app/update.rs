@@ -2,6 +2,7 @@
 
 pub mod alerting;
 pub mod arrange;
+pub mod bulk;
 pub mod clipboard;
 pub mod confirm;
 pub mod exporting;
@@ -161,6 +162,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         Event::Stop => Effects::one(Effect::Suspend),
         Event::Continued => Effects::one(Effect::Retake),
         Event::Terminate => {
+            bulk::cancel(model, now);
             model.leaving = Leaving::Waiting;
             Effects::one(Effect::Cancel)
         }
@@ -212,6 +214,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         model.leaving = Leaving::Now;
         return Effects::none();
     }
+    bulk::cancel(model, now);
     let ours: Vec<_> = model
         .accesses
         .ours()
