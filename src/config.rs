@@ -51,6 +51,8 @@ pub struct AccessDefaults {
     pub duration: Span,
     /// What is used on the device.
     pub app: App,
+    /// To how many marked devices at once.
+    pub bulk_limit: usize,
 }
 
 /// Where streaming URLs are made.
@@ -194,6 +196,7 @@ impl Config {
                     span(text)?.for_mapping()
                 })?,
                 app: settings.value("access.app", &[], &access.app, "rdp", settings::app)?,
+                bulk_limit: settings.count("access.bulk_limit", "NAPTOP_BULK_LIMIT", access.bulk_limit.as_ref(), 50)?,
             },
             appstream: AppStreamConfig {
                 stack: settings.optional("appstream.stack", &["NAPTOP_STACK"], &appstream.stack, str::parse)?,

@@ -1,4 +1,4 @@
-//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, clock. How each works lives below.
+//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, files, clock. How each works lives below.
 
 mod alert;
 mod browser;
@@ -7,11 +7,15 @@ mod clipboard;
 mod environment;
 
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
 use crate::domain::alerts::Ways;
+use crate::domain::failure::Result;
+use crate::domain::{Failure, Kind};
+use crate::files;
 use crate::gateway::{Browsed, Clock, Copied, Desktop};
 
 pub use browser::no_browser;
@@ -79,6 +83,22 @@ impl Desktop for SystemDesktop {
     fn title(&self, text: &str) {
         alert::title(&self.environment, &self.sink, text);
     }
+
+    fn save(&self, name: &str, contents: &str) -> Result<PathBuf> {
+        let folder = std::env::current_dir().map_err(|error| unwritable(Path::new(name), &error))?;
+        save_in(&folder, name, contents)
+    }
+}
+
+fn save_in(folder: &Path, name: &str, contents: &str) -> Result<PathBuf> {
+    let path = folder.join(name);
+    files::create(&path, contents.as_bytes()).map_err(|error| unwritable(&path, &error))?;
+    Ok(path)
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(Kind::Unexpected, format!("{} cannot be written: {error}", path.display()))
+        .advise("start naptop in a folder that you may write to")
 }
 
 /// This machine's clock.
@@ -88,5 +108,25 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_its_owners_alone_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = save_in(folder.path(), "naptop.csv", "first\n").unwrap();
+        assert_eq!(path, folder.path().join("naptop.csv"));
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        let refused = save_in(folder.path(), "naptop.csv", "second\n").unwrap_err();
+        assert!(refused.message.contains("cannot be written"), "{refused}");
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "first\n");
     }
 }

@@ -9,6 +9,7 @@ pub mod column;
 pub mod countdown;
 pub mod device;
 pub mod endpoint;
+pub mod export;
 pub mod failure;
 pub mod filter;
 pub mod fleet;

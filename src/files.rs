@@ -17,6 +17,12 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_folder(folder(path))
 }
 
+/// Makes a file where there is none.
+pub fn create(path: &Path, contents: &[u8]) -> io::Result<()> {
+    write_new(path, contents)?;
+    sync_folder(folder(path))
+}
+
 /// The name with something after it.
 pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -172,6 +173,8 @@ pub trait Desktop: Send + Sync + 'static {
     fn alert(&self, text: &str, ways: Ways);
     /// Sets the title of the terminal's window. The text is inert.
     fn title(&self, text: &str);
+    /// Makes a file of that name in the current folder, for its owner alone, and says where it is. Never replaces one.
+    fn save(&self, name: &str, contents: &str) -> Result<PathBuf>;
 }
 
 /// The local clock.

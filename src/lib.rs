@@ -28,7 +28,7 @@
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
-//!                  config -> soracom (credentials), domain; it and journal -> files
+//!                  config -> soracom (credentials), domain; it, journal and desktop -> files
 //! ```
 
 pub mod access;

@@ -14,6 +14,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         return Err("read-only: started with --read-only, so nothing can be changed".into());
     }
     match command {
+        Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
             at_rest(model, link_mapping(model, now)?)?;
@@ -43,13 +44,23 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Err("one account is shown; another [[account]] in config.toml would be the next".into())
         }
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
-        Command::Mark if model.focus == Pane::Audit => Err("there is nothing to do to marked entries of a log".into()),
+        Command::Mark | Command::MarkAll if model.focus == Pane::Audit => {
+            Err("there is nothing to do to marked entries of a log".into())
+        }
+        // the rows may be those of the filter before
+        Command::MarkAll if model.focus == Pane::Devices && model.devices.is_searching() => {
+            Err("the filter has not looked at all devices yet; try again in a moment".into())
+        }
+        Command::MarkAll if model.rows(model.focus).is_empty() => Err("there is no row to mark".into()),
         Command::Details | Command::Mark => match model.focus {
             Pane::Devices => device(model).map(drop),
             Pane::Access => mapping(model).map(drop),
             Pane::Sessions => session(model).map(drop),
             Pane::Audit => entry(model),
         },
+        Command::Export if model.accesses.table.order().is_empty() => {
+            Err("there is nothing to write: Access shows no row".into())
+        }
         Command::AuditDevice if model.focus == Pane::Audit && model.audit.scope != Scope::All => Ok(()),
         Command::AuditDevice => device(model).map(drop),
         Command::Grow | Command::Shrink if model.zoom => {
@@ -57,6 +68,29 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             Err(format!("one pane has the screen alone; {zoom} shows both"))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether opening means the marked devices, and not the one under the cursor or whose details are shown.
+pub(super) fn opens_marked(model: &Model) -> bool {
+    model.focus == Pane::Devices && model.overlays.is_empty() && !model.devices.table.marks.is_empty()
+}
+
+fn may_open_marked(model: &Model) -> Result<(), String> {
+    let (marked, most) = (model.devices.table.marks.len(), model.settings.bulk_limit);
+    if marked > most {
+        return Err(format!(
+            "{marked} devices are marked, and at most {most} are opened at once: unmark some, or raise access.bulk_limit \
+             (NAPTOP_BULK_LIMIT)"
+        ));
+    }
+    match &model.accesses.opens {
+        Some(batch) => Err(format!(
+            "opening {}: wait for these, or cancel with {}",
+            batch.progress(),
+            model.key(Command::Clear)
+        )),
+        None => Ok(()),
     }
 }
 
@@ -206,8 +240,11 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
                     .map(|device| model.live_mappings(&device, now))
                     .unwrap_or_default();
             }
-            let marked = model.devices.marked();
-            marked.flat_map(|device| model.live_mappings(&device, now)).collect()
+            // by mapping: there may be far more marks
+            let service_time = model.service_time(now);
+            let is_marked = |mapping: &Mapping| model.devices.slot_of(mapping).is_some_and(|slot| marks.contains(&slot));
+            let live = model.accesses.all.iter().filter(|mapping| !mapping.is_over(service_time));
+            live.filter(|mapping| is_marked(mapping)).collect()
         }
     }
 }

@@ -67,9 +67,13 @@ pub enum Command {
     Probe,
     /// Marks or unmarks the row.
     Mark,
+    /// Marks or unmarks all rows that pass the filter.
+    MarkAll,
+    /// Writes what is open to a file.
+    Export,
     /// Edits the filter.
     Filter,
-    /// Clears filter, then marks.
+    /// Cancels what has not begun, clears the message, the filter, the marks.
     Clear,
     /// Sorts by the next column.
     Sort,

@@ -84,6 +84,13 @@ pub enum Effect {
         /// Which ways.
         ways: Ways,
     },
+    /// Writes a file into the current folder.
+    Save {
+        /// What it is called.
+        name: String,
+        /// What is in it.
+        contents: String,
+    },
     /// Undoes what is being opened.
     Cancel,
     /// Shows the next account.

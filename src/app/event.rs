@@ -1,5 +1,7 @@
 //! What happened outside, told to the model.
 
+use std::path::PathBuf;
+
 use super::effect::{Copyable, LinkUse};
 use crate::domain::access::{Extended, FreshLink, OpenFailure};
 use crate::domain::audit::AuditEntry;
@@ -99,6 +101,8 @@ pub enum Event {
         /// Whether it was.
         outcome: Browsed,
     },
+    /// A file was written, or not.
+    Saved(Result<PathBuf, Failure>),
     /// A client noticed something.
     Notice(Notice),
     /// The AppStream sessions came.

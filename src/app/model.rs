@@ -4,6 +4,7 @@ pub mod accesses;
 pub mod alerting;
 pub mod arrangement;
 pub mod audit;
+pub mod batch;
 pub mod cursor;
 pub mod devices;
 pub mod extension;

@@ -24,7 +24,10 @@ use crate::keymap::{Chord, Key};
 mod alerting;
 mod arranging;
 mod audit;
+mod bulk;
+mod exporting;
 mod extending;
+mod marking;
 mod messages;
 mod pointing;
 mod polite;
@@ -64,6 +67,7 @@ fn settings() -> Settings {
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
         policy: Default::default(),
+        bulk_limit: 50,
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod alerting;
 pub mod arrange;
+pub mod bulk;
 pub mod clipboard;
 pub mod confirm;
+pub mod exporting;
 pub mod extending;
 pub mod form;
 pub mod links;
@@ -49,6 +51,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
         Command::Probe => probing::begin(model, now),
+        Command::Export => exporting::write(model, now),
         Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
@@ -137,6 +140,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Copied { what, outcome } => clipboard::copied(model, what, outcome, now),
         Event::Browsed { link, outcome } => clipboard::browsed(model, link, outcome, now),
+        Event::Saved(result) => exporting::written(model, result, now),
         Event::Notice(notice) => {
             noticed(model, notice, now);
             Effects::none()
@@ -158,6 +162,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         Event::Stop => Effects::one(Effect::Suspend),
         Event::Continued => Effects::one(Effect::Retake),
         Event::Terminate => {
+            bulk::cancel(model, now);
             model.leaving = Leaving::Waiting;
             Effects::one(Effect::Cancel)
         }
@@ -209,6 +214,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         model.leaving = Leaving::Now;
         return Effects::none();
     }
+    bulk::cancel(model, now);
     let ours: Vec<_> = model
         .accesses
         .ours()

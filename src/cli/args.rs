@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use change::{Extend, Open, Revoke, Url};
 pub use config::{ConfigInit, ConfigShow, ConfigVerb};
-pub use look::{Audit, Devices, Doctor, Mappings, Probe, Sessions};
+pub use look::{Audit, Devices, Doctor, Format, Mappings, Probe, Sessions};
 pub use simulator::{Demo, Fleet, Simulate};
 
 /// top for SORACOM Napter: see, open, hand over and revoke remote access to SIM-connected devices.

@@ -233,6 +233,7 @@ impl Services {
             duration: self.duration,
             sources: self.sources.clone(),
             policy: self.policy,
+            bulk_limit: self.config.access.bulk_limit,
         }
     }
 

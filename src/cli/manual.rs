@@ -41,6 +41,10 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("NAPTOP_FLEET", "the AppStream fleet"),
     ("NAPTOP_APPLICATION", "the application that takes the session context"),
     ("NAPTOP_DURATION", "for how long a mapping is opened, e.g. 30m"),
+    (
+        "NAPTOP_BULK_LIMIT",
+        "to how many marked devices the dashboard opens access at once",
+    ),
     ("NAPTOP_OPERATOR", "who you are: the first part of the AppStream user id"),
     (
         "NAPTOP_ALERTS_BELL",

@@ -2,15 +2,17 @@
 
 use std::process::ExitCode;
 
-use super::args::{Args, Mappings};
+use super::args::{Args, Format, Mappings};
 use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
 use super::{connect, find, json, progress};
 use crate::domain::column::{AccessColumn, AccessRow};
+use crate::domain::export;
 use crate::domain::record::Loose;
 use crate::domain::{Device, Filter};
 use crate::ui::access::who;
+use crate::ui::text::inert;
 
 /// Lists the mappings, whoever opened them.
 pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFailure> {
@@ -58,6 +60,16 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
             .iter()
             .map(|(row, device)| json::MappingJson::new(row.mapping, *device, history.record_of(row.mapping), now));
         return print::done(print::json_list(&documents.collect::<Vec<_>>()));
+    }
+    if let Some(format) = wanted.format {
+        let ssh = |row: &AccessRow<'_>| wanted.filter.is_some() || row.mapping.device_port == export::SSH_PORT;
+        let rows = rows.into_iter().map(|(row, _)| row);
+        let text = match format {
+            Format::Csv => export::csv(rows),
+            Format::SshConfig => export::ssh_config(rows.filter(ssh)),
+        };
+        let lines: Vec<_> = text.lines().map(inert).collect();
+        return print::done(print::list(&lines.join("\n")));
     }
     let cells = rows.iter().map(|(row, _)| {
         vec![

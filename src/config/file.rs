@@ -37,6 +37,7 @@ pub(super) struct AccessKeys {
     pub widest_source: Text,
     pub duration: Text,
     pub app: Text,
+    pub bulk_limit: Option<Spanned<u32>>,
 }
 
 /// The keys of `[appstream]`.

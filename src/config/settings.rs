@@ -148,6 +148,21 @@ impl<'a> Settings<'a> {
         Ok(value)
     }
 
+    /// A number of at least 1.
+    pub(super) fn count(&mut self, key: &str, variable: &str, in_file: Option<&Spanned<u32>>, default: usize) -> Result<usize> {
+        let (text, origin) = match (self.env.get(variable), in_file) {
+            (Some(text), _) => (text.to_owned(), Origin::Environment(variable.to_owned())),
+            (None, Some(number)) => (number.get_ref().to_string(), self.in_file(number)),
+            (None, None) => (default.to_string(), Origin::Default),
+        };
+        let number = text.trim().parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+            let failure = Failure::invalid("it is not a number of at least 1").advise(format!("write e.g. {default}"));
+            wrong(&origin, key, &text, failure)
+        })?;
+        self.note(key, Some(&text), origin);
+        Ok(number)
+    }
+
     /// A list; in the environment and in the default between commas or blanks.
     pub(super) fn list<T>(
         &mut self,

@@ -107,6 +107,10 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
             "config.toml:2: access.duration = \"9h\": a mapping cannot be open for 9h",
         ),
         (
+            "[access]\nbulk_limit = 0",
+            "config.toml:2: access.bulk_limit = \"0\": it is not a number of at least 1; write e.g. 50",
+        ),
+        (
             "[access]\nduration = 30",
             "config.toml:2: duration: invalid type: integer `30`, expected a string",
         ),

@@ -131,6 +131,11 @@ impl Performer {
                 };
                 self.browsing.spawn_blocking_on(browse, &self.workers);
             }
+            Effect::Save { name, contents } => {
+                let (desktop, events) = (self.desktop.clone(), self.events.clone());
+                let save = move || tell(&events, Event::Saved(desktop.save(&name, &contents)));
+                self.writes.spawn_blocking_on(save, &self.workers);
+            }
             Effect::Cancel => self.cancel(),
             // the loop does these: they are about its terminal, or follow the screen's mask
             Effect::Suspend | Effect::Retake | Effect::NextAccount | Effect::Alert { .. } => {}

@@ -23,6 +23,8 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
         .max();
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
     use AccessColumn as C;
+    // why something could not be taken away takes more room than a word
+    let state = if model.accesses.unrevoked.is_empty() { 12 } else { 32 };
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let all = [
         column(C::Device, (10, 15, 28), 100),
@@ -31,7 +33,7 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
         column(C::Sources, (15, 15, 22), 40),
         column(C::Who, (12, 20, 60), 44),
         column(C::Left, (10, 16, 21), 98),
-        column(C::State, (12, 12, 12), 80),
+        column(C::State, (12, state, state), 80),
     ];
     let shown = |column: &Column<C>| model.arrangement.shows(Pane::Access, column.title);
     all.into_iter().filter(shown).collect()
@@ -118,6 +120,15 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
         ("revoking…".into(), styles.warn)
     } else if model.accesses.extending.contains(&mapping.endpoint) {
         ("extending…".into(), styles.accent)
+    } else if model
+        .accesses
+        .revokes
+        .as_ref()
+        .is_some_and(|batch| batch.waits(|waiting| *waiting == mapping.endpoint))
+    {
+        ("waiting…".into(), styles.muted)
+    } else if let Some(why) = model.accesses.unrevoked.get(&mapping.endpoint) {
+        (format!("failed: {why}"), styles.bad)
     } else if mapping.is_over(service_time) {
         ("expired".into(), styles.muted)
     } else if model.accesses.linking.contains(&mapping.endpoint) {

@@ -15,6 +15,8 @@ use crate::domain::device::Presence;
 
 fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
     use DeviceColumn as C;
+    // why something could not be opened takes more room than how much is open
+    let open = if model.accesses.unopened.is_empty() { 8 } else { 32 };
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let all = [
         column(C::Online, (2, 2, 2), 99),
@@ -24,7 +26,7 @@ fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
         column(C::Ip, (10, 15, 15), 44),
         column(C::Status, (8, 9, 12), 40),
         column(C::LastSeen, (10, 10, 10), 60),
-        column(C::Mappings, (8, 8, 8), 90),
+        column(C::Mappings, (8, open, open), 90),
     ];
     let shown = |column: &Column<C>| model.arrangement.shows(Pane::Devices, column.show.word());
     all.into_iter().filter(shown).collect()
@@ -71,7 +73,6 @@ fn cell(model: &Model, look: &Look, now: Timestamp, slot: Slot, column: DeviceCo
         return Vec::new();
     };
     let styles = &look.styles;
-    let mappings = model.devices.count_of(slot);
     let plain = |text: &str| Span::styled(text::fit(text, cells), styles.text);
     let quiet = |text: &str| Span::styled(text::fit(text, cells), styles.muted);
     let span = match column {
@@ -86,13 +87,29 @@ fn cell(model: &Model, look: &Look, now: Timestamp, slot: Slot, column: DeviceCo
             Some(at) => plain(&countdown::short(at, now, &look.tz)),
             None => quiet("—"),
         },
-        DeviceColumn::Mappings if model.accesses.opening.iter().any(|(opening, _)| opening.0 == device.sim_id) => {
-            Span::styled(text::fit("opening…", cells), styles.accent)
-        }
-        DeviceColumn::Mappings if mappings > 0 => Span::styled(mappings.to_string(), styles.key),
-        DeviceColumn::Mappings => Span::raw(""),
+        DeviceColumn::Mappings => open(model, look, slot, device.sim_id, cells),
     };
     vec![span]
+}
+
+/// How much is open to it, or what is happening to it.
+fn open(model: &Model, look: &Look, slot: Slot, sim_id: &str, cells: usize) -> Span<'static> {
+    let (accesses, styles) = (&model.accesses, &look.styles);
+    let batch = accesses.opens.as_ref();
+    let failed = accesses.unopened.iter().find(|(failed, _)| failed.0 == sim_id);
+    let (text, style) = if accesses.opening.iter().any(|(opening, _)| opening.0 == sim_id) {
+        ("opening…".to_owned(), styles.accent)
+    } else if batch.is_some_and(|batch| batch.waits(|(waiting, _)| waiting.0 == sim_id)) {
+        ("waiting…".to_owned(), styles.muted)
+    } else if let Some((_, why)) = failed {
+        (format!("failed: {why}"), styles.bad)
+    } else {
+        match model.devices.count_of(slot) {
+            0 => return Span::raw(""),
+            mappings => (mappings.to_string(), styles.key),
+        }
+    };
+    Span::styled(text::fit(&text, cells), style)
 }
 
 fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {

@@ -84,6 +84,13 @@ fn marks(model: &Model, look: &Look, pane: Pane) -> Vec<Span<'static>> {
     if table.marked() > 0 {
         spans.push(Span::styled(format!(" *{} marked", table.marked()), styles.key));
     }
+    let (opening, revoking) = model.accesses.progress();
+    let progress = match pane {
+        Pane::Devices => opening,
+        Pane::Access => revoking,
+        Pane::Sessions | Pane::Audit => None,
+    };
+    spans.extend(progress.map(|progress| Span::styled(format!(" {progress}"), styles.accent)));
     match pane {
         Pane::Devices if model.devices.failure.is_some() && !model.devices.is_empty() => {
             spans.push(Span::styled(" ✗ could not be refreshed", styles.bad));

@@ -8,6 +8,7 @@ use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
 
 mod acts;
+mod many;
 
 /// The first SIM of the seed, found by its name.
 const DEVICE: &str = "kiosk-tokyo-01";

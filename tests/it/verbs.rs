@@ -75,6 +75,31 @@ fn a_session_is_joined_with_its_mapping_and_an_orphan_when_that_is_gone() {
 }
 
 #[test]
+fn what_is_open_is_told_to_ssh_and_to_spreadsheets() {
+    let simulate = Simulate::start(&[]);
+    let opened = open(&simulate, &["--port", "22", "--no-url", "--reason", "=cmd,1"]);
+    open(&simulate, &["--port", "8080", "--no-url"]);
+    let text = |args: &[&str]| String::from_utf8(simulate.naptop(&[&["mappings"], args].concat()).stdout).unwrap();
+    let (host, port) = endpoint(&opened)
+        .rsplit_once(':')
+        .map(|(host, port)| (host.to_owned(), port.to_owned()))
+        .unwrap();
+    let sim_id = opened["mapping"]["device"]["sim_id"].as_str().unwrap();
+    let config = text(&["--format", "ssh-config"]);
+    let block = format!("Host kiosk-tokyo-01\n  HostName {host}\n  Port {port}\n  HostKeyAlias {sim_id}\n");
+    assert!(config.contains(&block), "{config}");
+    assert!(!config.contains("kiosk-tokyo-01-2"), "only port 22: {config}");
+    let filtered = text(&["--format", "ssh-config", "--filter", "kiosk-tokyo-01"]);
+    assert!(filtered.contains("Host kiosk-tokyo-01-2\n"), "{filtered}");
+    let csv = text(&["--format", "csv"]);
+    assert!(csv.starts_with("device,sim_id,imsi,host,port,device_port,"), "{csv}");
+    let line = csv.lines().find(|line| line.contains(&format!("{host},{port},22,"))).unwrap();
+    assert!(line.contains(",\"'=cmd,1\",") && line.ends_with(",live"), "{line}");
+    let both = simulate.naptop(&["mappings", "--json", "--format", "csv"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
 fn a_probe_opens_nothing_and_tells_ping_and_port_apart() {
     let simulate = Simulate::start(&[]);
     let before = simulate.mappings().len();

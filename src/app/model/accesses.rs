@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Table;
+use super::batch::Batch;
 use crate::domain::column::AccessColumn;
-use crate::domain::{Endpoint, Mapping, SimId, SourceRange, StreamLink};
+use crate::domain::{Endpoint, Mapping, OpenRequest, RevokeReport, RevokeTarget, SimId, SourceRange, StreamLink};
 
 /// The mappings and the pane that shows them.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,16 @@ pub struct Accesses {
     pub linking: HashSet<Endpoint>,
     /// Devices and ports that access is being opened to.
     pub opening: HashSet<(SimId, u16)>,
+    /// Devices that access is being opened to together.
+    pub opens: Option<Batch<(SimId, u16), OpenRequest>>,
+    /// Of those, the devices that it could not be opened to, and why.
+    pub unopened: HashMap<SimId, String>,
+    /// Mappings that are being revoked together.
+    pub revokes: Option<Batch<Endpoint, RevokeTarget>>,
+    /// Of those, the mappings of which something could not be taken away, and why.
+    pub unrevoked: HashMap<Endpoint, String>,
+    /// What became of them so far.
+    pub(in crate::app) revoke_report: RevokeReport,
     /// Mappings that a failed opening may have left behind.
     pub left_open: HashSet<Endpoint>,
     /// Mappings of which it was told that an act on them was cut short.
@@ -75,6 +86,13 @@ impl Accesses {
             .find_map(|(set, word)| set.contains(endpoint).then_some(word))
     }
 
+    /// What is being opened or revoked together, and how far that has come.
+    pub fn progress(&self) -> (Option<String>, Option<String>) {
+        let opens = self.opens.as_ref().map(|batch| format!("opening {}", batch.progress()));
+        let revokes = self.revokes.as_ref().map(|batch| format!("revoking {}", batch.progress()));
+        (opens, revokes)
+    }
+
     /// How many writes are under way.
     pub fn writes(&self) -> usize {
         self.opening.len() + self.revoking.len() + usize::from(self.sweeping)
@@ -107,6 +125,8 @@ impl Accesses {
             self.all = listed;
             self.known
                 .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
+            self.unrevoked
+                .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
             self.stale = true;
         }
     }
@@ -135,6 +155,7 @@ impl Accesses {
         self.all.retain(|mapping| mapping.endpoint != *endpoint);
         self.known.remove(endpoint);
         self.left_open.remove(endpoint);
+        self.unrevoked.remove(endpoint);
         self.fresh.remove(endpoint);
         self.gone.insert(endpoint.clone());
         self.stale = true;

@@ -215,7 +215,7 @@ impl Devices {
     }
 
     /// Whether the filter has not seen all devices yet.
-    fn is_searching(&self) -> bool {
+    pub(in crate::app) fn is_searching(&self) -> bool {
         self.search.filter() != &self.table.filter || !self.search.is_done(&self.roster)
     }
 

@@ -43,6 +43,8 @@ impl Field {
 pub struct Form {
     /// The device.
     pub device: Device,
+    /// The other marked devices, where access is to be opened to all of them.
+    pub others: Vec<Device>,
     /// Which app.
     pub app: App,
     /// Which session.
@@ -70,16 +72,26 @@ impl Form {
             reason: Input::default(),
             focus: 0,
             problem: None,
+            others: Vec::new(),
             device,
         };
         form.move_focus(-1);
         form
     }
 
+    /// The form for all of these devices; none where there are none.
+    pub fn for_all(devices: Vec<Device>, settings: &Settings) -> Option<Self> {
+        let mut devices = devices.into_iter();
+        let mut form = Self::new(devices.next()?, settings);
+        form.others = devices.collect();
+        form.focus = form.fields().len() - 1;
+        Some(form)
+    }
+
     /// The fields, in order.
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::App, Field::Port, Field::Duration, Field::Sources];
-        if self.device.air && self.device.arc {
+        if self.others.is_empty() && self.device.air && self.device.arc {
             fields.push(Field::Service);
         }
         fields.push(Field::Reason);
@@ -153,6 +165,13 @@ impl Form {
 
     /// The checked request, or which field is wrong and why. The same words as on the command line.
     pub fn request(&self, settings: &Settings) -> Result<OpenRequest, (Field, Failure)> {
+        self.draft()?
+            .for_device(self.device.clone(), settings.link.clone().ok(), settings.policy)
+            .map_err(|failure| (Field::Sources, failure))
+    }
+
+    /// What is to be opened, or which field is wrong and why. Each of many devices has its usual session.
+    pub(in crate::app) fn draft(&self) -> Result<OpenDraft, (Field, Failure)> {
         let port = self
             .port
             .value()
@@ -172,15 +191,12 @@ impl Form {
             .filter(|range| !range.is_empty())
             .map(str::parse)
             .collect();
-        let draft = OpenDraft {
+        Ok(OpenDraft {
             port,
             duration: duration.map_err(|failure| (Field::Duration, failure))?,
             sources: sources.map_err(|failure| (Field::Sources, failure))?,
-            service: Some(self.service),
+            service: self.others.is_empty().then_some(self.service),
             reason: Some(self.reason.value().trim().to_owned()),
-        };
-        draft
-            .for_device(self.device.clone(), settings.link.clone().ok(), settings.policy)
-            .map_err(|failure| (Field::Sources, failure))
+        })
     }
 }

@@ -77,9 +77,13 @@ impl Confirm {
         }
     }
 
-    /// How many mappings and sessions it names.
+    /// How many mappings, sessions and devices it names.
     pub fn count(&self) -> usize {
-        self.action.targets().len() + self.action.sessions().len()
+        let devices = match &self.action {
+            ConfirmAction::OpenAll { requests, offline } => requests.len() + offline.len(),
+            _ => 0,
+        };
+        self.action.targets().len() + self.action.sessions().len() + devices
     }
 
     /// Tells how many of them fit. True if that is new.
@@ -108,6 +112,13 @@ pub enum ConfirmAction {
     End(Vec<Session>),
     /// Revoke these, then leave; `n` leaves them open.
     Leave(Vec<RevokeTarget>),
+    /// Open these.
+    OpenAll {
+        /// What to open.
+        requests: Vec<OpenRequest>,
+        /// The names of marked devices that are left out because they are offline.
+        offline: Vec<String>,
+    },
     /// Open once more what has expired.
     Reopen {
         /// What has expired.
@@ -124,7 +135,7 @@ impl ConfirmAction {
             Self::Revoke(targets) | Self::Leave(targets) => targets,
             Self::Sweep(sweep) => &sweep.mappings,
             Self::Reopen { over, .. } => std::slice::from_ref(over),
-            Self::End(_) => &[],
+            Self::End(_) | Self::OpenAll { .. } => &[],
         }
     }
 
@@ -133,7 +144,7 @@ impl ConfirmAction {
         match self {
             Self::End(sessions) => sessions,
             Self::Sweep(sweep) => &sweep.sessions,
-            Self::Revoke(_) | Self::Leave(_) | Self::Reopen { .. } => &[],
+            Self::Revoke(_) | Self::Leave(_) | Self::Reopen { .. } | Self::OpenAll { .. } => &[],
         }
     }
 }

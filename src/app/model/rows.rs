@@ -24,6 +24,8 @@ pub trait Rows {
     fn clear_marks(&mut self);
     /// Marks or unmarks the row under the cursor, and moves on.
     fn toggle_mark(&mut self);
+    /// Marks all rows that pass the filter, or unmarks them if all are marked. True if they are marked now.
+    fn toggle_all_marks(&mut self) -> bool;
     /// Moves the cursor by so many rows.
     fn move_by(&mut self, rows: isize);
     /// Moves the cursor to a row by number.
@@ -64,6 +66,9 @@ impl<Id: Clone + Eq + Hash> Rows for Table<Id> {
     }
     fn toggle_mark(&mut self) {
         Self::toggle_mark(self);
+    }
+    fn toggle_all_marks(&mut self) -> bool {
+        Self::toggle_all_marks(self)
     }
     fn move_by(&mut self, rows: isize) {
         Self::move_by(self, rows);

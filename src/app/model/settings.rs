@@ -35,6 +35,8 @@ pub struct Settings {
     pub sources: Vec<SourceRange>,
     /// From where at most.
     pub policy: SourcePolicy,
+    /// To how many marked devices at once.
+    pub bulk_limit: usize,
 }
 
 impl Settings {

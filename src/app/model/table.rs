@@ -178,6 +178,19 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         }
     }
 
+    /// Marks all rows that pass the filter, or unmarks them if all are marked. True if they are marked now.
+    pub fn toggle_all_marks(&mut self) -> bool {
+        let all_marked = self.order.iter().all(|id| self.marks.contains(id));
+        if all_marked {
+            for id in &self.order {
+                self.marks.remove(id);
+            }
+        } else {
+            self.marks.extend(self.order.iter().cloned());
+        }
+        !all_marked
+    }
+
     fn scroll(&mut self) {
         let height = self.height.max(1);
         let last = self.order.len().saturating_sub(1);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::{ConfirmAction, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
-use super::{begin_leaving, opening, revoking, sessions};
+use super::{begin_leaving, bulk, opening, revoking, sessions};
 use crate::keymap::{Chord, Key};
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
@@ -43,7 +43,10 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
         ConfirmAction::Revoke(targets) => {
             model.devices.table.marks.clear();
             model.accesses.table.marks.clear();
-            revoking::revoke(model, targets)
+            match targets.len() {
+                1 => revoking::revoke(model, targets),
+                _ => bulk::revoke(model, targets, now),
+            }
         }
         ConfirmAction::Sweep(sweep) => {
             model.accesses.sweeping = true;
@@ -58,6 +61,7 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
             begin_leaving(model, now);
             effects
         }
+        ConfirmAction::OpenAll { requests, .. } => bulk::open(model, requests, now),
         ConfirmAction::Reopen { request, .. } => opening::open(model, *request, now),
     }
 }
@@ -70,7 +74,7 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
         ConfirmAction::Leave(_) if said => begin_leaving(model, now),
         ConfirmAction::Leave(_) => {}
         ConfirmAction::End(_) => model.toasts.push(Level::Info, "no session was ended", now),
-        ConfirmAction::Reopen { .. } => model.toasts.push(Level::Info, "nothing was opened", now),
+        ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => model.toasts.push(Level::Info, "nothing was opened", now),
         _ => model.toasts.push(Level::Info, "nothing was revoked", now),
     }
     Effects::none()

@@ -2,17 +2,19 @@
 
 use jiff::Timestamp;
 
+use super::super::availability::opens_marked;
 use super::super::input::edit;
 use super::super::model::{Form, Level, Overlay};
 use super::super::{Effects, Model};
-use super::opening;
+use super::{bulk, opening};
 use crate::keymap::{Chord, Key};
 
 pub(super) fn open(model: &mut Model) -> Effects {
-    if let Some(device) = model.current_device() {
-        let form = Form::new(device.clone(), &model.settings);
-        model.overlays.push(Overlay::Open(Box::new(form)));
-    }
+    let form = match opens_marked(model) {
+        true => Form::for_all(bulk::marked(model), &model.settings),
+        false => model.current_device().map(|device| Form::new(device, &model.settings)),
+    };
+    model.overlays.extend(form.map(|form| Overlay::Open(Box::new(form))));
     Effects::none()
 }
 
@@ -46,14 +48,24 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
         return Effects::none();
     };
     match form.request(&model.settings) {
-        Ok(request) => {
+        Ok(request) if form.others.is_empty() => {
             model.overlays.pop();
             opening::open(model, request, now)
         }
+        Ok(_) => ask_for_all(model, now),
         Err((field, failure)) => {
             form.focus = form.fields().iter().position(|other| *other == field).unwrap_or(0);
             form.problem = Some((field, failure));
             Effects::none()
         }
     }
+}
+
+fn ask_for_all(model: &mut Model, now: Timestamp) -> Effects {
+    let Some(Overlay::Open(form)) = model.overlays.pop() else {
+        return Effects::none();
+    };
+    let Ok(draft) = form.draft() else { return Effects::none() };
+    let devices = std::iter::once(form.device).chain(form.others).collect();
+    bulk::ask_to_open(model, &draft, devices, now)
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::input::refilter;
 use super::super::model::{Level, Pane, Rows, Scope};
 use super::super::{Command, Model};
+use super::bulk;
 use crate::domain::audit::AuditColumn;
 use crate::domain::column::{AccessColumn, DeviceColumn};
 use crate::domain::session::SessionColumn;
@@ -20,7 +21,8 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
         Command::PreviousPane => turn(model, Pane::ALL.len() - 1),
         Command::Zoom => model.zoom = !model.zoom,
         Command::Mask => model.masked = !model.masked,
-        Command::Clear => clear(model),
+        Command::Clear => clear(model, now),
+        Command::MarkAll => mark_all(model, now),
         Command::Sort | Command::Reverse => sort(model, command, now),
         _ => in_table(model.rows_mut(model.focus), command),
     }
@@ -65,14 +67,29 @@ fn in_table(table: &mut dyn Rows, command: Command) {
     }
 }
 
-/// One step back: first the message, then the filter, then the marks.
-fn clear(model: &mut Model) {
-    if model.toasts.dismiss() {
+/// Marks what passes the filter, and says how many: what is done to marks is done to those off the screen too.
+fn mark_all(model: &mut Model, now: Timestamp) {
+    let table = model.rows_mut(model.focus);
+    let (passing, marked) = (table.len(), table.toggle_all_marks());
+    let (told, all) = (if marked { "marked" } else { "unmarked" }, table.marked());
+    let in_all = match all {
+        0 => String::new(),
+        all if marked && all == passing => String::new(),
+        all => format!("; {all} are marked in all"),
+    };
+    model.toasts.push(Level::Info, format!("{told} {passing}{in_all}"), now);
+}
+
+/// One step back: first what has not begun, then the message, then the filter, then the marks and what failed.
+fn clear(model: &mut Model, now: Timestamp) {
+    if bulk::cancel(model, now) || model.toasts.dismiss() {
         return;
     }
     let table = model.rows_mut(model.focus);
     if table.input().value().is_empty() {
         table.clear_marks();
+        model.accesses.unopened.clear();
+        model.accesses.unrevoked.clear();
     } else {
         table.input_mut().reset();
     }

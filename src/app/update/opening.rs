@@ -2,17 +2,16 @@
 
 use jiff::Timestamp;
 
+use super::super::availability::opens_marked;
 use super::super::model::Level;
 use super::super::model::accesses::Known;
 use super::super::{Command, Effect, Effects, Model};
+use super::bulk;
 use crate::domain::access::{OpenDraft, OpenFailure};
 use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
 
 /// `O`: with the defaults.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
-    let Some(device) = model.current_device() else {
-        return Effects::none();
-    };
     let settings = &model.settings;
     let draft = OpenDraft {
         port: settings.app.port,
@@ -20,6 +19,13 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
         sources: settings.sources.clone(),
         service: None,
         reason: None,
+    };
+    if opens_marked(model) {
+        let marked = bulk::marked(model);
+        return bulk::ask_to_open(model, &draft, marked, now);
+    }
+    let Some(device) = model.current_device() else {
+        return Effects::none();
     };
     match draft.for_device(device, settings.link.clone().ok(), settings.policy) {
         Ok(request) => open(model, request, now),
@@ -30,12 +36,17 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
     }
 }
 
-pub(super) fn open(model: &mut Model, mut request: OpenRequest, now: Timestamp) -> Effects {
+pub(super) fn open(model: &mut Model, request: OpenRequest, now: Timestamp) -> Effects {
     if !begin(model, &request, now) {
         return Effects::none();
     }
     let text = format!("opening access to {}", place(&request));
     model.toasts.push(Level::Info, text, now);
+    self::request(model, request, now)
+}
+
+/// Asks for it, with what was listed just now.
+pub(super) fn request(model: &Model, mut request: OpenRequest, now: Timestamp) -> Effects {
     request.listed = model.listed_just_now(&request.device, now);
     Effects::one(Effect::Open(Box::new(request)))
 }
@@ -43,7 +54,9 @@ pub(super) fn open(model: &mut Model, mut request: OpenRequest, now: Timestamp) 
 /// Notes that something is being opened there; false, and says so, if that is under way already.
 pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
     let first = model.accesses.opening.insert(target(request));
-    if !first {
+    if first {
+        model.accesses.unopened.remove(&request.device.sim_id);
+    } else {
         let text = format!("access to {} is being opened already", place(request));
         model.toasts.push(Level::Warning, text, now);
     }
@@ -66,10 +79,23 @@ pub(super) fn done(
     match result {
         Ok(opened) => {
             take_in(model, request, *opened, None, now);
-            Effects::none()
+            bulk::opened(model, request, None, now)
         }
-        Err(failed_so) => failed(model, failed_so, now),
+        // each of many is told by its row, and all together at the end; but what is left open is told at once
+        Err(OpenFailure { failure, left_open }) if is_of_many(model, request) && left_open.is_empty() && !failure.in_doubt => {
+            bulk::opened(model, request, Some(&failure.with_advice()), now)
+        }
+        Err(failed_so) => {
+            let told = failed_so.failure.with_advice();
+            failed(model, failed_so, now).and(bulk::opened(model, request, Some(&told), now))
+        }
     }
+}
+
+/// Whether it is one of many that are opened together.
+fn is_of_many(model: &Model, request: &OpenRequest) -> bool {
+    let opens = model.accesses.opens.as_ref();
+    opens.is_some_and(|batch| batch.is_under_way(&target(request)))
 }
 
 /// Says why nothing was opened, and what may be open all the same.
@@ -84,7 +110,8 @@ pub(super) fn failed(model: &mut Model, OpenFailure { failure, left_open }: Open
     }
 }
 
-/// Takes in what was opened. The cursor goes there; where it is opened instead of another, only if it was on that one or on none.
+/// Takes in what was opened. The cursor goes there; where it is opened instead of
+/// another, only if it was on that one or on none; where it is one of many, it stays.
 pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, instead_of: Option<&Endpoint>, now: Timestamp) {
     let endpoint = opened.mapping.endpoint.clone();
     if !opened.reused {
@@ -112,13 +139,17 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
     }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     let chosen = model.accesses.table.selected();
-    let follow = chosen.is_none_or(|chosen| instead_of.is_none_or(|old| old == chosen));
+    let of_many = is_of_many(model, request);
+    let follow = !of_many && chosen.is_none_or(|chosen| instead_of.is_none_or(|old| old == chosen));
     model.accesses.insert(opened.mapping);
     model.settle(now);
     if follow {
         model.accesses.table.select(&endpoint);
     }
-    model.toasts.push(Level::Good, text, now);
+    match of_many {
+        true => model.toasts.note(Level::Good, &text, now),
+        false => model.toasts.push(Level::Good, text, now),
+    }
     for note in opened.notes {
         model.toasts.push(Level::Warning, note, now);
     }
@@ -128,7 +159,7 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
 }
 
 /// What only one thing at a time is opened to.
-fn target(request: &OpenRequest) -> (SimId, u16) {
+pub(super) fn target(request: &OpenRequest) -> (SimId, u16) {
     (request.device.sim_id.clone(), request.mapping.port)
 }
 

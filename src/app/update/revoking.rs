@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::availability::revocable;
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Effect, Effects, Model};
+use super::bulk;
 use crate::domain::{Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
 
 /// What revoking that mapping means, fixed now.
@@ -57,6 +58,9 @@ pub(super) fn revoke(model: &mut Model, targets: Vec<RevokeTarget>) -> Effects {
 pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeReport, now: Timestamp) -> Effects {
     for target in targets {
         model.accesses.revoking.remove(&target.endpoint);
+    }
+    if let Some(effects) = bulk::revoked(model, targets, &report, now) {
+        return effects;
     }
     let label = match targets {
         [only] => format!("{} ({})", only.label, only.endpoint),
@@ -115,6 +119,11 @@ pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> 
 /// Says what became of it; what is gone goes from the panes too.
 pub(super) fn tell(model: &mut Model, what: &str, report: &RevokeReport, now: Timestamp) {
     take_away(model, report);
+    say(model, what, report, now);
+}
+
+/// Says what became of it.
+pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Timestamp) {
     match left_open(report) {
         None if report.sessions_expired.is_empty() || report.revoked.is_empty() => {
             model.toasts.push(Level::Good, what.to_owned(), now)

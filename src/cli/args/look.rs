@@ -28,6 +28,19 @@ pub struct Mappings {
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,
+    /// For another program: a table with titles, or a block of ssh_config for each live mapping to port 22 (with --filter: for
+    /// each that passes)
+    #[arg(long, value_enum, conflicts_with = "json", value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// How `naptop mappings` writes for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For `Include` in ~/.ssh/config
+    SshConfig,
+    /// With a line of titles
+    Csv,
 }
 
 /// `naptop sessions`

@@ -1,5 +1,5 @@
-//! The question before something is taken away, or opened again: each mapping by device, endpoint and time left, each session
-//! by device and user, then y or n.
+//! The question before something is taken away, opened again or to many: each mapping by device, endpoint and time left, each
+//! session by device and user, each device to be opened by its port, then y or n.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -63,7 +63,7 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         lines: 1 + plan.named + usize::from(plan.gap) + plan.notes.len() + 2,
         keys: &[],
         border: match confirm.action {
-            ConfirmAction::Reopen { .. } => styles.border_focused,
+            ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => styles.border_focused,
             _ => styles.border_danger,
         },
     };
@@ -97,6 +97,7 @@ fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
         ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
         ConfirmAction::End(_) => ("end", "let it go on"),
         ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
+        ConfirmAction::OpenAll { .. } => ("open all", "open none"),
         ConfirmAction::Reopen { .. } => ("open", "leave it closed"),
     }
 }
@@ -109,6 +110,7 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
     let named: Vec<Named> = targets
         .map(|target| of_target(model, target, look, now))
         .chain(sessions.map(|session| of_session(model, session, swept, look, now)))
+        .chain(to_open(model, &confirm.action, look, now))
         .collect();
     let shown = plan.named - usize::from(plan.more);
     let top = confirm.scroll.top.min(named.len().saturating_sub(shown));
@@ -188,6 +190,30 @@ fn of_session(model: &Model, session: &Session, swept: bool, look: &Look, now: T
         left,
         style: if orphan { look.styles.bad } else { look.styles.muted },
     }
+}
+
+/// The devices that access would be opened to, and those that are left out.
+fn to_open(model: &Model, action: &ConfirmAction, look: &Look, now: Timestamp) -> Vec<Named> {
+    let ConfirmAction::OpenAll { requests, offline } = action else {
+        return Vec::new();
+    };
+    let styles = &look.styles;
+    let opened = requests.iter().map(|request| {
+        let paid = request.device.fee_paid_this_month(model.service_time(now));
+        Named {
+            label: request.device.label().to_owned(),
+            what: format!("port {}", request.mapping.port),
+            left: if paid { "fee is paid" } else { "starts a fee" }.into(),
+            style: if paid { styles.muted } else { styles.text },
+        }
+    });
+    let left_out = offline.iter().map(|label| Named {
+        label: label.clone(),
+        what: "skipped".into(),
+        left: "offline".into(),
+        style: styles.warn,
+    });
+    opened.chain(left_out).collect()
 }
 
 fn shortened(mut notes: Vec<String>, most: usize) -> Vec<String> {

@@ -34,6 +34,9 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     sheet.text("Status", &device.status);
     sheet.text("Group", row.group);
     mappings_of(model, device, &mut sheet, now);
+    if let Some(why) = model.accesses.unopened.get(sim_id) {
+        sheet.styled("Failed", why, styles.bad);
+    }
     sheet.text("Napter fee", fee_note(device, model.service_time(now)));
     sheet.text("SIM ID", &device.sim_id.0);
     sheet.text("IMSI", &imsis(device));

@@ -32,7 +32,10 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
     let notes = notes(model, form, look, now, usize::from(cells));
     let roomy = usize::from(area.height) >= form.fields().len() + notes.len() + 8;
     let parts = parts(form, notes, roomy, look, usize::from(cells));
-    let title = format!("Open access to {}", form.device.label());
+    let title = match form.others.len() {
+        0 => format!("Open access to {}", form.device.label()),
+        others => format!("Open access to {} marked devices", others + 1),
+    };
     let boxed = Boxed {
         title: &title,
         cells,
@@ -55,7 +58,10 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
 fn parts(form: &Form, notes: Vec<Line<'static>>, roomy: bool, look: &Look, cells: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     if roomy {
-        parts.push(Part::Text(device_line(form, look)));
+        parts.push(Part::Text(match form.others.is_empty() {
+            true => device_line(form, look),
+            false => Line::styled("Enter lists them and asks, before anything is opened", look.styles.text),
+        }));
         parts.push(Part::Text(Line::default()));
     }
     for field in form.fields() {
@@ -162,14 +168,17 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
         notes.push((format!("opens until {}", countdown::minute(end, &look.tz)), styles.text));
     }
     let warning = match form.device.presence {
+        _ if !form.others.is_empty() => None,
         Presence::Online => None,
         Presence::Offline => Some("! the device is offline: the mapping may not reach it"),
         Presence::Never => Some("! the device has never been online: the mapping may not reach it"),
     };
     notes.extend(warning.map(|warning| (warning.to_owned(), styles.warn)));
-    let fee = fee_note(&form.device, model.service_time(now));
-    let paid = form.device.fee_paid_this_month(model.service_time(now));
-    notes.push((fee.to_owned(), if paid { styles.muted } else { styles.text }));
+    if form.others.is_empty() {
+        let fee = fee_note(&form.device, model.service_time(now));
+        let paid = form.device.fee_paid_this_month(model.service_time(now));
+        notes.push((fee.to_owned(), if paid { styles.muted } else { styles.text }));
+    }
     match &model.settings.link {
         Err(reason) => notes.push((format!("no streaming URL will be made: {reason}"), styles.muted)),
         Ok(_) => notes.push(("a streaming URL is made with it".into(), styles.muted)),

@@ -50,6 +50,7 @@ pub fn settings() -> Settings {
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
         policy: Default::default(),
+        bulk_limit: 50,
     }
 }
 

@@ -45,3 +45,39 @@ fn a_question_whether_to_open_again() {
     press(&mut model, "2e");
     insta::assert_snapshot!("reopen_80x24", shot(&mut model, USUAL));
 }
+
+/// All devices are marked, and the question is on the screen.
+fn asked_for_all() -> Model {
+    let mut model = loaded();
+    press(&mut model, "*O");
+    model
+}
+
+#[test]
+fn a_question_whether_to_open_to_many() {
+    for size in sizes() {
+        insta::assert_snapshot!(format!("open_all_{}", tag(size)), shot(&mut asked_for_all(), size));
+    }
+    let mut model = loaded();
+    press(&mut model, "*o");
+    insta::assert_snapshot!("open_all_form_80x24", shot(&mut model, USUAL));
+}
+
+#[test]
+fn many_on_their_way() {
+    let mut model = asked_for_all();
+    press(&mut model, "y");
+    let failed = model
+        .devices
+        .marked()
+        .find(|device| model.accesses.opening.iter().any(|(id, _)| *id == device.sim_id));
+    let sim_id = failed.unwrap().sim_id;
+    model
+        .accesses
+        .unopened
+        .insert(sim_id.clone(), "the SIM has enough mappings".into());
+    model.accesses.opening.retain(|(id, _)| *id != sim_id);
+    for size in sizes() {
+        insta::assert_snapshot!(format!("opening_all_{}", tag(size)), shot(&mut model, size));
+    }
+}

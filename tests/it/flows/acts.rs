@@ -179,3 +179,24 @@ async fn the_end_of_an_access_and_a_device_that_drops_are_told() {
     flow.keys("q");
     flow.ended().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_open_is_written_to_a_file() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("{}O", find()));
+    flow.until("link ready").await;
+    flow.keys("2/kiosk-tokyo-01 port:3389<Enter>E");
+    flow.until("written to /work/naptop-access-").await;
+    let saved = flow.desktop.saved.lock().unwrap().clone();
+    let [(name, contents)] = saved.as_slice() else {
+        panic!("{saved:?}")
+    };
+    assert!(name.ends_with("Z.csv"), "{name}");
+    assert_eq!(contents.lines().count(), 2, "{contents}");
+    assert!(
+        contents.contains(DEVICE) && contents.contains(",203.0.113.10/32,"),
+        "{contents}"
+    );
+}

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -12,6 +13,7 @@ use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
 use naptop::cli::connect::Limits;
 use naptop::config::Flags;
+use naptop::domain::Failure;
 use naptop::domain::alerts::Ways;
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
@@ -202,6 +204,7 @@ pub struct RecordingDesktop {
     pub browsed: Mutex<Vec<String>>,
     pub alerts: Mutex<Vec<(String, Ways)>>,
     pub titles: Mutex<Vec<String>>,
+    pub saved: Mutex<Vec<(String, String)>>,
 }
 
 impl Desktop for RecordingDesktop {
@@ -221,6 +224,11 @@ impl Desktop for RecordingDesktop {
 
     fn title(&self, text: &str) {
         self.titles.lock().unwrap().push(text.to_owned());
+    }
+
+    fn save(&self, name: &str, contents: &str) -> Result<PathBuf, Failure> {
+        self.saved.lock().unwrap().push((name.to_owned(), contents.to_owned()));
+        Ok(PathBuf::from("/work").join(name))
     }
 }
 

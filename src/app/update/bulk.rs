@@ -1,0 +1,277 @@
+//! Many at once: opening to all marked devices and revoking all that is marked, a few at a time, each with its own result.
+
+use jiff::Timestamp;
+
+use super::super::model::batch::Batch;
+use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
+use super::super::{Command, Effects, Model};
+use super::{opening, revoking};
+use crate::domain::access::OpenDraft;
+use crate::domain::column::natural;
+use crate::domain::device::Presence;
+use crate::domain::source::listed;
+use crate::domain::{Device, OpenRequest, RevokeReport, RevokeTarget};
+
+/// The marked devices, by name.
+pub(super) fn marked(model: &Model) -> Vec<Device> {
+    let mut devices: Vec<Device> = model.devices.marked().collect();
+    devices.sort_by(|a, b| natural(a.label(), b.label()).then_with(|| a.sim_id.cmp(&b.sim_id)));
+    devices
+}
+
+/// Asks whether to open that to all of these that are online. Those that are offline are named and left out.
+pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, devices: Vec<Device>, now: Timestamp) -> Effects {
+    let (online, offline): (Vec<Device>, Vec<Device>) =
+        devices.into_iter().partition(|device| device.presence == Presence::Online);
+    let settings = &model.settings;
+    let link = settings.link.clone().ok();
+    let requests = online
+        .into_iter()
+        .map(|device| draft.clone().for_device(device, link.clone(), settings.policy));
+    let requests: Vec<OpenRequest> = match requests.collect() {
+        Ok(requests) => requests,
+        Err(failure) => {
+            model.toasts.push(Level::Bad, failure.with_advice(), now);
+            return Effects::none();
+        }
+    };
+    if requests.is_empty() {
+        let open = model.key(Command::Open);
+        let text = format!("no marked device is online; {open} without marks opens access to one that is offline");
+        model.toasts.push(Level::Warning, text, now);
+        return Effects::none();
+    }
+    let notes = notes(model, draft, &requests, &offline, now);
+    let title = match requests.len() {
+        1 => "Open access to 1 marked device?".into(),
+        many => format!("Open access to these {many} devices?"),
+    };
+    let offline = offline.iter().map(|device| device.label().to_owned()).collect();
+    let action = ConfirmAction::OpenAll { requests, offline };
+    model.overlays.push(Overlay::Confirm(Confirm::new(title, notes, action)));
+    Effects::none()
+}
+
+/// What all of them have in common, and what it costs.
+fn notes(model: &Model, draft: &OpenDraft, requests: &[OpenRequest], offline: &[Device], now: Timestamp) -> Vec<String> {
+    let from = match draft.sources.as_slice() {
+        [] => "anywhere".into(),
+        sources => listed(sources),
+    };
+    let mut notes = vec![format!("port {} for {}, from {from}", draft.port, draft.duration)];
+    notes.extend(
+        draft
+            .reason
+            .as_ref()
+            .filter(|reason| !reason.is_empty())
+            .map(|reason| format!("reason: {reason}")),
+    );
+    let service_time = model.service_time(now);
+    let unpaid = requests
+        .iter()
+        .filter(|request| !request.device.fee_paid_this_month(service_time))
+        .count();
+    notes.push(match unpaid {
+        0 => "Napter is already paid for all of these SIMs this month".into(),
+        1 => "fees: the first mapping this month of 1 of these SIMs; it starts a monthly fee".into(),
+        many => format!("fees: the first mapping this month of {many} of these SIMs; each starts a monthly fee"),
+    });
+    notes.extend(
+        model
+            .settings
+            .link
+            .as_ref()
+            .err()
+            .map(|reason| format!("no streaming URL will be made: {reason}")),
+    );
+    notes.extend((!offline.is_empty()).then(|| {
+        let open = model.key(Command::Open);
+        format!(
+            "{} offline: skipped; without marks, {open} opens access to one all the same",
+            offline.len()
+        )
+    }));
+    notes
+}
+
+/// Opens them. A device stays marked until access to it is open, so that what failed can be tried again.
+pub(super) fn open(model: &mut Model, requests: Vec<OpenRequest>, now: Timestamp) -> Effects {
+    let slots = requests
+        .iter()
+        .filter_map(|request| model.devices.slot(&request.device.sim_id));
+    model.devices.table.marks = slots.collect();
+    model.accesses.unopened.clear();
+    let text = format!(
+        "opening access to {} devices; {} cancels what has not begun",
+        requests.len(),
+        model.key(Command::Clear)
+    );
+    model.toasts.push(Level::Info, text, now);
+    let jobs = requests.into_iter().map(|request| (opening::target(&request), request));
+    model.accesses.opens = Some(Batch::new(jobs));
+    go_on_opening(model, now)
+}
+
+fn go_on_opening(model: &mut Model, now: Timestamp) -> Effects {
+    let mut effects = Effects::none();
+    while let Some((id, request)) = model.accesses.opens.as_mut().and_then(Batch::begin_next) {
+        if model.accesses.opening.contains(&id) {
+            note_opening(model, &request, Some("it is being opened already"), now);
+        } else {
+            model.accesses.opening.insert(id);
+            effects = effects.and(opening::request(model, request, now));
+        }
+    }
+    tell_if_opened(model, now);
+    effects
+}
+
+/// One of them has ended, well or not; the next may begin. Does nothing if it is none of them.
+pub(super) fn opened(model: &mut Model, request: &OpenRequest, failure: Option<&str>, now: Timestamp) -> Effects {
+    note_opening(model, request, failure, now);
+    go_on_opening(model, now)
+}
+
+fn note_opening(model: &mut Model, request: &OpenRequest, failure: Option<&str>, now: Timestamp) {
+    let (accesses, label) = (&mut model.accesses, request.device.label());
+    let told = failure.map(|failure| format!("{label}: {failure}"));
+    let Some(batch) = &mut accesses.opens else { return };
+    if !batch.end(&opening::target(request), told.clone()) {
+        return;
+    }
+    match failure {
+        Some(failure) => {
+            accesses.unopened.insert(request.device.sim_id.clone(), failure.to_owned());
+        }
+        None => {
+            if let Some(slot) = model.devices.slot(&request.device.sim_id) {
+                model.devices.table.marks.remove(&slot);
+            }
+        }
+    }
+    if let Some(told) = told {
+        model.toasts.note(Level::Bad, &told, now);
+    }
+}
+
+fn tell_if_opened(model: &mut Model, now: Timestamp) {
+    let Some(batch) = model.accesses.opens.take_if(|batch| batch.is_over()) else {
+        return;
+    };
+    let mut text = format!("opened access to {} of {} devices", batch.well(), batch.all());
+    if let Some(first) = &batch.first_failure {
+        text += &format!(", {} failed (first {first})", batch.failed());
+    }
+    if batch.dropped() > 0 {
+        text += &format!(", {} not begun", batch.dropped());
+    }
+    if batch.failed() + batch.dropped() > 0 {
+        let (again, log) = (model.key(Command::OpenNow), model.key(Command::Log));
+        text += &format!("; these stay marked: {again} tries again, {log} has each");
+    }
+    model.toasts.push(level(&batch), text, now);
+}
+
+/// Revokes them, after those that are being revoked.
+pub(super) fn revoke(model: &mut Model, targets: Vec<RevokeTarget>, now: Timestamp) -> Effects {
+    let accesses = &mut model.accesses;
+    let jobs = targets.into_iter().map(|target| (target.endpoint.clone(), target));
+    match &mut accesses.revokes {
+        Some(batch) => batch.extend(jobs),
+        None => {
+            accesses.revoke_report = RevokeReport::default();
+            accesses.revokes = Some(Batch::new(jobs));
+        }
+    }
+    go_on_revoking(model, now)
+}
+
+/// One act for as many as may be under way: it looks for their sessions once.
+fn go_on_revoking(model: &mut Model, now: Timestamp) -> Effects {
+    let mut targets = Vec::new();
+    while let Some((endpoint, target)) = model.accesses.revokes.as_mut().and_then(Batch::begin_next) {
+        model.accesses.unrevoked.remove(&endpoint);
+        match model.accesses.under_way(&endpoint) {
+            Some(word) => note_revoking(model, &target, Some(format!("it is being {word} already")), now),
+            None => targets.push(target),
+        }
+    }
+    tell_if_revoked(model, now);
+    revoking::revoke(model, targets)
+}
+
+/// Some of them have ended; the next may begin. Nothing if they are none of them.
+pub(super) fn revoked(model: &mut Model, targets: &[RevokeTarget], report: &RevokeReport, now: Timestamp) -> Option<Effects> {
+    let batch = model.accesses.revokes.as_ref()?;
+    if !targets.iter().all(|target| batch.is_under_way(&target.endpoint)) {
+        return None;
+    }
+    for target in targets {
+        let name = target.endpoint.to_string();
+        let failure = report.failed.iter().find(|left| left.what == name);
+        note_revoking(model, target, failure.map(|left| left.failure.with_advice()), now);
+    }
+    revoking::take_away(model, report);
+    let all = &mut model.accesses.revoke_report;
+    all.revoked.extend(report.revoked.iter().cloned());
+    all.sessions_expired.extend(report.sessions_expired.iter().cloned());
+    all.failed.extend(report.failed.iter().cloned());
+    Some(go_on_revoking(model, now))
+}
+
+fn note_revoking(model: &mut Model, target: &RevokeTarget, failure: Option<String>, now: Timestamp) {
+    let accesses = &mut model.accesses;
+    let Some(batch) = &mut accesses.revokes else { return };
+    batch.end(&target.endpoint, failure.clone());
+    let place = format!("{} ({})", target.label, target.endpoint);
+    match failure {
+        None => model.toasts.note(Level::Good, &format!("revoked {place}"), now),
+        Some(failure) => {
+            model.toasts.note(Level::Bad, &format!("{place}: {failure}"), now);
+            accesses.unrevoked.insert(target.endpoint.clone(), failure);
+        }
+    }
+}
+
+fn tell_if_revoked(model: &mut Model, now: Timestamp) {
+    let Some(batch) = model.accesses.revokes.take_if(|batch| batch.is_over()) else {
+        return;
+    };
+    let report = std::mem::take(&mut model.accesses.revoke_report);
+    if batch.failed() + batch.dropped() == 0 {
+        return revoking::say(model, &format!("revoked {} accesses", batch.well()), &report, now);
+    }
+    let mut text = revoking::left_open(&report).map_or_else(String::new, |left| left + "; ");
+    text += &format!("revoked {} of {} accesses", batch.well(), batch.all());
+    if batch.dropped() > 0 {
+        text += &format!(", {} not begun and still open", batch.dropped());
+    }
+    text += &format!("; {} has each", model.key(Command::Log));
+    model.toasts.push(level(&batch), text, now);
+}
+
+/// Drops all that has not begun; what is under way is seen through. False if there was nothing of it.
+pub(super) fn cancel(model: &mut Model, now: Timestamp) -> bool {
+    let accesses = &mut model.accesses;
+    let opens = accesses.opens.as_mut().is_some_and(Batch::drop_waiting);
+    let revokes = accesses.revokes.as_mut().is_some_and(Batch::drop_waiting);
+    let cancelled = opens || revokes;
+    if cancelled {
+        model.toasts.push(
+            Level::Warning,
+            "cancelled what had not begun; what is under way is seen through",
+            now,
+        );
+        tell_if_opened(model, now);
+        tell_if_revoked(model, now);
+    }
+    cancelled
+}
+
+fn level<Id: Clone + Eq + std::hash::Hash, Job>(batch: &Batch<Id, Job>) -> Level {
+    match (batch.failed(), batch.dropped()) {
+        (0, 0) => Level::Good,
+        (0, _) => Level::Warning,
+        _ => Level::Bad,
+    }
+}
