@@ -1,6 +1,7 @@
 //! The configuration in force: file, environment and flags resolved into one [`Config`]. Reading each lives below.
 
 mod accounts;
+mod apps;
 mod env;
 mod file;
 mod fill;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::desktop::ClipboardPolicy;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{App, Apps, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
@@ -47,6 +48,8 @@ pub struct AccessDefaults {
     pub duration: Span,
     /// What is used on the device.
     pub app: App,
+    /// What else there is.
+    pub apps: Apps,
 }
 
 /// Where streaming URLs are made.
@@ -161,6 +164,14 @@ impl Config {
             top.appstream.clone().unwrap_or_default(),
         );
         let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
+        let application = settings.value(
+            "appstream.application",
+            &["NAPTOP_APPLICATION"],
+            &appstream.application,
+            "RemoteDesktopBat",
+            str::parse,
+        )?;
+        let apps = apps::apps(Clone::clone(&application), file, &mut settings)?;
         let config = Self {
             operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, some_text)?,
             on_quit: settings.value("on_quit", &[], &top.on_quit, "tell", str::parse)?,
@@ -176,18 +187,13 @@ impl Config {
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
                     span(text)?.for_mapping()
                 })?,
-                app: settings.value("access.app", &[], &access.app, "rdp", settings::app)?,
+                app: settings.value("access.app", &[], &access.app, "rdp", |name| apps.named(name).cloned())?,
+                apps,
             },
             appstream: AppStreamConfig {
                 stack: settings.optional("appstream.stack", &["NAPTOP_STACK"], &appstream.stack, str::parse)?,
                 fleet: settings.optional("appstream.fleet", &["NAPTOP_FLEET"], &appstream.fleet, str::parse)?,
-                application: settings.value(
-                    "appstream.application",
-                    &["NAPTOP_APPLICATION"],
-                    &appstream.application,
-                    "RemoteDesktopBat",
-                    str::parse,
-                )?,
+                application,
                 region: settings.optional(
                     "appstream.region",
                     &["AWS_REGION", "AWS_DEFAULT_REGION"],

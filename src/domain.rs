@@ -24,7 +24,7 @@ pub mod source;
 pub mod span;
 
 pub use access::{LinkTarget, OpenRequest, Opened, RevokeReport, RevokeTarget, Sweep};
-pub use app::App;
+pub use app::{App, Apps};
 pub use countdown::{Countdown, Urgency};
 pub use device::{Device, Imsi, Service, SimId};
 pub use endpoint::Endpoint;

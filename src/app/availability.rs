@@ -16,8 +16,8 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     match command {
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
-            link_mapping(model, now)?;
-            model.settings.link.as_ref().map(drop).map_err(Clone::clone)
+            let mapping = link_mapping(model, now)?;
+            model.settings.link_to(mapping).map(drop)
         }
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {

@@ -8,7 +8,6 @@ use super::hand_over::Told;
 use super::print::CommandFailure;
 use super::{connect, find, hold, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
-use crate::domain::app::APPS;
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
 
@@ -19,8 +18,12 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
 
 async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
-    let draft = draft(wanted, services)?;
-    let link = match wanted.no_url {
+    let app = match &wanted.app {
+        None => &services.app,
+        Some(name) => services.apps.named(name)?,
+    };
+    let draft = draft(wanted, app, services)?;
+    let link = match wanted.no_url || app.application.is_none() {
         true => None,
         false => Some(services.link_target().await?),
     };
@@ -45,7 +48,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         keep: wanted.keep,
         new: wanted.new,
         listed,
-        ..draft.for_device(device, link, services.policy)?
+        ..draft.for_app(app, device, link, services.policy)?
     };
     let stop = signals::stop();
     progress::doing("opening access");
@@ -82,14 +85,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     Ok(ExitCode::SUCCESS)
 }
 
-fn draft(wanted: &Open, services: &Services) -> Result<OpenDraft, Failure> {
-    let app = match &wanted.app {
-        None => services.app,
-        Some(name) => App::named(name).ok_or_else(|| {
-            let known: Vec<&str> = APPS.iter().map(|app| app.name).collect();
-            Failure::invalid(format!("no app is called {name:?}")).advise(format!("known: {}", known.join(", ")))
-        })?,
-    };
+fn draft(wanted: &Open, app: &App, services: &Services) -> Result<OpenDraft, Failure> {
     Ok(OpenDraft {
         port: wanted.port.unwrap_or(app.port),
         duration: wanted.duration.unwrap_or(services.duration).for_mapping()?,

@@ -22,6 +22,8 @@ pub(super) struct Keys {
     pub access: Option<AccessKeys>,
     pub appstream: Option<AppStreamKeys>,
     #[serde(default)]
+    pub app: Vec<Spanned<AppKeys>>,
+    #[serde(default)]
     pub account: Vec<AccountKeys>,
 }
 
@@ -46,6 +48,20 @@ pub(super) struct AppStreamKeys {
     pub profile: Text,
     pub endpoint: Text,
     pub link_validity: Text,
+}
+
+/// The keys of an `[[app]]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppKeys {
+    pub name: Text,
+    pub port: Option<Spanned<i64>>,
+    pub tls: Option<Spanned<bool>>,
+    pub application: Text,
+    pub context: Text,
+    pub command: Option<Spanned<toml::Value>>,
+    pub terminal: Option<Spanned<bool>>,
+    pub revoke_after: Option<Spanned<bool>>,
 }
 
 /// The keys of an `[[account]]`.

@@ -8,7 +8,7 @@ use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
 use crate::domain::source::ranges;
-use crate::domain::{App, Failure, SourceRange, Span};
+use crate::domain::{Failure, SourceRange, Span};
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,14 +192,6 @@ pub fn without_password(value: &str) -> String {
         Some(format!("{scheme}://(hidden){}", &rest[at..]))
     });
     parts.unwrap_or_else(|| value.to_owned())
-}
-
-/// One of the apps that are shipped.
-pub(super) fn app(name: &str) -> Result<App> {
-    App::named(name).ok_or_else(|| {
-        let names: Vec<&str> = crate::domain::app::APPS.iter().map(|app| app.name).collect();
-        Failure::invalid(format!("there is no app {name:?}")).advise(format!("write one of: {}", names.join(", ")))
-    })
 }
 
 /// How long AppStream lets a URL be valid.

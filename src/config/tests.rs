@@ -72,6 +72,7 @@ fn the_template_is_the_default_and_names_each_key() {
         (full.access.duration, full.access.app),
         (plain.access.duration, plain.access.app)
     );
+    assert_eq!(full.access.apps.iter().count(), plain.access.apps.iter().count() + 1);
     assert_eq!(full.accounts[0].name, "japan");
 
     let written: toml::Table = toml::from_str(&uncommented()).unwrap();
@@ -80,6 +81,7 @@ fn the_template_is_the_default_and_names_each_key() {
     assert_eq!(keys(&written), known(""));
     assert_eq!(keys(written["access"].as_table().unwrap()), known("[access]"));
     assert_eq!(keys(written["appstream"].as_table().unwrap()), known("[appstream]"));
+    assert_eq!(keys(written["app"][0].as_table().unwrap()), known("[[app]]"));
     assert_eq!(keys(written["account"][0].as_table().unwrap()), known("[[account]]"));
 }
 
@@ -113,7 +115,43 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         ),
         (
             "[access]\napp = \"rdq\"",
-            "config.toml:2: access.app = \"rdq\": there is no app \"rdq\"; write one of: rdp",
+            "config.toml:2: access.app = \"rdq\": there is no app \"rdq\"; write one of: rdp, ssh, vnc, http",
+        ),
+        ("[[app]]\nport = 1", "config.toml:1: an [[app]] has no name"),
+        (
+            "[[app]]\nname = \"-x\"",
+            "config.toml:2: app.name = \"-x\": \"-x\" cannot name an app",
+        ),
+        ("[[app]]\nname = \"web\"", "config.toml:1: the app \"web\" has no port"),
+        (
+            "[[app]]\nname = \"web\"\nport = 0",
+            "config.toml:3: app.web.port = \"0\": it is not a port; 1 to 65535",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\n[[app]]\nname = \"ssh\"",
+            "config.toml:3: another app is named \"ssh\"",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncontext = \"{endpoint}&calc\"",
+            "config.toml:3: app.ssh.context = \"{endpoint}&calc\": a session context has letters",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncommand = \"ssh {hots}\"",
+            "config.toml:3: app.ssh.command = \"ssh {hots}\": \"{hots}\" has a brace",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncommand = \"ssh 'x\"",
+            "config.toml:3: app.ssh.command = \"ssh 'x\": a quote is not closed",
+        ),
+        ("[[app]]\nname = \"ssh\"\ncommand = [1]", "a word of it is no text"),
+        ("[[app]]\nname = \"ssh\"\ncommand = []", "the command is empty"),
+        (
+            "[[app]]\nname = \"x\"\nport = 1\nterminal = true",
+            "config.toml:4: app.x.terminal = \"true\": there is no command",
+        ),
+        (
+            "[[app]]\nname = \"x\"\nprot = 1",
+            "unknown key \"prot\"; did you mean \"port\"?",
         ),
         ("on_quit = \"stop\"", "write tell, ask or revoke"),
         ("clipboard = \"x11\"", "write auto, native, osc52 or none"),
@@ -138,6 +176,42 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         assert_eq!(failure.kind, crate::domain::Kind::Invalid);
         assert!(!failure.message.contains('\n'), "{failure}");
     }
+}
+
+#[test]
+fn an_app_changes_the_shipped_one_of_its_name_key_by_key() {
+    let text = r#"
+access.app = "web"
+[[app]]
+name = "ssh"
+command = ["ssh", "-p", "{port}", "a b@{host}"]
+revoke_after = false
+[[app]]
+name = "web"
+port = 8080
+tls = true
+application = "Browser"
+context = "https://{endpoint}/"
+command = "http://{endpoint}/admin"
+"#;
+    let config = Home::new(text).load([("NAPTOP_APPLICATION", "Bat")]).unwrap();
+    let app = |name: &str| config.access.apps.named(name).unwrap().clone();
+    let ssh = app("ssh");
+    assert_eq!((ssh.port, ssh.revoke_after, ssh.ways.len()), (22, false, 1));
+    assert!(ssh.ways[0].in_terminal(), "what ssh needs, it still needs");
+    assert_eq!(ssh.ways[0].to_string(), "ssh -p {port} 'a b@{host}'");
+    assert_eq!(app("rdp").application.unwrap().as_str(), "Bat");
+    assert_eq!(config.access.app, app("web"));
+    assert!(app("web").tls && app("web").revoke_after);
+    let shown = |key: &str| {
+        let setting = config.settings.iter().find(|setting| setting.key == key).unwrap();
+        format!("{} ({})", setting.value.as_deref().unwrap_or("-"), setting.origin)
+    };
+    assert_eq!(shown("app.ssh.command"), "ssh -p {port} 'a b@{host}' (config.toml:5)");
+    assert_eq!(shown("app.ssh.port"), "22 (default)");
+    assert!(config.settings.iter().all(|setting| setting.key != "app.ssh.application"));
+    assert_eq!(shown("app.web.context"), "https://{endpoint}/ (config.toml:12)");
+    assert_eq!(shown("access.app"), "web (config.toml:2)");
 }
 
 #[test]

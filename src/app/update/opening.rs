@@ -21,7 +21,7 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
         service: None,
         reason: None,
     };
-    match draft.for_device(device, settings.link.clone().ok(), settings.policy) {
+    match draft.for_app(&settings.app, device, settings.link.clone().ok(), settings.policy) {
         Ok(request) => open(model, request, now),
         Err(failure) => {
             model.toasts.push(Level::Bad, failure.with_advice(), now);
