@@ -14,7 +14,7 @@
 //! │╰──────────────────────────────────── time and bar: ui/countdown.rs ─────────────────────────╯│
 //! │ o open  c copy link  x revoke  / filter  ? help                              ui/footer.rs    │
 //! │ ✓ kiosk-osaka-07 port 3389 is open at 203.0.113.20:15068 for 30:00                           │
-//! └──────── over it: ui/overlay.rs and overlay/{help,form,confirm,details,session,entry,text}.rs ┘
+//! └─ over it: ui/overlay.rs and overlay/{help,form,launch,confirm,details,session,entry,text}.rs ┘
 //! ```
 //!
 //! Two columns that meet in one room; an arrow means "may use", and none points up (a test reads the `use` lines):
@@ -28,7 +28,7 @@
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
-//!                  config -> soracom (credentials), domain; it and journal -> files
+//!                  config -> soracom (credentials), domain; it, journal and desktop -> files
 //! ```
 
 pub mod access;

@@ -4,11 +4,13 @@
 pub mod alarm;
 pub mod hangup;
 pub mod input;
+mod lend;
 pub mod perform;
 pub mod signals;
 pub mod terminal;
 pub mod workers;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -88,7 +90,7 @@ where
         deaf: false,
     };
     let first = app::start(&mut dashboard.model, clock.local());
-    dashboard.perform(first, terminal)?;
+    dashboard.perform(first, terminal, &|| clock.local()).await?;
     let ended = dashboard.turn(terminal, input, || clock.local()).await;
     dashboard.settle_writes(|| clock.local()).await;
     ended.map(|()| dashboard.model)
@@ -124,7 +126,7 @@ impl Dashboard {
                 Some(event) = self.events.recv() => apply_event(&mut self.model, event, now()),
                 () = alarm.wait(wake) => app::tick(&mut self.model, now()),
             };
-            self.perform(effects, terminal)?;
+            self.perform(effects, terminal, &now).await?;
             self.drain(terminal, &mut input, &now).await?;
         }
     }
@@ -157,7 +159,7 @@ impl Dashboard {
                     Err(_) => break,
                 },
             };
-            self.perform(effects, terminal)?;
+            self.perform(effects, terminal, now).await?;
         }
         Ok(())
     }
@@ -188,11 +190,20 @@ impl Dashboard {
         Ok(())
     }
 
-    fn perform<B: Backend>(&mut self, effects: Effects, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
-        for effect in effects.0 {
+    async fn perform<B: Backend>(
+        &mut self,
+        effects: Effects,
+        terminal: &mut Terminal<B>,
+        now: &impl Fn() -> Timestamp,
+    ) -> Result<(), B::Error> {
+        let mut effects = VecDeque::from(effects.0);
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 app::Effect::Suspend => self.suspend.suspend(),
                 app::Effect::Retake => self.suspend.retake(),
+                app::Effect::Launch { target, launch } if launch.in_terminal() => {
+                    effects.extend(self.lend(target, &launch, now).await.0);
+                }
                 effect => {
                     self.performer.perform(effect);
                     continue;

@@ -6,7 +6,7 @@ use super::commands::row_of;
 use super::model::{Pane, Scope};
 use super::{Command, Model};
 use crate::domain::session::JoinedSession;
-use crate::domain::{Device, Mapping};
+use crate::domain::{App, Device, Endpoint, Mapping};
 
 /// Says why a command cannot be run now.
 pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String> {
@@ -19,6 +19,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             let mapping = link_mapping(model, now)?;
             model.settings.link_to(mapping).map(drop)
         }
+        Command::Launch => launchable(model, now).map(drop),
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {
             Err("a log cannot be revoked; 2 shows what is open, and x there revokes it".into())
@@ -119,6 +120,31 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
                 .copied()
                 .ok_or_else(|| format!("nothing is open to {}; o opens it", device.label()))
         }
+    }
+}
+
+/// The device that a launch means; and the mapping and its app, where one is chosen.
+pub(super) fn launchable(model: &Model, now: Timestamp) -> Result<(Device, Option<(Endpoint, App)>), String> {
+    let device = device(model)?;
+    let chosen = match model.focus {
+        Pane::Access => Some(link_mapping(model, now)?),
+        Pane::Sessions => link_mapping(model, now).ok(),
+        Pane::Devices | Pane::Audit => None,
+    };
+    let settings = &model.settings;
+    let Some(mapping) = chosen else {
+        return match settings.apps.iter().any(|app| !app.ways.is_empty()) {
+            true => Ok((device, None)),
+            false => Err("no app has a command; an [[app]] in config.toml says what to start".into()),
+        };
+    };
+    match settings.apps.of_mapping(mapping, &settings.app) {
+        Some(app) if app.ways.is_empty() => Err(format!("{} has no command; its [[app]] in config.toml may say one", app.name)),
+        Some(app) => Ok((device, Some((mapping.endpoint.clone(), app.clone())))),
+        None => Err(format!(
+            "no app has port {}; an [[app]] in config.toml says what to start",
+            mapping.device_port
+        )),
     }
 }
 

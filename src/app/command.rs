@@ -41,6 +41,8 @@ pub enum Command {
     Browse,
     /// Makes a fresh streaming URL.
     FreshLink,
+    /// Starts the app's local command.
+    Launch,
     /// Copies `host:port`.
     CopyEndpoint,
     /// Shows everything known of the row.

@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::model::launches::Target;
+use crate::domain::app::Way;
+use crate::domain::launch::Launch;
 use crate::domain::link::ResourceName;
 use crate::domain::{DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, StreamLink, Sweep};
 use crate::gateway::Listing;
@@ -60,6 +63,20 @@ pub enum Effect {
     Copy(Copyable),
     /// Opens a streaming URL in the browser.
     Browse(StreamLink),
+    /// Finds out how one of these ways can be gone here.
+    FindMeans {
+        /// For which device and port.
+        target: Target,
+        /// The ways, the best first.
+        ways: Vec<Way>,
+    },
+    /// Starts something on this machine.
+    Launch {
+        /// For which device and port.
+        target: Target,
+        /// What.
+        launch: Launch,
+    },
     /// Undoes what is being opened.
     Cancel,
     /// Goes to the background.

@@ -1,9 +1,11 @@
 //! What happened outside, told to the model.
 
 use super::effect::{Copyable, LinkUse};
+use super::model::launches::Target;
 use crate::domain::access::{FreshLink, OpenFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
+use crate::domain::launch::{Launched, Means};
 use crate::domain::record::{History, Loose};
 use crate::domain::session::SessionList;
 use crate::domain::{
@@ -82,6 +84,20 @@ pub enum Event {
         /// Whether it was.
         outcome: Browsed,
     },
+    /// How an app can be used here is known, or that it cannot be.
+    MeansFound {
+        /// For which device and port.
+        target: Target,
+        /// How.
+        result: Result<Means, Failure>,
+    },
+    /// What was started here has ended, or never began.
+    Launched {
+        /// For which device and port.
+        target: Target,
+        /// What became of it.
+        launched: Launched,
+    },
     /// A client noticed something.
     Notice(Notice),
     /// The AppStream sessions came.
@@ -114,6 +130,8 @@ pub enum Event {
     Continued,
     /// The process was asked to end (SIGTERM, SIGHUP), or its terminal is gone.
     Terminate,
+    /// The key that interrupts was pressed where the terminal sends a signal for it (SIGINT).
+    Interrupted,
 }
 
 /// How many rows there is room for; 0 where a pane is hidden.

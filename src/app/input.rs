@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
 use super::model::{Level, Overlay, Table};
-use super::update::{confirm, form};
+use super::update::{confirm, form, launching};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::audit::AuditRow;
@@ -38,6 +38,7 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         Input::Key(chord) => match model.overlay() {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
+            Some(Overlay::Launch(_)) => launching::key(model, chord, now),
             Some(Overlay::Confirm(_)) => confirm::key(model, chord, now),
             Some(Overlay::Help(_)) => help_key(model, chord, now),
             Some(_) => shown_key(model, chord, now),
@@ -106,6 +107,7 @@ fn is_for_details(command: Command) -> bool {
             | Command::CopyLink
             | Command::Browse
             | Command::FreshLink
+            | Command::Launch
             | Command::CopyEndpoint
             | Command::Revoke
             | Command::Refresh

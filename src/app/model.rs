@@ -7,6 +7,7 @@ pub mod devices;
 pub mod form;
 pub mod help;
 pub mod joins;
+pub mod launches;
 pub mod overlay;
 pub mod rows;
 pub mod sessions;
@@ -23,6 +24,7 @@ pub use audit::{Audit, EntryId, Scope};
 pub use devices::Devices;
 pub use form::Form;
 pub use help::Help;
+pub use launches::Launches;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
 pub use rows::Rows;
 pub use sessions::Sessions;
@@ -102,6 +104,8 @@ pub struct Model {
     pub sessions: Sessions,
     /// The Audit pane.
     pub audit: Audit,
+    /// What is started on this machine.
+    pub launches: Launches,
     /// What was written down of accesses, by this run and others.
     pub history: History,
     /// Which pane has the keys.
@@ -136,6 +140,7 @@ impl Model {
             accesses: Accesses::default(),
             sessions: Sessions::default(),
             audit: Audit::default(),
+            launches: Launches::default(),
             history: History::default(),
             focus: Pane::default(),
             below: Pane::Access,

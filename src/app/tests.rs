@@ -22,6 +22,7 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod audit;
+mod launching;
 mod polite;
 mod sessions;
 mod sources;

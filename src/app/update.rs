@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod confirm;
 pub mod form;
+pub mod launching;
 pub mod links;
 pub mod navigate;
 pub mod opening;
@@ -36,6 +37,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Open => form::open(model),
         Command::OpenNow => opening::now(model, now),
         Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
+        Command::Launch => launching::command(model, now),
         Command::CopyEndpoint => clipboard::endpoint(model, now),
         Command::Revoke if model.focus == Pane::Sessions => sessions::ask(model, now),
         Command::Revoke => revoking::ask(model, now),
@@ -91,7 +93,13 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             }
             Effects::none()
         }
-        Event::Opened { request, result } => opening::done(model, &request, result, now),
+        Event::Opened { request, result } => {
+            let mapping = result.as_ref().ok().map(|opened| opened.mapping.clone());
+            let effects = opening::done(model, &request, result, now);
+            effects.and(launching::opened(model, &request, mapping.as_ref(), now))
+        }
+        Event::MeansFound { target, result } => launching::found(model, &target, result, now),
+        Event::Launched { target, launched } => launching::launched(model, &target, &launched, now),
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
         Event::SweepPlanned(plan) => revoking::planned(model, plan, now),
@@ -126,7 +134,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Stop => Effects::one(Effect::Suspend),
         Event::Continued => Effects::one(Effect::Retake),
-        Event::Terminate => {
+        Event::Terminate | Event::Interrupted => {
             model.leaving = Leaving::Waiting;
             Effects::one(Effect::Cancel)
         }

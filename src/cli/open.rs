@@ -6,7 +6,7 @@ use super::args::{Args, Open};
 use super::connect::Services;
 use super::hand_over::Told;
 use super::print::CommandFailure;
-use super::{connect, find, hold, print, progress};
+use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
@@ -22,6 +22,9 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         None => &services.app,
         Some(name) => services.apps.named(name)?,
     };
+    if wanted.launch {
+        return launch::run(wanted, app, services).await;
+    }
     let draft = draft(wanted, app, services)?;
     let link = match wanted.no_url || app.application.is_none() {
         true => None,
@@ -85,7 +88,8 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     Ok(ExitCode::SUCCESS)
 }
 
-fn draft(wanted: &Open, app: &App, services: &Services) -> Result<OpenDraft, Failure> {
+/// What the command line adds up to.
+pub fn draft(wanted: &Open, app: &App, services: &Services) -> Result<OpenDraft, Failure> {
     Ok(OpenDraft {
         port: wanted.port.unwrap_or(app.port),
         duration: wanted.duration.unwrap_or(services.duration).for_mapping()?,

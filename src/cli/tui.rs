@@ -67,12 +67,15 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         runtime::listener(sender.clone()),
     )?;
     let tz = TimeZone::system();
+    let keyboard = runtime::input::Keyboard::take();
     let model = Model::new(services.settings(demo));
     let parts = Parts {
         access: services.access.clone(),
         aws: services.aws.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
-        suspend: Box::new(terminal::StopProcess),
+        suspend: Box::new(terminal::StopProcess {
+            keyboard: keyboard.clone(),
+        }),
         look: Look::new(args.color.wanted(true), tz.clone()),
         workers: workers.handle(),
         events: (sender.clone(), events),
@@ -81,7 +84,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     hangup::watch(sender);
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, model, runtime::input::terminal_events()).await;
+    let ended = runtime::run(&mut terminal, parts, model, keyboard.events()).await;
     drop(guard);
     let told = ended.map(|model| farewell(&model, &services, &tz));
     services.close().await;

@@ -116,6 +116,22 @@ impl Performer {
                 };
                 self.browsing.spawn_blocking_on(browse, &self.workers);
             }
+            Effect::FindMeans { target, ways } => {
+                let (desktop, events) = (self.desktop.clone(), self.events.clone());
+                let find = move || {
+                    let result = desktop.means(&ways);
+                    tell(&events, Event::MeansFound { target, result });
+                };
+                self.reads.spawn_blocking_on(find, &self.workers);
+            }
+            // it may outlast the dashboard
+            Effect::Launch { target, launch } => {
+                let desktop = self.desktop.clone();
+                self.read(async move {
+                    let launched = desktop.launch(&launch, &CancellationToken::new()).await;
+                    Event::Launched { target, launched }
+                });
+            }
             Effect::Cancel => self.cancel(),
             // the loop does these: they are about its terminal
             Effect::Suspend | Effect::Retake => {}
@@ -130,6 +146,11 @@ impl Performer {
     fn write(&mut self, task: impl Future<Output = Event> + Send + 'static) {
         let events = self.events.clone();
         self.writes.spawn_on(async move { tell(&events, task.await) }, &self.workers);
+    }
+
+    /// The machine in front of the user.
+    pub fn desktop(&self) -> Arc<dyn Desktop> {
+        self.desktop.clone()
     }
 
     /// Undoes opens that are under way.

@@ -5,6 +5,7 @@ pub mod details;
 pub mod entry;
 pub mod form;
 pub mod help;
+pub mod launch;
 pub mod session;
 pub mod sheet;
 pub mod text;
@@ -29,6 +30,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
         match overlay {
             Overlay::Help(help) => help::draw(model, help, top, look, now, frame, regions.body),
             Overlay::Open(form) => form::draw(model, form, top, look, now, frame, regions.body),
+            Overlay::Launch(menu) => launch::draw(model, menu, look, now, frame, regions.body),
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
             Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),

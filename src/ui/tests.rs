@@ -15,6 +15,7 @@ use crate::domain::{Failure, Kind, MappingRequest, OpenRequest, RevokeTarget, Se
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod launch;
 mod panes;
 
 const WIDE: (u16, u16) = (120, 40);

@@ -1,8 +1,15 @@
 //! Apps: what the form and `--app` take from them, and what is started on this machine.
 
+mod launched;
+
 use std::fs;
+use std::io::Read;
+use std::net::TcpStream;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use naptop::domain::App;
+use naptop::domain::launch::{Launch, Launched};
 use serde_json::Value;
 
 use crate::support::flow::Flow;
@@ -90,4 +97,96 @@ async fn the_form_chooses_an_app_and_all_that_is_the_apps_follows() {
         context.as_str(),
         format!("{}::{}", made.endpoint.host(), made.endpoint.port())
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewer_is_started_through_access_for_this_machine_and_revoked_when_it_ends() {
+    let simulator = simulator(48).await;
+    let before = simulator.state().mappings.len();
+    let flow = Flow::start(&simulator);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("/{DEVICE}<Enter>l"));
+    let screen = flow.until("Start for kiosk-tokyo-01").await;
+    assert!(screen.contains("vncviewer {host}::{port}"), "{screen}");
+    flow.keys("v");
+    flow.until("starting program").await;
+    let state = simulator.state();
+    let made = state.mappings.iter().max_by_key(|mapping| mapping.created_ms).unwrap();
+    assert_eq!(made.device_port, 5900);
+    assert_eq!(
+        made.sources,
+        ["198.51.100.77/32"],
+        "the caller's own address, as SORACOM saw it"
+    );
+    let launched = started(&flow, 1).await;
+    let [Launch::Program(program)] = launched.as_slice() else {
+        panic!("{launched:?}")
+    };
+    assert_eq!(program.arguments, [format!("{}::{}", made.ip, made.port)]);
+    let answered = greeting(&made.ip, made.port);
+    assert!(answered.starts_with("RFB 003"), "the device answers there: {answered}");
+    // the dashboard goes on meanwhile, and the same is not started twice
+    flow.keys("lv");
+    flow.until("runs still").await;
+    assert_eq!(simulator.state().mappings.len(), before + 1);
+    flow.desktop.may_end.notify_one();
+    flow.until("revoked kiosk-tokyo-01").await;
+    assert_eq!(simulator.state().mappings.len(), before);
+    flow.keys("q");
+    flow.ended().await;
+}
+
+/// Waits until that many were started.
+async fn started(flow: &Flow, count: usize) -> Vec<Launch> {
+    let patience = Instant::now() + Duration::from_secs(20);
+    loop {
+        let launched = flow.desktop.launched.lock().unwrap().clone();
+        if launched.len() >= count {
+            return launched;
+        }
+        assert!(Instant::now() < patience, "{}", flow.text());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// What a server says first.
+fn greeting(ip: &str, port: u16) -> String {
+    let mut stream = TcpStream::connect((ip, port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut said = [0; 8];
+    stream.read_exact(&mut said).unwrap();
+    String::from_utf8(said.to_vec()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_that_lets_this_machine_in_is_used_and_left_as_it_was() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start_with(&simulator, |model| {
+        let mut ssh = model.settings.apps.named("ssh").unwrap().clone();
+        ssh.revoke_after = false;
+        model.settings.apps.put(ssh);
+    });
+    *flow.desktop.end.lock().unwrap() = Some(Launched::Ended(None));
+    flow.until("Devices 48").await;
+    flow.keys(&format!("/{DEVICE}<Enter>ls"));
+    flow.until("stays open, x revokes it").await;
+    let open = simulator.state();
+    assert!(open.mappings.iter().any(|mapping| mapping.device_port == 22));
+    // once more, on its row: it is for this machine
+    flow.keys("<Esc>2/kiosk-tokyo-01<Enter>gl");
+    let launched = started(&flow, 2).await;
+    assert_eq!(launched[0], launched[1]);
+    assert_eq!(simulator.state().counts.get("create"), Some(&1));
+    assert_eq!(simulator.state().mappings.len(), open.mappings.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_here_is_said_before_anything_is_opened() {
+    let simulator = simulator(48).await;
+    let flow = Flow::start(&simulator);
+    flow.desktop.bare.store(true, Ordering::SeqCst);
+    flow.until("Devices 48").await;
+    flow.keys(&format!("/{DEVICE}<Enter>lv"));
+    flow.until("nothing was opened: no viewer is found here").await;
+    assert_eq!(simulator.state().counts.get("create"), None);
 }

@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("soracom", &["domain", "gateway"]),
     ("appstream", &["domain", "gateway"]),
     ("read_only", &["domain", "gateway"]),
-    ("desktop", &["domain", "gateway"]),
+    ("desktop", &["domain", "gateway", "files"]),
     ("doctor", &["domain", "gateway", "access", "desktop"]),
     ("config", &["domain", "soracom", "desktop", "files"]),
     ("simulator", &["domain"]),

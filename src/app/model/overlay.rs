@@ -1,5 +1,6 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
+use super::launches::Menu;
 use super::{EntryId, Form, Help};
 use crate::domain::{Endpoint, RevokeTarget, Session, SimId, StreamLink, Sweep};
 
@@ -10,6 +11,8 @@ pub enum Overlay {
     Help(Help),
     /// The form that opens access.
     Open(Box<Form>),
+    /// Which app to start on this machine.
+    Launch(Box<Menu>),
     /// A question with y or n.
     Confirm(Confirm),
     /// Everything known of a device.

@@ -37,6 +37,9 @@ pub struct Open {
     /// Stay in the foreground with the countdown, and revoke on Ctrl-C, SIGTERM, SIGHUP or at the end
     #[arg(long)]
     pub hold: bool,
+    /// Start the app's local command through access for this machine alone, and revoke that when it ends
+    #[arg(long, conflicts_with_all = ["no_url", "keep", "hold", "copy", "browser", "json"])]
+    pub launch: bool,
     /// Copy the streaming URL (the endpoint with --no-url)
     #[arg(long)]
     pub copy: bool,
