@@ -63,7 +63,8 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         reason: request.reason.as_deref(),
         operator: &operator,
     };
-    let told = access.print(services, wanted.json).await;
+    let written = access.write_rdp(wanted.rdp.as_deref());
+    let told = access.print(services, wanted.json).await.and(written);
     let handed = async {
         if told.is_ok() {
             access.hand_over(services, wanted.copy, wanted.browser, &stop).await;

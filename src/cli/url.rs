@@ -41,6 +41,7 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
         operator: &target.operator,
     };
     told.print(services, wanted.json).await?;
+    told.write_rdp(wanted.rdp.as_deref())?;
     progress::doing("waiting for the browser");
     told.hand_over(services, wanted.copy, wanted.browser, &CancellationToken::new())
         .await;

@@ -7,12 +7,17 @@ use super::Dashboard;
 use crate::app::model::launches::Target;
 use crate::app::{Effects, Event, apply_event};
 use crate::domain::launch::{Launch, Launched};
+use crate::ui::text;
 
 impl Dashboard {
     /// Lends it until the program has ended. What comes meanwhile waits; the program is ended when this one is to end.
     pub(super) async fn lend(&mut self, target: Target, launch: &Launch, now: &impl Fn() -> Timestamp) -> Effects {
+        let what = match self.model.launches.get(&target) {
+            Some(launching) => format!("{} for {}", launch.name(), text::inert(launching.device.label())),
+            None => launch.name(),
+        };
         self.suspend
-            .lend(&format!("naptop: {}; the dashboard is back when it ends", launch.name()));
+            .lend(&format!("naptop: {what}; the dashboard is back when it ends"));
         let stop = CancellationToken::new();
         let desktop = self.performer.desktop();
         let mut held = Vec::new();
@@ -41,7 +46,7 @@ impl Dashboard {
             self.performer.perform(effect);
         }
         if let Some(trouble) = trouble.filter(|_| !stop.is_cancelled()) {
-            let said = format!("naptop: {}: {trouble}; Enter returns to the dashboard", launch.name());
+            let said = format!("naptop: {what}: {trouble}; Enter returns to the dashboard");
             let mut read = self.suspend.pause(&said);
             loop {
                 tokio::select! {

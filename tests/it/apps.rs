@@ -190,3 +190,38 @@ async fn what_is_not_here_is_said_before_anything_is_opened() {
     flow.until("nothing was opened: no viewer is found here").await;
     assert_eq!(simulator.state().counts.get("create"), None);
 }
+
+#[test]
+fn a_rdp_file_leads_to_the_mapping_and_is_its_owners_alone() {
+    let simulate = Simulate::start(&[]);
+    let file = simulate.home.path().join("kiosk.rdp");
+    let path = file.to_str().unwrap();
+    fs::write(&file, "old").unwrap();
+    let opened = json(&simulate.naptop(&["open", DEVICE, "--rdp", path, "--json"]));
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap();
+    let leads_there = || {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with(&format!("full address:s:{endpoint}\r\n")), "{text}");
+        assert!(
+            text.contains("prompt for credentials:i:1\r\n") && !text.contains("password 51"),
+            "{text}"
+        );
+    };
+    leads_there();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    fs::remove_file(&file).unwrap();
+    json(&simulate.naptop(&["url", endpoint, "--rdp", path, "--json"]));
+    leads_there();
+
+    let nowhere = simulate.home.path().join("no/such/folder.rdp");
+    let output = simulate.naptop(&["open", DEVICE, "--port", "3390", "--rdp", nowhere.to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let failure: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+    let opened: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(failure["error"]["left_open"][0], opened["mapping"]["endpoint"], "{failure}");
+}

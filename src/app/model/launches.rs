@@ -35,6 +35,11 @@ pub struct Launching {
 }
 
 impl Launches {
+    /// What is started there.
+    pub fn get(&self, target: &Target) -> Option<&Launching> {
+        self.all.get(target)
+    }
+
     /// Whether a mapping lets this machine in, as far as that is known: Napter has no ranges for "everybody", or has that one, or
     /// the one that it took this machine for.
     pub fn lets_in(&self, mapping: &Mapping) -> bool {
