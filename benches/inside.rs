@@ -159,6 +159,7 @@ fn dashboard(criterion: &mut Criterion) {
             .draw(|frame| ui::view(model, &look, now, frame))
             .expect("a test backend");
     };
+    (0..SIMS).for_each(|_| model.settle(now));
     key(&mut model, 'j');
     let mut group = criterion.benchmark_group("a key with its frame, 100,000 SIMs at 120x40");
     group.bench_function("j", |bencher| bencher.iter(|| key(&mut model, 'j')));

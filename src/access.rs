@@ -7,6 +7,7 @@ pub mod extend;
 mod ledger;
 pub mod link;
 pub mod open;
+pub mod probe;
 pub mod revoke;
 pub mod sessions;
 pub mod sweep;

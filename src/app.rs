@@ -11,6 +11,7 @@ pub mod effect;
 pub mod event;
 pub mod input;
 pub mod model;
+pub mod rebind;
 pub mod schedule;
 pub mod update;
 

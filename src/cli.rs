@@ -36,9 +36,11 @@ use args::{Args, Verb};
 use print::CommandFailure;
 
 use crate::domain::Failure;
+use crate::runtime::terminal;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    terminal::end_on_panic();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(wrong) => return print::usage(&wrong),

@@ -5,20 +5,24 @@ mod apps;
 mod env;
 mod file;
 mod fill;
+mod lines;
 pub mod save;
 mod settings;
+mod ui;
 
 use std::path::{Path, PathBuf};
 
 use crate::desktop::ClipboardPolicy;
+use crate::domain::alerts::Ways;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{App, Apps, Failure, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Apps, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
 pub use settings::{Origin, Setting, some_text, without_password};
+pub use ui::{Charset, Ui};
 
 use file::File;
 use settings::Settings;
@@ -80,6 +84,8 @@ pub struct Config {
     pub operator: Option<String>,
     /// What quitting does.
     pub on_quit: OnQuit,
+    /// When and how the dashboard speaks up.
+    pub alerts: Alerts,
     /// How often mappings are listed.
     pub refresh: Span,
     /// Where copied text goes.
@@ -90,6 +96,8 @@ pub struct Config {
     pub access: AccessDefaults,
     /// Where streaming URLs are made.
     pub appstream: AppStreamConfig,
+    /// How the dashboard looks and is driven.
+    pub ui: Ui,
     /// The SORACOM accounts; empty if nothing is configured.
     pub accounts: Vec<Account>,
     /// Each value and where it came from, without secrets.
@@ -135,6 +143,12 @@ impl Config {
         Ok(demo)
     }
 
+    /// The same, with how it looks and is driven as the environment says. Of the user's files it reads those named there alone.
+    pub fn looking_as(self, env: &Env) -> Result<Self> {
+        let ui = Self::of_environment(env)?.ui;
+        Ok(Self { ui, ..self })
+    }
+
     /// What the environment alone says. Whose account is left out: no credentials are read.
     pub fn of_environment(env: &Env) -> Result<Self> {
         let file = File::default();
@@ -159,10 +173,13 @@ impl Config {
         };
         let span = |text: &str| text.parse::<Span>();
         let top = &file.keys;
-        let (access, appstream) = (
+        let (access, appstream, alerts) = (
             top.access.clone().unwrap_or_default(),
             top.appstream.clone().unwrap_or_default(),
+            top.alerts.clone().unwrap_or_default(),
         );
+        let off = (false, None);
+        let ui = Ui::resolve(&mut settings, &top.ui.clone().unwrap_or_default(), &path, env)?;
         let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
         let application = settings.value(
             "appstream.application",
@@ -182,7 +199,7 @@ impl Config {
             read_only,
             journal: None,
             access: AccessDefaults {
-                sources: settings.sources("access.source", "NAPTOP_SOURCE", access.source.as_deref())?,
+                sources: settings.list("access.source", "NAPTOP_SOURCE", access.source.as_deref(), "")?,
                 policy: settings.value("access.widest_source", &[], &access.widest_source, "/24", str::parse)?,
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
                     span(text)?.for_mapping()
@@ -211,6 +228,18 @@ impl Config {
                     span(text).and_then(settings::validity)
                 })?,
             },
+            alerts: Alerts {
+                ways: Ways {
+                    bell: settings.switch("alerts.bell", "NAPTOP_ALERTS_BELL", alerts.bell.as_ref(), off)?,
+                    osc9: settings.switch("alerts.osc9", "NAPTOP_ALERTS_OSC9", alerts.osc9.as_ref(), off)?,
+                    desktop: settings.switch("alerts.desktop", "NAPTOP_ALERTS_DESKTOP", alerts.desktop.as_ref(), off)?,
+                },
+                title: settings.switch("alerts.title", "NAPTOP_ALERTS_TITLE", alerts.title.as_ref(), off)?,
+                scope: settings.value("alerts.scope", &["NAPTOP_ALERTS_SCOPE"], &alerts.scope, "mine", str::parse)?,
+                before: settings.list("alerts.before", "NAPTOP_ALERTS_BEFORE", alerts.before.as_deref(), "5m, 1m")?,
+            }
+            .in_order(),
+            ui,
             accounts: Vec::new(),
             settings: Vec::new(),
             path,
@@ -259,11 +288,15 @@ pub fn profile_directory(env: &Env) -> Result<PathBuf> {
 
 /// Where is written what this program opened; nowhere if there is no home directory.
 pub fn journal_path(env: &Env) -> Option<PathBuf> {
-    let usual = || {
-        let dirs = directories::ProjectDirs::from("", "", "naptop")?;
-        Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join("journal.jsonl"))
-    };
-    env.get("NAPTOP_JOURNAL").map(PathBuf::from).or_else(usual)
+    env.get("NAPTOP_JOURNAL")
+        .map(PathBuf::from)
+        .or_else(|| state_file("journal.jsonl"))
+}
+
+/// A file that naptop writes for itself; none if there is no home directory.
+fn state_file(name: &str) -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "naptop")?;
+    Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
 }
 
 /// Where configuration, keymap and themes are.

@@ -1,5 +1,7 @@
-//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, the programs of apps, clock. How each works lives below.
+//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, the programs of apps, clock. How each
+//! works lives below.
 
+mod alert;
 mod browser;
 mod child;
 mod clipboard;
@@ -14,6 +16,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::alerts::Ways;
 use crate::domain::app::Way;
 use crate::domain::failure::Result;
 use crate::domain::launch::{Launch, Launched, Means};
@@ -31,13 +34,15 @@ pub struct SystemDesktop {
     environment: Environment,
     policy: ClipboardPolicy,
     clipboard: clipboard::Clipboard,
+    sink: Sink,
 }
 
 impl SystemDesktop {
     /// A desktop in that environment, whose terminal is written to through the sink.
     pub fn new(environment: Environment, policy: ClipboardPolicy, sink: Sink) -> Self {
         Self {
-            clipboard: clipboard::Clipboard::new(sink),
+            clipboard: clipboard::Clipboard::new(sink.clone()),
+            sink,
             environment,
             policy,
         }
@@ -82,6 +87,14 @@ impl Desktop for SystemDesktop {
 
     async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched {
         launch::launch(&self.environment, launch, stop).await
+    }
+
+    fn alert(&self, text: &str, ways: Ways) {
+        alert::alert(&self.environment, &self.sink, text, ways);
+    }
+
+    fn title(&self, text: &str) {
+        alert::title(&self.environment, &self.sink, text);
     }
 }
 

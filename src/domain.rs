@@ -1,6 +1,7 @@
 //! The nouns of the field and their rules: parsing, matching, time left. No I/O, no clock; time is an argument.
 
 pub mod access;
+pub mod alerts;
 pub mod app;
 pub mod audit;
 pub mod checkup;
@@ -24,8 +25,10 @@ pub mod session;
 pub mod skew;
 pub mod source;
 pub mod span;
+pub mod written;
 
 pub use access::{LinkTarget, OpenRequest, Opened, RevokeReport, RevokeTarget, Sweep};
+pub use alerts::Alerts;
 pub use app::{App, Apps};
 pub use countdown::{Countdown, Urgency};
 pub use device::{Device, Imsi, Service, SimId};

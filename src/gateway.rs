@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::alerts::Ways;
 use crate::domain::app::Way;
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
@@ -175,6 +176,10 @@ pub trait Desktop: Send + Sync + 'static {
     fn means(&self, ways: &[Way]) -> Result<Means>;
     /// Starts it, and waits until it has ended: a program that needs the terminal has it meanwhile. `stop` ends it.
     async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched;
+    /// Tells the user by these ways. The text is inert. Does not wait for what it starts.
+    fn alert(&self, text: &str, ways: Ways);
+    /// Sets the title of the terminal's window. The text is inert.
+    fn title(&self, text: &str);
 }
 
 /// The local clock.

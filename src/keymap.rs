@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::domain::written::did_you_mean;
+
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -37,6 +39,8 @@ pub enum Key {
     Backspace,
     /// Deletes to the right.
     Delete,
+    /// A function key, by its number.
+    F(u8),
 }
 
 /// A key and whether Ctrl is held.
@@ -64,6 +68,20 @@ impl Chord {
         Self {
             key: Key::Char(c),
             ctrl: true,
+        }
+    }
+
+    /// What a terminal sends in its place, where it cannot send the chord itself.
+    pub fn arrives_as(self) -> Option<&'static str> {
+        match self.key {
+            Key::Char('i') if self.ctrl => Some("Tab"),
+            Key::Char('m') if self.ctrl => Some("Enter"),
+            Key::Char('[') if self.ctrl => Some("Esc"),
+            Key::Char('a'..='z' | ' ') => None,
+            Key::Char(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::Backspace if self.ctrl => {
+                Some("the same key without Ctrl")
+            }
+            _ => None,
         }
     }
 
@@ -106,6 +124,7 @@ impl fmt::Display for Chord {
         match NAMES.iter().find(|(key, ..)| *key == self.key) {
             Some((_, _, shown)) => f.write_str(shown),
             None => match self.key {
+                Key::F(number) => write!(f, "F{number}"),
                 Key::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
                 Key::Char(c) => write!(f, "{c}"),
                 _ => Ok(()),
@@ -114,28 +133,52 @@ impl fmt::Display for Chord {
     }
 }
 
-/// As a user writes it: `x`, `Ctrl-P`, `PageDown`, `Space`.
+/// As a user writes it: `x`, `Ctrl-P`, `PageDown`, `Space`; or as it is shown: `^P`, `PgDn`.
 impl FromStr for Chord {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (ctrl, name) = match text.strip_prefix("Ctrl-") {
+        let after = |prefix: &str| {
+            let (before, rest) = text.split_at_checked(prefix.len())?;
+            (before.eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
+        };
+        let (ctrl, name) = match after("Ctrl-").or_else(|| after("^")) {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let mut chars = name.chars();
-        let key = match (chars.next(), chars.next()) {
-            (Some(c), None) if ctrl => Key::Char(c.to_ascii_lowercase()),
-            (Some(c), None) => Key::Char(c),
-            _ => {
-                NAMES
-                    .iter()
-                    .find(|(_, written, _)| written.eq_ignore_ascii_case(name))
-                    .ok_or_else(|| format!("{text:?} is not a key"))?
-                    .0
-            }
-        };
+        let key = named(name)
+            .or_else(|| character(name, ctrl))
+            .or_else(|| function_key(name))
+            .ok_or_else(|| not_a_key(text))?;
         Ok(Self { key, ctrl })
+    }
+}
+
+fn named(name: &str) -> Option<Key> {
+    let is = |written: &str| written.eq_ignore_ascii_case(name);
+    let found = NAMES.iter().find(|(_, written, shown)| is(written) || is(shown));
+    found.map(|(key, ..)| *key)
+}
+
+fn character(name: &str, ctrl: bool) -> Option<Key> {
+    let mut chars = name.chars();
+    let only = chars.next().filter(|_| chars.next().is_none())?;
+    Some(Key::Char(if ctrl { only.to_ascii_lowercase() } else { only }))
+}
+
+fn function_key(name: &str) -> Option<Key> {
+    let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=24).contains(&number).then_some(Key::F(number))
+}
+
+fn not_a_key(text: &str) -> String {
+    let shifted = text.strip_prefix("Shift-").and_then(|rest| character(rest, false));
+    match shifted {
+        Some(Key::Char(c)) => format!("{text:?} is not a key; write {:?}", c.to_uppercase().to_string()),
+        _ => {
+            let meant = did_you_mean(text, NAMES.iter().map(|(_, written, _)| *written));
+            format!("{text:?} is not a key{meant}")
+        }
     }
 }
 
@@ -186,11 +229,34 @@ mod tests {
             ("PageDown", "PgDn"),
             ("Space", "Space"),
             ("?", "?"),
+            ("^", "^"),
+            ("F5", "F5"),
+            ("ctrl-up", "^↑"),
         ] {
-            assert_eq!(written.parse::<Chord>().unwrap().to_string(), shown);
+            let chord: Chord = written.parse().unwrap();
+            assert_eq!(chord.to_string(), shown);
+            assert_eq!(shown.parse(), Ok(chord), "the help shows {shown}, so it may be written");
         }
         assert!("Hyper-x".parse::<Chord>().is_err());
         assert!("".parse::<Chord>().is_err());
+    }
+
+    #[test]
+    fn what_is_not_a_key_is_told_with_what_is() {
+        let told = |text: &str| text.parse::<Chord>().unwrap_err();
+        assert_eq!(told("PageDwn"), "\"PageDwn\" is not a key; did you mean \"PageDown\"?");
+        assert_eq!(told("Shift-x"), "\"Shift-x\" is not a key; write \"X\"");
+        assert_eq!(told("F99"), "\"F99\" is not a key");
+    }
+
+    #[test]
+    fn chords_that_no_terminal_sends() {
+        let sent = |text: &str| text.parse::<Chord>().unwrap().arrives_as();
+        assert_eq!((sent("Ctrl-I"), sent("Ctrl-M")), (Some("Tab"), Some("Enter")));
+        assert!(sent("Ctrl-5").is_some() && sent("Ctrl-Enter").is_some());
+        for fine in ["Ctrl-X", "Ctrl-Space", "Ctrl-Down", "5", "Enter", "F5"] {
+            assert_eq!(sent(fine), None, "{fine}");
+        }
     }
 
     #[test]

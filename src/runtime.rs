@@ -2,6 +2,7 @@
 //! that sees both columns. Generic over the terminal's backend and over the stream of input, so that a test drives it.
 
 pub mod alarm;
+pub mod boards;
 pub mod hangup;
 pub mod input;
 mod lend;
@@ -13,39 +14,35 @@ pub mod workers;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::UnboundedSender;
 
 use alarm::Alarm;
+pub use boards::Board;
+use boards::{Running, next_event};
 pub use input::TerminalEvent;
+use lend::Loan;
 pub use perform::Performer;
 pub use terminal::Suspend;
 pub use workers::Workers;
 
-use crate::access::Access;
 use crate::app::model::Leaving;
-use crate::app::{self, Effects, Event, Model, apply_event, apply_input, next_wake};
-use crate::gateway::{AwsAccount, Desktop, Notice};
+use crate::app::{
+    self, Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake,
+};
+use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
-
-/// How long unfinished writes may take on the way out.
-const FAREWELL: Duration = Duration::from_secs(15);
-
-/// How long a browser that was just started may take on the way out.
-const FOR_A_BROWSER: Duration = Duration::from_secs(3);
 
 /// What the loop works with.
 pub struct Parts {
-    /// Both services.
-    pub access: Access,
-    /// The AWS account around AppStream: how the fleet stands.
-    pub aws: Arc<dyn AwsAccount>,
+    /// The accounts, the first of which is shown first.
+    pub boards: Vec<Board>,
     /// Clipboard and browser.
     pub desktop: Arc<dyn Desktop>,
     /// How to go to the background, where that is possible.
@@ -54,8 +51,6 @@ pub struct Parts {
     pub look: Look,
     /// Where effects are performed.
     pub workers: tokio::runtime::Handle,
-    /// Where events come from: replies, notices, signals.
-    pub events: (UnboundedSender<Event>, UnboundedReceiver<Event>),
 }
 
 /// A listener that turns what the clients notice into events.
@@ -64,46 +59,57 @@ pub fn listener(events: UnboundedSender<Event>) -> crate::gateway::Listener {
     Arc::new(move |notice: Notice| drop(events.send(Event::Notice(notice))))
 }
 
-/// Runs the dashboard until the user leaves. The model is as it was then, with every write ended.
-pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, model: Model, input: I) -> Result<Model, B::Error>
+/// Runs the dashboard until the user leaves. The models are as they were then, with every write ended.
+pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, input: I) -> Result<Vec<Model>, B::Error>
 where
     B: Backend,
     I: Stream<Item = TerminalEvent> + Unpin,
 {
     let Parts {
-        access,
-        aws,
+        boards,
         desktop,
         suspend,
         look,
         workers,
-        events: (sender, events),
     } = parts;
-    let clock = access.clock.clone();
-    let performer = Performer::new(access, aws, desktop, sender, workers);
+    let clock = boards.first().map(|board| board.access.clock.clone());
+    let now = || clock.as_ref().map_or(Timestamp::UNIX_EPOCH, |clock| clock.local());
+    let running = boards.into_iter().map(|board| board.run(&desktop, &workers));
     let mut dashboard = Dashboard {
-        model,
-        performer,
-        events,
+        boards: running.collect(),
+        shown: 0,
+        desktop,
         suspend,
         look,
+        title: None,
+        area: Rect::default(),
         deaf: false,
+        loans: VecDeque::new(),
     };
-    let first = app::start(&mut dashboard.model, clock.local());
-    dashboard.perform(first, terminal, &|| clock.local()).await?;
-    let ended = dashboard.turn(terminal, input, || clock.local()).await;
-    dashboard.settle_writes(|| clock.local()).await;
-    ended.map(|()| dashboard.model)
+    for at in 0..dashboard.boards.len() {
+        let first = app::start(&mut dashboard.boards[at].model, now());
+        dashboard.perform(at, first, terminal, now())?;
+    }
+    let ended = dashboard.turn(terminal, input, now).await;
+    futures::future::join_all(dashboard.boards.iter_mut().map(|board| board.settle_writes(now))).await;
+    ended.map(|()| dashboard.boards.into_iter().map(|board| board.model).collect())
 }
 
 struct Dashboard {
-    model: Model,
-    performer: Performer,
-    events: UnboundedReceiver<Event>,
+    boards: Vec<Running>,
+    /// Which of them is on the screen.
+    shown: usize,
+    desktop: Arc<dyn Desktop>,
     suspend: Box<dyn Suspend>,
     look: Look,
+    /// The window's title as it was last set.
+    title: Option<String>,
+    /// The screen that was drawn last.
+    area: Rect,
     /// Whether the stream of input has ended.
     deaf: bool,
+    /// Who is to have the terminal next.
+    loans: VecDeque<Loan>,
 }
 
 impl Dashboard {
@@ -113,25 +119,83 @@ impl Dashboard {
         I: Stream<Item = TerminalEvent> + Unpin,
     {
         let mut alarm = Alarm::set_up();
-        loop {
+        while !self.boards.is_empty() {
+            self.lend_to_all(terminal, &now).await?;
+            self.leave_one_by_one(terminal, now())?;
             self.draw_if_changed(terminal, now())?;
-            if self.model.leaving == Leaving::Now {
-                return Ok(());
+            if self.has_left() {
+                break;
             }
-            let wake = next_wake(&self.model, now()).map(|at| until(at, now()));
+            let wakes = self.boards.iter().filter_map(|board| next_wake(&board.model, now()));
+            let wake = wakes.min().map(|at| until(at, now()));
             // a key goes first: however many pages of devices wait, the user is not kept waiting
-            let effects = tokio::select! {
+            tokio::select! {
                 biased;
-                event = input.next(), if !self.deaf => self.take_input(event, now()),
-                Some(event) = self.events.recv() => apply_event(&mut self.model, event, now()),
-                () = alarm.wait(wake) => app::tick(&mut self.model, now()),
-            };
-            self.perform(effects, terminal, &now).await?;
+                event = input.next(), if !self.deaf => self.take_input(event, terminal, now())?,
+                (at, event) = next_event(&mut self.boards) => self.take_event(at, event, terminal, now())?,
+                () = alarm.wait(wake) => {
+                    for at in 0..self.boards.len() {
+                        let effects = app::tick(&mut self.boards[at].model, now());
+                        self.perform(at, effects, terminal, now())?;
+                    }
+                }
+            }
             self.drain(terminal, &mut input, &now).await?;
         }
+        Ok(())
     }
 
-    /// Takes in all that is waiting, so that it costs one frame.
+    /// Lends the terminal to each program that waits for it, one after the other.
+    async fn lend_to_all<B: Backend>(
+        &mut self,
+        terminal: &mut Terminal<B>,
+        now: &impl Fn() -> Timestamp,
+    ) -> Result<(), B::Error> {
+        while let Some(loan) = self.loans.pop_front() {
+            let held = self.lend(loan, now).await;
+            self.draw_anew(terminal)?;
+            for (at, event) in held {
+                self.take_event(at, event, terminal, now())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn has_left(&self) -> bool {
+        self.boards.iter().all(|board| board.model.leaving == Leaving::Now)
+    }
+
+    /// Who leaves one account leaves them all, each in its turn, since each may ask or revoke first. Who stays after all, stays.
+    fn leave_one_by_one<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
+        let model = &self.model().model;
+        if model.leaving == Leaving::No && model.overlays.is_empty() {
+            let left = |board: &&mut Running| board.model.leaving == Leaving::Now;
+            self.boards
+                .iter_mut()
+                .filter(left)
+                .for_each(|board| board.model.leaving = Leaving::No);
+        }
+        while self.model().model.leaving == Leaving::Now
+            && let Some(next) = self.boards.iter().position(|board| board.model.leaving == Leaving::No)
+        {
+            self.show(next);
+            let effects = apply_command(&mut self.boards[next].model, Command::Quit, now);
+            self.perform(next, effects, terminal, now)?;
+        }
+        Ok(())
+    }
+
+    /// The account on the screen.
+    fn model(&self) -> &Running {
+        &self.boards[self.shown]
+    }
+
+    fn show(&mut self, at: usize) {
+        self.shown = at;
+        self.boards[at].model.changed = true;
+    }
+
+    /// Takes in what is waiting, so that it costs one frame; but a key that is among it may not wait for its frame.
     async fn drain<B, I>(
         &mut self,
         terminal: &mut Terminal<B>,
@@ -142,100 +206,164 @@ impl Dashboard {
         B: Backend,
         I: Stream<Item = TerminalEvent> + Unpin,
     {
-        const MOST: usize = 64;
-        for _ in 0..MOST {
-            if self.model.leaving == Leaving::Now {
-                break;
-            }
+        const LONGEST: Duration = Duration::from_millis(2);
+        let begun = Instant::now();
+        while !self.has_left() && self.loans.is_empty() && begun.elapsed() < LONGEST {
             // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
             let waiting = match self.deaf {
                 true => Poll::Pending,
                 false => std::future::poll_fn(|context| Poll::Ready(input.poll_next_unpin(context))).await,
             };
-            let effects = match waiting {
-                Poll::Ready(event) => self.take_input(event, now()),
-                Poll::Pending => match self.events.try_recv() {
-                    Ok(event) => apply_event(&mut self.model, event, now()),
-                    Err(_) => break,
-                },
-            };
-            self.perform(effects, terminal, now).await?;
+            match waiting {
+                Poll::Ready(event) => self.take_input(event, terminal, now())?,
+                Poll::Pending => {
+                    let mut boards = self.boards.iter_mut().enumerate();
+                    match boards.find_map(|(at, board)| Some((at, board.events.try_recv().ok()?))) {
+                        Some((at, event)) => self.take_event(at, event, terminal, now())?,
+                        None => break,
+                    }
+                }
+            }
         }
         Ok(())
     }
 
-    fn take_input(&mut self, event: Option<TerminalEvent>, now: Timestamp) -> Effects {
-        match event {
-            Some(TerminalEvent::Input(input)) => apply_input(&mut self.model, input, now),
-            Some(TerminalEvent::Watched(watched)) => apply_event(&mut self.model, Event::Watched(watched), now),
-            Some(TerminalEvent::Resize) => apply_event(&mut self.model, Event::Redraw, now),
+    fn take_input<B: Backend>(
+        &mut self,
+        event: Option<TerminalEvent>,
+        terminal: &mut Terminal<B>,
+        now: Timestamp,
+    ) -> Result<(), B::Error> {
+        let at = self.shown;
+        let pointed_at = |here: &Self, at| ui::regions(here.area, &here.model().model).pointed_at(at, &here.model().model);
+        let input = match event {
+            Some(TerminalEvent::Input(input)) => input,
+            Some(TerminalEvent::Click(place)) => match pointed_at(self, place) {
+                Some((pane, row)) => Input::Click(pane, row),
+                None => return Ok(()),
+            },
+            Some(TerminalEvent::Wheel(place, turns)) => Input::Wheel(pointed_at(self, place).map(|(pane, _)| pane), turns),
+            Some(TerminalEvent::Watched(watched)) => return self.take_event(at, Event::Watched(watched), terminal, now),
+            Some(TerminalEvent::Resize) => return self.take_event(at, Event::Redraw, terminal, now),
             // the terminal is gone
             None => {
                 self.deaf = true;
-                apply_event(&mut self.model, Event::Terminate, now)
+                return self.take_event(at, Event::Terminate, terminal, now);
             }
+        };
+        let effects = apply_input(&mut self.boards[at].model, input, now);
+        self.perform(at, effects, terminal, now)
+    }
+
+    /// What is about the whole process goes to all accounts, what is about the terminal to the one on the screen.
+    fn take_event<B: Backend>(
+        &mut self,
+        at: usize,
+        event: Event,
+        terminal: &mut Terminal<B>,
+        now: Timestamp,
+    ) -> Result<(), B::Error> {
+        let whose = match event {
+            Event::Terminate | Event::Interrupted | Event::Watched(_) => 0..self.boards.len(),
+            Event::Stop | Event::Continued | Event::Redraw => self.shown..self.shown + 1,
+            _ => at..at + 1,
+        };
+        for at in whose {
+            let effects = apply_event(&mut self.boards[at].model, event.clone(), now);
+            self.perform(at, effects, terminal, now)?;
         }
+        Ok(())
     }
 
     fn draw_if_changed<B: Backend>(&mut self, terminal: &mut Terminal<B>, now: Timestamp) -> Result<(), B::Error> {
-        self.model.settle(now);
-        let size = terminal.size()?;
-        let heights = ui::regions(Rect::from((Position::ORIGIN, size)), &self.model).heights(&self.model);
-        let _ = apply_event(&mut self.model, Event::Viewport(heights), now);
-        if std::mem::take(&mut self.model.changed) {
-            self.model.shown(now);
-            let (model, look) = (&self.model, &self.look);
-            terminal.draw(|frame| ui::view(model, look, now, frame))?;
+        self.area = Rect::from((Position::ORIGIN, terminal.size()?));
+        self.introduce(now);
+        let shown = self.shown;
+        for (at, Running { model, .. }) in self.boards.iter_mut().enumerate() {
+            model.settle(now);
+            let heights = match at == shown {
+                true => ui::regions(self.area, model).heights(model),
+                false => Heights::default(),
+            };
+            let _ = apply_event(model, Event::Viewport(heights), now);
         }
+        let model = &mut self.boards[shown].model;
+        if std::mem::take(&mut model.changed) {
+            model.shown(now);
+            terminal.draw(|frame| ui::view(model, &self.look, now, frame))?;
+        }
+        let title = ui::title(model, now);
+        self.entitle(title);
         Ok(())
     }
 
-    async fn perform<B: Backend>(
+    /// Tells the account on the screen of all accounts.
+    fn introduce(&mut self, now: Timestamp) {
+        if self.boards.len() > 1 {
+            let told = self.boards.iter().enumerate();
+            let told = told
+                .map(|(at, board)| board.model.as_neighbour(now, at == self.shown))
+                .collect();
+            self.boards[self.shown].model.set_neighbours(told);
+        }
+    }
+
+    /// Sets the window's title, between two frames and only when it is another one.
+    fn entitle(&mut self, title: Option<String>) {
+        if let Some(title) = title.as_ref().filter(|_| title != self.title) {
+            self.desktop.title(title);
+        }
+        self.title = title;
+    }
+
+    fn perform<B: Backend>(
         &mut self,
+        at: usize,
         effects: Effects,
         terminal: &mut Terminal<B>,
-        now: &impl Fn() -> Timestamp,
+        now: Timestamp,
     ) -> Result<(), B::Error> {
-        let mut effects = VecDeque::from(effects.0);
-        while let Some(effect) = effects.pop_front() {
+        for effect in effects.0 {
             match effect {
-                app::Effect::Suspend => self.suspend.suspend(),
-                app::Effect::Retake => self.suspend.retake(),
-                app::Effect::Launch { target, launch } if launch.in_terminal() => {
-                    effects.extend(self.lend(target, &launch, now).await.0);
+                Effect::Suspend => self.suspend.suspend(),
+                Effect::Retake => self.suspend.retake(),
+                Effect::Launch { target, launch } if launch.in_terminal() => {
+                    self.loans.push_back(Loan { at, target, launch });
+                    continue;
+                }
+                Effect::NextAccount => {
+                    self.show((at + 1) % self.boards.len());
+                    continue;
+                }
+                // at once, so that its bytes cannot fall into the middle of a frame; and names come from outside
+                Effect::Alert { text, ways } => {
+                    let model = &self.boards[at].model;
+                    let inert = ui::mask::with(model, || ui::text::inert(&text).into_owned());
+                    self.desktop.alert(&inert, ways);
+                    if at != self.shown {
+                        let told = format!("{}: {text}", model.settings.profile);
+                        let _ = apply_event(&mut self.boards[self.shown].model, Event::Elsewhere(told), now);
+                    }
+                    continue;
                 }
                 effect => {
-                    self.performer.perform(effect);
+                    self.boards[at].performer.perform(effect);
                     continue;
                 }
             }
-            // empties the screen; `clear` would ask the terminal for its cursor, and the keys' thread takes the answer
-            let size = terminal.size()?;
-            terminal.resize(Rect::from((Position::ORIGIN, size)))?;
-            self.model.changed = true;
+            self.draw_anew(terminal)?;
         }
         Ok(())
     }
 
-    /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
-    async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
-        self.performer.cancel();
-        let all = async {
-            while self.performer.finish_one().await {
-                while let Ok(event) = self.events.try_recv() {
-                    let _ = apply_event(&mut self.model, event, now());
-                }
-            }
-        };
-        if tokio::time::timeout(FAREWELL, all).await.is_err() {
-            tracing::warn!("left while a write was still under way");
-        }
-        if tokio::time::timeout(FOR_A_BROWSER, self.performer.handed_over())
-            .await
-            .is_err()
-        {
-            tracing::warn!("left before a browser came for its URL");
-        }
+    /// Empties the screen, which somebody else had; `clear` would ask the terminal for its cursor, and the keys' thread takes the
+    /// answer.
+    fn draw_anew<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+        let size = terminal.size()?;
+        terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.show(self.shown);
+        self.title = None;
+        Ok(())
     }
 }
 

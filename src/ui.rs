@@ -5,8 +5,10 @@ pub mod audit;
 pub mod countdown;
 pub mod devices;
 pub mod footer;
+pub mod glyphs;
 pub mod header;
 pub mod layout;
+pub mod mask;
 pub mod overlay;
 pub mod pane;
 pub mod sessions;
@@ -17,6 +19,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod theme;
+pub mod title;
 pub mod titles;
 
 use jiff::Timestamp;
@@ -24,29 +28,41 @@ use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use glyphs::Glyphs;
 pub use layout::{Regions, regions};
-pub use styles::{Styles, Theme};
+pub use styles::Styles;
+pub use theme::Theme;
+pub use title::title;
 
 use crate::app::Model;
 
-/// How the screen looks: its styles, and the time zone of its clock times.
+/// How the screen looks: its styles and signs, and the time zone of its clock times.
 #[derive(Clone, Debug)]
 pub struct Look {
     /// The styles.
     pub styles: Styles,
     /// The time zone.
     pub tz: TimeZone,
+    /// What may reach the terminal.
+    pub glyphs: Glyphs,
+    /// Whether anything may move but digits.
+    pub motion: bool,
 }
 
 impl Look {
     /// The default theme, or no colour at all.
     pub fn new(color: bool, tz: TimeZone) -> Self {
-        let styles = if color {
-            Styles::colored(Theme::DEFAULT)
-        } else {
-            Styles::monochrome()
-        };
-        Self { styles, tz }
+        Self::themed(color.then_some(Theme::DEFAULT), tz)
+    }
+
+    /// That theme, or no colour at all.
+    pub fn themed(theme: Option<Theme>, tz: TimeZone) -> Self {
+        Self {
+            styles: theme.map_or_else(Styles::monochrome, Styles::colored),
+            tz,
+            glyphs: Glyphs::default(),
+            motion: true,
+        }
     }
 }
 
@@ -55,6 +71,13 @@ type Draw = fn(&Model, &Look, Timestamp, &mut Frame<'_>, Rect, bool);
 
 /// Draws everything. `now` is the local clock; what expires is measured by the service's.
 pub fn view(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
+    mask::with(model, || draw(model, look, now, frame));
+    let buffer = frame.buffer_mut();
+    look.styles.lay_ground(buffer);
+    glyphs::narrow(buffer, look.glyphs);
+}
+
+fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
     let regions = regions(frame.area(), model);
     if regions.too_small {
         too_small(look, frame, regions.area);

@@ -17,12 +17,17 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
             let mapping = link_mapping(model, now)?;
+            at_rest(model, mapping)?;
             model.settings.link_to(mapping).map(drop)
         }
         Command::Launch => launchable(model, now).map(drop),
+        Command::Extend => extendable(model, now).map(drop),
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {
-            Err("a log cannot be revoked; 2 shows what is open, and x there revokes it".into())
+            let (access, revoke) = (model.key(Command::Access), model.key(Command::Revoke));
+            Err(format!(
+                "a log cannot be revoked; {access} shows what is open, and {revoke} there revokes it"
+            ))
         }
         Command::Revoke if model.focus == Pane::Sessions => match model.sessions.chosen() {
             sessions if sessions.is_empty() => Err(no_session(model)),
@@ -32,6 +37,13 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             targets if targets.is_empty() => Err(nothing_to_revoke(model)),
             _ => Ok(()),
         },
+        Command::Probe => match device(model)? {
+            device if model.probes.is_under_way(&device.sim_id) => Err(format!("{} is being probed", device.label())),
+            _ => Ok(()),
+        },
+        Command::NextAccount if model.neighbours.len() < 2 => {
+            Err("one account is shown; another [[account]] in config.toml would be the next".into())
+        }
         Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
         Command::Mark if model.focus == Pane::Audit => Err("there is nothing to do to marked entries of a log".into()),
         Command::Details | Command::Mark => match model.focus {
@@ -42,6 +54,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         },
         Command::AuditDevice if model.focus == Pane::Audit && model.audit.scope != Scope::All => Ok(()),
         Command::AuditDevice => device(model).map(drop),
+        Command::Grow | Command::Shrink if model.zoom => {
+            let zoom = model.key(Command::Zoom);
+            Err(format!("one pane has the screen alone; {zoom} shows both"))
+        }
         _ => Ok(()),
     }
 }
@@ -49,7 +65,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
 fn device(model: &Model) -> Result<Device, String> {
     model.current_device().ok_or_else(|| match model.focus {
         Pane::Devices if model.devices.is_empty() => "no device is listed yet".into(),
-        Pane::Devices => "no device is chosen; choose one with j or k".into(),
+        Pane::Devices => choose_one(model, "device"),
         Pane::Access if model.current_mapping().is_some() => "the device of this mapping is not listed".into(),
         Pane::Access => no_mapping(model),
         Pane::Sessions if model.current_session().is_some() => "it is not known to which device this session leads".into(),
@@ -71,7 +87,7 @@ fn no_session(model: &Model) -> String {
     match model.current_session() {
         Some(_) => "this session has ended already".into(),
         None if model.sessions.all.is_empty() => "there is no AppStream session".into(),
-        None => "no row is chosen; choose one with j or k".into(),
+        None => choose_one(model, "row"),
     }
 }
 
@@ -79,7 +95,7 @@ fn no_entry(model: &Model) -> String {
     if model.audit.is_empty() {
         "nothing is in the log".into()
     } else {
-        "no row is chosen; choose one with j or k".into()
+        choose_one(model, "row")
     }
 }
 
@@ -91,8 +107,17 @@ fn no_mapping(model: &Model) -> String {
     if model.accesses.all.is_empty() {
         "nothing is open".into()
     } else {
-        "no row is chosen; choose one with j or k".into()
+        choose_one(model, "row")
     }
+}
+
+fn choose_one(model: &Model, what: &str) -> String {
+    let (down, up) = (model.key(Command::Down), model.key(Command::Up));
+    format!("no {what} is chosen; choose one with {down} or {up}")
+}
+
+fn nothing_open(model: &Model, device: &Device) -> String {
+    format!("nothing is open to {}; {} opens it", device.label(), model.key(Command::Open))
 }
 
 /// The mapping that a link command means: the chosen one, or the chosen device's longest live one.
@@ -101,7 +126,8 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         Pane::Access => {
             let mapping = mapping(model)?;
             if mapping.is_over(model.service_time(now)) {
-                return Err(format!("{} has expired; o opens access anew", mapping.endpoint));
+                let open = model.key(Command::Open);
+                return Err(format!("{} has expired; {open} opens access anew", mapping.endpoint));
             }
             Ok(mapping)
         }
@@ -115,10 +141,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
             let device = device(model)?;
             let live = model.live_mappings(&device, now);
             let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
-            usual
-                .or(live.first())
-                .copied()
-                .ok_or_else(|| format!("nothing is open to {}; o opens it", device.label()))
+            usual.or(live.first()).copied().ok_or_else(|| nothing_open(model, &device))
         }
     }
 }
@@ -145,6 +168,44 @@ pub(super) fn launchable(model: &Model, now: Timestamp) -> Result<(Device, Optio
             "no app has port {}; an [[app]] in config.toml says what to start",
             mapping.device_port
         )),
+    }
+}
+
+/// The mapping that an extension means, and its device: the one under the cursor, in Sessions the session's; of a device, or a
+/// log entry's device, the only live one.
+pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Device), String> {
+    let mapping = match model.focus {
+        Pane::Access => mapping(model)?,
+        Pane::Sessions => {
+            let joined = session(model)?;
+            let mapping = model.current_mapping();
+            mapping.ok_or_else(|| format!("no mapping is listed for the session of {}", joined.session.who()))?
+        }
+        Pane::Devices | Pane::Audit => {
+            let device = device(model)?;
+            match model.live_mappings(&device, now).as_slice() {
+                [] => return Err(nothing_open(model, &device)),
+                [only] => *only,
+                many => {
+                    let text = format!("{} has {} mappings open; choose one in Access", device.label(), many.len());
+                    return Err(text);
+                }
+            }
+        }
+    };
+    at_rest(model, mapping)?;
+    if model.accesses.linking.contains(&mapping.endpoint) {
+        return Err(format!("a streaming URL for {} is being made", mapping.endpoint));
+    }
+    let device = model.device_of(mapping).ok_or("the device of this mapping is not listed")?;
+    Ok((mapping, device))
+}
+
+/// Says what is being done to a mapping that had better wait.
+fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
+    match model.accesses.under_way(&mapping.endpoint) {
+        Some(word) => Err(format!("{} is being {word}", mapping.endpoint)),
+        None => Ok(()),
     }
 }
 

@@ -31,6 +31,18 @@ pub enum Command {
     AuditDevice,
     /// The focused pane alone.
     Zoom,
+    /// Masks what a screenshot must not show.
+    Mask,
+    /// Chooses the columns of the pane.
+    Columns,
+    /// Makes the focused pane larger.
+    Grow,
+    /// Makes the focused pane smaller.
+    Shrink,
+    /// Lets the panes share the screen by their rows.
+    Balance,
+    /// What was said in this run.
+    Log,
     /// The form that opens access.
     Open,
     /// Opens access with the defaults.
@@ -43,6 +55,8 @@ pub enum Command {
     FreshLink,
     /// Starts the app's local command.
     Launch,
+    /// Extends access, after a form; opens what has expired once more.
+    Extend,
     /// Copies `host:port`.
     CopyEndpoint,
     /// Shows everything known of the row.
@@ -51,6 +65,8 @@ pub enum Command {
     Revoke,
     /// Sweeps what has expired, after a confirmation.
     Sweep,
+    /// Finds out whether the device answers.
+    Probe,
     /// Marks or unmarks the row.
     Mark,
     /// Edits the filter.
@@ -61,6 +77,8 @@ pub enum Command {
     Sort,
     /// Reverses the order.
     Reverse,
+    /// Shows the next account.
+    NextAccount,
     /// Loads everything again.
     Refresh,
     /// Stops or resumes refreshing.
@@ -73,4 +91,18 @@ pub enum Command {
     Quit,
     /// Goes to the background.
     Suspend,
+}
+
+impl Command {
+    /// What `keymap.toml` calls it: the variant's own name, in snake_case. `assets/keymap.toml` holds the names still.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
 }

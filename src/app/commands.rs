@@ -18,6 +18,13 @@ pub struct Row {
     pub writes: bool,
 }
 
+impl Row {
+    /// Its usual keys.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+}
+
 const fn row(command: Command, keys: &'static [&'static str], hint: &'static str, help: &'static str) -> Row {
     Row {
         command,
@@ -63,6 +70,12 @@ pub const COMMANDS: &[Row] = &[
         "launch",
         "launch the app's local command (ssh, a VNC viewer, mstsc) through access for this machine alone",
     ),
+    write(
+        Command::Extend,
+        &["e"],
+        "extend",
+        "extend access: asks for how long; on an expired row, open the same again, after y or n",
+    ),
     row(Command::CopyEndpoint, &["y"], "copy host:port", "copy the endpoint host:port"),
     row(Command::Details, &["Enter"], "details", "everything known of the row"),
     write(
@@ -77,6 +90,12 @@ pub const COMMANDS: &[Row] = &[
         "sweep",
         "sweep, after y or n: expired mappings still listed, and AppStream sessions whose mapping is gone",
     ),
+    row(
+        Command::Probe,
+        &["t"],
+        "probe",
+        "test whether the device answers, without opening: ping, then the port; costs traffic",
+    ),
     row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
     row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
     row(
@@ -87,6 +106,12 @@ pub const COMMANDS: &[Row] = &[
     ),
     row(Command::Sort, &["s"], "sort", "sort by the next column"),
     row(Command::Reverse, &["S"], "reverse", "reverse the order"),
+    row(
+        Command::NextAccount,
+        &["P"],
+        "account",
+        "switch profile: show the next account",
+    ),
     row(Command::Refresh, &["R"], "refresh", "refresh now"),
     row(Command::Pause, &["p"], "pause", "pause or resume refreshing"),
     row(Command::Down, &["j", "Down"], "down", "move down"),
@@ -108,6 +133,27 @@ pub const COMMANDS: &[Row] = &[
         "audit log of this device alone; in Audit, of all devices again",
     ),
     row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
+    row(
+        Command::Columns,
+        &["C"],
+        "columns",
+        "choose which columns of the pane are shown",
+    ),
+    row(Command::Grow, &["+"], "larger", "make the focused pane larger"),
+    row(Command::Shrink, &["-"], "smaller", "make the focused pane smaller"),
+    row(
+        Command::Balance,
+        &["="],
+        "balance",
+        "let the panes share the screen by their rows",
+    ),
+    row(
+        Command::Mask,
+        &["M"],
+        "mask",
+        "mask names, numbers and addresses for a screenshot, or show them again",
+    ),
+    row(Command::Log, &["L"], "messages", "the messages of this run, the newest first"),
     row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
     row(Command::Help, &["?"], "help", "help; type to search it"),
     row(
@@ -125,13 +171,9 @@ pub fn row_of(command: Command) -> &'static Row {
     COMMANDS.iter().find(|row| row.command == command).unwrap_or(&NONE)
 }
 
-/// The keymap of the table.
+/// The usual keymap: the table's.
 pub fn keymap() -> Keymap<Command> {
-    let pairs = COMMANDS.iter().flat_map(|row| {
-        row.keys
-            .iter()
-            .filter_map(|key| Some((key.parse::<Chord>().ok()?, row.command)))
-    });
+    let pairs = COMMANDS.iter().flat_map(|row| row.chords().map(|chord| (chord, row.command)));
     Keymap::new(pairs).unwrap_or_else(|problem| unreachable!("the built-in keymap: {problem}"))
 }
 

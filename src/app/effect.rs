@@ -3,10 +3,13 @@
 use jiff::Timestamp;
 
 use super::model::launches::Target;
+use crate::domain::alerts::Ways;
 use crate::domain::app::Way;
 use crate::domain::launch::Launch;
 use crate::domain::link::ResourceName;
-use crate::domain::{DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, StreamLink, Sweep};
+use crate::domain::{
+    DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep,
+};
 use crate::gateway::Listing;
 
 /// One thing to do outside.
@@ -42,6 +45,13 @@ pub enum Effect {
     EndSessions(Vec<Session>),
     /// Opens access.
     Open(Box<OpenRequest>),
+    /// Opens a replacement, then lets the old mapping go.
+    Extend {
+        /// What to open.
+        replacement: Box<OpenRequest>,
+        /// What goes once that stands.
+        old: RevokeTarget,
+    },
     /// Makes a streaming URL for a mapping that is open.
     MakeLink {
         /// The mapping.
@@ -55,6 +65,13 @@ pub enum Effect {
     },
     /// Revokes mappings and their sessions.
     Revoke(Vec<RevokeTarget>),
+    /// Pings a device and tries one of its ports.
+    Probe {
+        /// The device.
+        sim_id: SimId,
+        /// The port.
+        port: u16,
+    },
     /// Finds out what a sweep would take away.
     PlanSweep,
     /// Takes it away.
@@ -77,8 +94,17 @@ pub enum Effect {
         /// What.
         launch: Launch,
     },
+    /// Tells the user by ways that lead out of the screen.
+    Alert {
+        /// What; not inert yet.
+        text: String,
+        /// Which ways.
+        ways: Ways,
+    },
     /// Undoes what is being opened.
     Cancel,
+    /// Shows the next account.
+    NextAccount,
     /// Goes to the background.
     Suspend,
     /// Takes the terminal anew, after somebody else had it.

@@ -2,14 +2,15 @@
 
 use super::effect::{Copyable, LinkUse};
 use super::model::launches::Target;
-use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::access::{Extended, FreshLink, OpenFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
 use crate::domain::launch::{Launched, Means};
+use crate::domain::probe::Probe;
 use crate::domain::record::{History, Loose};
 use crate::domain::session::SessionList;
 use crate::domain::{
-    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, StreamLink, Sweep,
+    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, SimId, StreamLink, Sweep,
 };
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
@@ -50,6 +51,15 @@ pub enum Event {
         /// What came of it.
         result: Result<Box<Opened>, OpenFailure>,
     },
+    /// An extension came to an end.
+    Extended {
+        /// What was to be opened.
+        replacement: Box<OpenRequest>,
+        /// What was to go.
+        old: RevokeTarget,
+        /// What came of it.
+        result: Result<Box<Extended>, OpenFailure>,
+    },
     /// A streaming URL was made, or not.
     LinkMade {
         /// For which mapping.
@@ -65,6 +75,13 @@ pub enum Event {
         targets: Vec<RevokeTarget>,
         /// What became of it.
         report: RevokeReport,
+    },
+    /// A probe came to an end.
+    Probed {
+        /// The device.
+        sim_id: SimId,
+        /// What was found.
+        result: Result<Probe, Failure>,
     },
     /// What a sweep would take away is known.
     SweepPlanned(Result<Sweep, Failure>),
@@ -122,6 +139,8 @@ pub enum Event {
     Viewport(Heights),
     /// The terminal's window has the focus now, or has lost it.
     Watched(bool),
+    /// Something to know happened in an account that is not on the screen.
+    Elsewhere(String),
     /// The terminal was resized or must be drawn anew.
     Redraw,
     /// The process was asked to go to the background (SIGTSTP).

@@ -5,8 +5,8 @@ use std::hash::Hash;
 use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
-use super::model::{Level, Overlay, Table};
-use super::update::{confirm, form, launching};
+use super::model::{Level, Overlay, Pane, Table};
+use super::update::{arrange, confirm, extending, form, launching, log, pointer};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::audit::AuditRow;
@@ -16,13 +16,17 @@ use crate::domain::roster;
 use crate::domain::session::SessionRow;
 use crate::keymap::{Chord, Key};
 
-/// What came from the keyboard.
+/// What came from the keyboard, or from the mouse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key.
     Key(Chord),
     /// A pasted text.
     Paste(String),
+    /// A click on a pane, on that row of its screen.
+    Click(Pane, Option<usize>),
+    /// The wheel, over that pane, down by so many turns.
+    Wheel(Option<Pane>, isize),
 }
 
 /// Applies it.
@@ -35,12 +39,26 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
             refilter(model);
             Effects::none()
         }
+        Input::Click(pane, row) => pointer::click(model, pane, row, now),
+        Input::Wheel(pane, turns) => {
+            pointer::wheel(model, pane, turns);
+            Effects::none()
+        }
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         Input::Key(chord) => match model.overlay() {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
             Some(Overlay::Launch(_)) => launching::key(model, chord, now),
+            Some(Overlay::Extend(_)) => extending::key(model, chord, now),
             Some(Overlay::Confirm(_)) => confirm::key(model, chord, now),
             Some(Overlay::Help(_)) => help_key(model, chord, now),
+            Some(Overlay::Columns(_)) => {
+                arrange::key(model, chord, now);
+                Effects::none()
+            }
+            Some(Overlay::Log(_)) => {
+                log::key(model, chord);
+                Effects::none()
+            }
             Some(_) => shown_key(model, chord, now),
             None if model.filtering() => {
                 filter_key(model, chord);
@@ -74,9 +92,8 @@ fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     match model.keymap.command(chord) {
         Some(command) => apply_command(model, command, now),
         None => {
-            model
-                .toasts
-                .push(Level::Info, format!("{chord} means nothing here; ? shows the keys"), now);
+            let text = format!("{chord} means nothing here; {} shows the keys", model.key(Command::Help));
+            model.toasts.push(Level::Info, text, now);
             Effects::none()
         }
     }
@@ -108,8 +125,10 @@ fn is_for_details(command: Command) -> bool {
             | Command::Browse
             | Command::FreshLink
             | Command::Launch
+            | Command::Extend
             | Command::CopyEndpoint
             | Command::Revoke
+            | Command::Probe
             | Command::Refresh
             | Command::Help
     )
@@ -124,10 +143,10 @@ fn help_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
         Key::Esc => {
             model.overlays.pop();
         }
-        Key::Down => help.cursor = (help.cursor + 1).min(rows.len().saturating_sub(1)),
-        Key::Up => help.cursor = help.cursor.saturating_sub(1),
-        Key::PageDown => help.cursor = (help.cursor + 10).min(rows.len().saturating_sub(1)),
-        Key::PageUp => help.cursor = help.cursor.saturating_sub(10),
+        Key::Down => help.move_by(1, &model.keymap),
+        Key::Up => help.move_by(-1, &model.keymap),
+        Key::PageDown => help.move_by(10, &model.keymap),
+        Key::PageUp => help.move_by(-10, &model.keymap),
         Key::Enter => {
             let chosen = rows.get(help.cursor).map(|row| row.command);
             model.overlays.pop();
@@ -190,6 +209,7 @@ fn paste(model: &mut Model, text: &str) {
             let field = form.focused();
             form.input_mut(field)
         }
+        Some(Overlay::Extend(form)) => Some(&mut form.duration),
         Some(Overlay::Help(help)) => Some(&mut help.input),
         Some(_) => None,
         None if filtering => Some(model.rows_mut(model.focus).input_mut()),

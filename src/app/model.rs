@@ -1,14 +1,20 @@
 //! The state of the dashboard: a tree of small structs, changed only by `app`, read only by `ui`.
 
 pub mod accesses;
+pub mod alerting;
+pub mod arrangement;
 pub mod audit;
 pub mod cursor;
 pub mod devices;
+pub mod extension;
 pub mod form;
 pub mod help;
 pub mod joins;
 pub mod launches;
+pub mod log;
+pub mod neighbours;
 pub mod overlay;
+pub mod probes;
 pub mod rows;
 pub mod sessions;
 pub mod settings;
@@ -20,12 +26,18 @@ pub mod watch;
 use jiff::Timestamp;
 
 pub use accesses::Accesses;
+pub use alerting::Alerting;
+pub use arrangement::Arrangement;
 pub use audit::{Audit, EntryId, Scope};
 pub use devices::Devices;
+pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
 pub use launches::Launches;
+pub use log::Log;
+pub use neighbours::Neighbour;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
+pub use probes::Probes;
 pub use rows::Rows;
 pub use sessions::Sessions;
 pub use settings::Settings;
@@ -35,9 +47,13 @@ pub use toast::{Level, Toasts};
 pub use watch::Watch;
 
 use super::Command;
+use super::commands::row_of;
+use super::update::pointer::Clicked;
 use crate::domain::access::Listed;
-use crate::domain::column::AccessRow;
+use crate::domain::audit::AuditColumn;
+use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn};
 use crate::domain::roster::Counts;
+use crate::domain::session::SessionColumn;
 use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
 
@@ -69,6 +85,26 @@ impl Pane {
             Self::Access => "Access",
             Self::Sessions => "Sessions",
             Self::Audit => "Audit",
+        }
+    }
+
+    /// The words for its columns.
+    pub fn columns(self) -> Vec<&'static str> {
+        match self {
+            Self::Devices => DeviceColumn::ALL.iter().map(|column| column.word()).collect(),
+            Self::Access => AccessColumn::ALL.iter().map(|column| column.title()).collect(),
+            Self::Sessions => SessionColumn::ALL.iter().map(|column| column.title()).collect(),
+            Self::Audit => AuditColumn::ALL.iter().map(|column| column.title()).collect(),
+        }
+    }
+
+    /// The column that is always shown: it tells one row from another.
+    pub fn first_column(self) -> &'static str {
+        match self {
+            Self::Devices => DeviceColumn::Name.word(),
+            Self::Access => AccessColumn::Device.title(),
+            Self::Sessions => SessionColumn::Device.title(),
+            Self::Audit => AuditColumn::When.title(),
         }
     }
 }
@@ -108,18 +144,30 @@ pub struct Model {
     pub launches: Launches,
     /// What was written down of accesses, by this run and others.
     pub history: History,
+    /// Which devices were asked whether they answer.
+    pub probes: Probes,
+    /// What alerts are about.
+    pub alerting: Alerting,
     /// Which pane has the keys.
     pub focus: Pane,
     /// Which pane is below the Devices pane while that one has the keys.
     pub(in crate::app) below: Pane,
     /// Whether the focused pane has the screen alone.
     pub zoom: bool,
+    /// Which columns are shown, and how the panes share the screen.
+    pub arrangement: Arrangement,
+    /// Whether names, numbers and addresses are shown as others.
+    pub masked: bool,
     /// What lies over the panes; the last one has the keys.
     pub overlays: Vec<Overlay>,
     /// Messages in the footer.
     pub toasts: Toasts,
+    /// All accounts that run, this one among them; empty where it is alone.
+    pub neighbours: Vec<Neighbour>,
     /// Whether refreshing is paused.
     pub paused: bool,
+    /// The last click, until it has become a double click.
+    pub(in crate::app) clicked: Option<Clicked>,
     /// How far leaving has come.
     pub leaving: Leaving,
     /// Whether the screen has to be drawn.
@@ -142,15 +190,29 @@ impl Model {
             audit: Audit::default(),
             launches: Launches::default(),
             history: History::default(),
+            probes: Probes::default(),
+            alerting: Alerting::default(),
             focus: Pane::default(),
             below: Pane::Access,
             zoom: false,
+            arrangement: Arrangement::default(),
+            masked: false,
             overlays: Vec::new(),
             toasts: Toasts::default(),
+            neighbours: Vec::new(),
             paused: false,
+            clicked: None,
             leaving: Leaving::No,
             changed: true,
             shown_at: None,
+        }
+    }
+
+    /// What to press for a command, in a sentence: its main key, or its name in the palette where it has none.
+    pub fn key(&self, command: Command) -> String {
+        match self.keymap.chords(command).next() {
+            Some(chord) => chord.to_string(),
+            None => format!("{:?}", row_of(command).hint),
         }
     }
 
@@ -255,14 +317,17 @@ impl Model {
 
     /// Brings the order of all panes up to date with the rows, filters and sorting. Cheap when nothing changed.
     pub fn settle(&mut self, now: Timestamp) {
-        if std::mem::take(&mut self.accesses.stale) {
-            self.join_accesses(now);
-            self.sessions.stale = true;
+        if self.devices.settle(now) {
+            // mappings, sessions and entries may find their device now
+            self.accesses.stale = true;
+            self.audit.stale = true;
             self.changed = true;
         }
-        if self.devices.settle(now) {
+        if std::mem::take(&mut self.accesses.stale) {
+            self.join_accesses(now);
+            // which may go by how many mappings each has
+            self.devices.settle(now);
             self.sessions.stale = true;
-            self.audit.stale = true;
             self.changed = true;
         }
         if std::mem::take(&mut self.sessions.stale) {

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Model;
 use super::model::{Overlay, Pane};
-use super::update::watching;
+use super::update::{alerting, watching};
 use crate::domain::{Countdown, Endpoint};
 
 /// The local time of the next tick, if there has to be one at all.
@@ -16,6 +16,8 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         model.devices.next_settling(now),
         next_change(model, now),
         watching::due_at(model),
+        alerting::due(model, now),
+        next_title(model, now),
     ];
     fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
 }
@@ -24,6 +26,21 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
 fn next_change(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let service_time = model.service_time(now);
     let seconds = visible_countdowns(model, service_time).map(Countdown::changes_in).min()?;
+    whole_second(model, seconds, now)
+}
+
+/// When the title that counts down to the end of an access changes next, in local time.
+fn next_title(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let (alerts, service_time) = (&model.settings.alerts, model.service_time(now));
+    let soonest = model.alerting.soonest(service_time).filter(|_| alerts.title)?;
+    let left = Countdown::new(soonest.ends, service_time);
+    let near = left.seconds() <= alerts.before.first()?.as_secs();
+    near.then(|| whole_second(model, left.changes_in(), now))?
+}
+
+/// The local time of the service's whole second so many seconds from now.
+fn whole_second(model: &Model, seconds: i64, now: Timestamp) -> Option<Timestamp> {
+    let service_time = model.service_time(now);
     let at = Timestamp::from_second(service_time.as_second() + seconds).ok()?;
     now.checked_add(at.duration_since(service_time).max(SignedDuration::ZERO))
         .ok()
@@ -52,13 +69,25 @@ fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<I
         let session = &model.sessions.get(id)?.session;
         Some([session.max_expires_at, session.started_at])
     });
-    let moments: Vec<Timestamp> = mappings.chain(sessions).flatten().flatten().collect();
+    let probes = model.overlays.iter().filter_map(|overlay| probed_at(model, overlay));
+    let moments: Vec<Timestamp> = mappings.chain(sessions).flatten().flatten().chain(probes).collect();
     moments.into_iter().map(move |moment| Countdown::new(moment, service_time))
+}
+
+/// When the device whose details are shown was probed: that is counted up.
+fn probed_at(model: &Model, overlay: &Overlay) -> Option<Timestamp> {
+    let probed = match overlay {
+        Overlay::Device(sim_id) => model.probes.last(sim_id),
+        Overlay::Access(endpoint) => model.probes.last(&model.device_of(model.accesses.get(endpoint)?)?.sim_id),
+        _ => None,
+    };
+    Some(probed?.at)
 }
 
 fn overlay_endpoints(overlay: &Overlay) -> Vec<&Endpoint> {
     match overlay {
         Overlay::Confirm(confirm) => confirm.action.targets().iter().map(|target| &target.endpoint).collect(),
+        Overlay::Extend(form) => vec![form.endpoint()],
         Overlay::Access(endpoint) => vec![endpoint],
         _ => Vec::new(),
     }

@@ -21,9 +21,16 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod alerting;
+mod arranging;
 mod audit;
+mod extending;
 mod launching;
+mod messages;
+mod pointing;
 mod polite;
+mod probing;
+mod rebinding;
 mod sessions;
 mod sources;
 
@@ -57,6 +64,7 @@ fn settings() -> Settings {
         read_only: false,
         demo: false,
         on_quit: OnQuit::Tell,
+        alerts: Default::default(),
         refresh: Span::seconds(15),
         app: apps().named("rdp").unwrap().clone(),
         apps: apps(),
@@ -495,7 +503,7 @@ fn a_sam_user_names_the_operator_unless_it_is_configured() {
 }
 
 proptest! {
-    /// Whatever is typed: no panic, and nothing is revoked but what a box named.
+    /// Whatever is typed: no panic, and nothing is revoked or extended but what a box named.
     #[test]
     fn no_keys_revoke_unasked(keys in "[ -~\n\u{1b}]{0,60}", reload in 0usize..60) {
         let mut model = loaded();
@@ -507,11 +515,17 @@ proptest! {
                 Some(Overlay::Confirm(confirm)) => Some(confirm.action.clone()),
                 _ => None,
             };
+            let extended = match model.overlay() {
+                Some(Overlay::Extend(form)) => Some(form.endpoint().clone()),
+                _ => None,
+            };
             for effect in press(&mut model, &c.to_string()) {
                 if let Effect::Revoke(targets) = effect {
                     prop_assert!(matches!(c, 'y' | 'Y'));
                     let Some(ConfirmAction::Revoke(asked)) = &named else { panic!("revoked without a question") };
                     prop_assert!(targets.iter().all(|target| asked.contains(target)));
+                } else if let Effect::Extend { old, .. } = effect {
+                    prop_assert!(c == '\n' && extended.as_ref() == Some(&old.endpoint), "extended without a form that names it");
                 }
             }
             model.settle(now());

@@ -1,12 +1,18 @@
 //! Which handler gets which command, event or tick.
 
+pub mod alerting;
+pub mod arrange;
 pub mod clipboard;
 pub mod confirm;
+pub mod extending;
 pub mod form;
 pub mod launching;
 pub mod links;
+pub mod log;
 pub mod navigate;
 pub mod opening;
+pub mod pointer;
+pub mod probing;
 pub mod refresh;
 pub mod revoking;
 pub mod sessions;
@@ -15,6 +21,7 @@ pub mod watching;
 use jiff::Timestamp;
 
 use super::availability::can;
+use super::model::log::Reading;
 use super::model::{Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Heights, Model};
@@ -38,16 +45,27 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::OpenNow => opening::now(model, now),
         Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
         Command::Launch => launching::command(model, now),
+        Command::Extend => extending::ask(model, now),
         Command::CopyEndpoint => clipboard::endpoint(model, now),
         Command::Revoke if model.focus == Pane::Sessions => sessions::ask(model, now),
         Command::Revoke => revoking::ask(model, now),
         Command::Sweep => revoking::plan_sweep(model, now),
+        Command::Probe => probing::begin(model, now),
         Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
         Command::Quit => leave(model, now),
+        Command::NextAccount => Effects::one(Effect::NextAccount),
         Command::Suspend => Effects::one(Effect::Suspend),
         Command::Help | Command::Palette => {
             model.overlays.push(Overlay::Help(Help::default()));
+            Effects::none()
+        }
+        Command::Columns | Command::Grow | Command::Shrink | Command::Balance => {
+            arrange::command(model, command, now);
+            Effects::none()
+        }
+        Command::Log => {
+            model.overlays.push(Overlay::Log(Reading::default()));
             Effects::none()
         }
         Command::Details => {
@@ -63,7 +81,9 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
 
 /// Takes in a fact.
 pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
-    let effects = match event {
+    let is_worth_a_look = alerting::concerns(&event);
+    let trouble = model.status.soracom.clone();
+    let mut effects = match event {
         Event::SignedIn(result) => {
             refresh::signed_in(model, result);
             Effects::none()
@@ -100,8 +120,19 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::MeansFound { target, result } => launching::found(model, &target, result, now),
         Event::Launched { target, launched } => launching::launched(model, &target, &launched, now),
+        Event::Extended {
+            replacement,
+            old,
+            result,
+        } => {
+            if let Ok(extended) = &result {
+                launching::moved(model, &old.endpoint, &extended.opened.mapping.endpoint);
+            }
+            extending::done(model, &replacement, &old, result, now)
+        }
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
+        Event::Probed { sim_id, result } => probing::done(model, sim_id, result, now),
         Event::SweepPlanned(plan) => revoking::planned(model, plan, now),
         Event::Swept(report) => revoking::swept(model, report, now),
         Event::SessionsEnded { sessions, report } => sessions::done(model, &sessions, report, now),
@@ -128,6 +159,11 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::none()
         }
         Event::Watched(watched) => refresh::looked_at(model, watched, now),
+        Event::Elsewhere(text) => {
+            model.toasts.push(Level::Warning, text, now);
+            model.changed = true;
+            Effects::none()
+        }
         Event::Redraw => {
             model.changed = true;
             Effects::none()
@@ -139,6 +175,10 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             Effects::one(Effect::Cancel)
         }
     };
+    log::note_trouble(model, trouble, now);
+    if is_worth_a_look {
+        effects = effects.and(alerting::check(model, now));
+    }
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
     }
@@ -155,7 +195,11 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
     model.changed |= countdowns_changed(model, now);
     // a mapping that has just run out: its device has one fewer
     model.accesses.stale |= model.ran_out_since_shown(now);
-    refresh::due(model, now).and(watching::due(model, now))
+    let alert = match alerting::due(model, now) {
+        Some(at) if at <= now => alerting::check(model, now),
+        _ => Effects::none(),
+    };
+    alert.and(refresh::due(model, now)).and(watching::due(model, now))
 }
 
 /// The screen was divided; what is on it decides what is asked for.
@@ -209,11 +253,9 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
-        model.toasts.push(
-            Level::Warning,
-            "leaving once what is under way has ended; q again leaves at once",
-            now,
-        );
+        let quit = model.key(Command::Quit);
+        let text = format!("leaving once what is under way has ended; {quit} again leaves at once");
+        model.toasts.push(Level::Warning, text, now);
     }
 }
 

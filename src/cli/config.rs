@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use super::args::{Args, ConfigVerb};
 use super::connect;
 use super::print::{self, CommandFailure};
+use crate::app::rebind;
 use crate::config::{self, Env};
 
 /// Does what is asked of the configuration.
@@ -21,8 +22,11 @@ pub async fn run(args: &Args, what: &ConfigVerb) -> Result<ExitCode, CommandFail
         ConfigVerb::Path => {
             let path = config::path(&connect::flags(args), &Env::process());
             print::list(&path.display().to_string())?;
+            let beside = |name: &str| path.with_file_name(name).display().to_string();
+            print::note(&format!("keys: {}; themes: {}", beside("keymap.toml"), beside("themes")));
             Ok(ExitCode::SUCCESS)
         }
+        ConfigVerb::Keymap => print::done(print::list(rebind::template().trim_end())),
         ConfigVerb::Show(wanted) => show::run(args, wanted),
         ConfigVerb::Init(wanted) => init::run(args, wanted).await,
     }

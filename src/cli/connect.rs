@@ -237,6 +237,7 @@ impl Services {
             read_only: self.config.read_only,
             demo,
             on_quit: self.config.on_quit,
+            alerts: self.config.alerts.clone(),
             refresh: self.config.refresh,
             app: self.app.clone(),
             apps: self.apps.clone(),

@@ -42,11 +42,32 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("NAPTOP_APPLICATION", "the application that takes the session context"),
     ("NAPTOP_DURATION", "for how long a mapping is opened, e.g. 30m"),
     ("NAPTOP_OPERATOR", "who you are: the first part of the AppStream user id"),
+    (
+        "NAPTOP_ALERTS_BELL",
+        "true: the terminal's bell rings when access is about to end",
+    ),
+    (
+        "NAPTOP_ALERTS_TITLE",
+        "true: the window's title counts down to the end of an access",
+    ),
+    ("NAPTOP_ALERTS_OSC9", "true: alerts by the terminal's own notification"),
+    ("NAPTOP_ALERTS_DESKTOP", "true: alerts by this desktop's notification"),
+    ("NAPTOP_ALERTS_SCOPE", "mine or all: about whose access"),
+    ("NAPTOP_ALERTS_BEFORE", "how long before the end, e.g. 5m,1m"),
     ("NAPTOP_CONFIG", "another configuration file; --config goes before it"),
     (
         "NAPTOP_JOURNAL",
         "another file for the journal of what was opened, by whom and why",
     ),
+    (
+        "NAPTOP_KEYMAP",
+        "another file with your own keys than keymap.toml beside config.toml",
+    ),
+    ("NAPTOP_VIEW", "another file for how the panes were arranged"),
+    ("NAPTOP_THEME", "ansi, night, noon, contrast, or one of your own"),
+    ("NAPTOP_ASCII", "yes: frames and marks in ASCII"),
+    ("NAPTOP_MOTION", "no: nothing moves but digits"),
+    ("NAPTOP_MOUSE", "yes: clicks choose rows, the wheel scrolls"),
     ("AWS_REGION", "the region of the fleet"),
     ("AWS_PROFILE", "the AWS profile; otherwise whatever the AWS SDK finds"),
     ("AWS_ENDPOINT_URL_APPSTREAM", "another AppStream endpoint than the region's"),
@@ -90,6 +111,11 @@ fn page() -> io::Result<Vec<u8>> {
     terms("ENVIRONMENT", ENVIRONMENT.iter().copied(), &mut page)?;
     let files = [
         ("config.toml", "the configuration; `naptop config path` says where it is"),
+        (
+            "keymap.toml",
+            "your own keys, beside config.toml; `naptop config keymap` prints one to start from",
+        ),
+        ("themes/NAME.toml", "themes of your own, beside config.toml"),
         (
             "~/.soracom/NAME.json",
             "soracom-cli's profiles; must not be readable by others",

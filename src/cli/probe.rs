@@ -2,34 +2,21 @@
 
 use std::process::ExitCode;
 
-use super::args::{Args, Probe};
+use super::args::{Args, Probe as Wanted};
 use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, json, print, progress};
-use crate::domain::probe::Answered;
+use crate::domain::probe::{Answered, Probe};
 
 /// Asks whether a device answers, without opening anything. That it does not is an answer too.
-pub async fn run(args: &Args, wanted: &Probe) -> Result<ExitCode, CommandFailure> {
+pub async fn run(args: &Args, wanted: &Wanted) -> Result<ExitCode, CommandFailure> {
     connect::with(args, async |services| probe(wanted, services).await).await
 }
 
-async fn probe(wanted: &Probe, services: &Services) -> Result<ExitCode, CommandFailure> {
-    let soracom = &*services.access.soracom;
+async fn probe(wanted: &Wanted, services: &Services) -> Result<ExitCode, CommandFailure> {
     progress::doing("looking for the device");
-    let device = find::device(soracom, &wanted.device).await?;
-    progress::doing("pinging the device");
-    let ping = soracom.ping(&device.sim_id).await?;
-    let port = match wanted.port {
-        None => None,
-        Some(number) => {
-            progress::doing("trying the port");
-            let untold = |failure: crate::domain::Failure| Answered {
-                ok: None,
-                detail: failure.with_advice(),
-            };
-            Some((number, soracom.try_port(&device.sim_id, number).await.unwrap_or_else(untold)))
-        }
-    };
+    let device = find::device(&*services.access.soracom, &wanted.device).await?;
+    let Probe { ping, port } = services.access.probe(&device.sim_id, wanted.port, progress::doing).await?;
     if wanted.json {
         return print::done(print::json(&json::ProbeJson::new(&device, &ping, port.as_ref())));
     }

@@ -12,13 +12,15 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::args::{Args, Demo};
 use super::connect::{self, Services};
 use super::print::{self, CommandFailure};
-use crate::app::{Event, Model};
-use crate::config::Config;
+use crate::app::model::Arrangement;
+use crate::app::{Event, Model, rebind};
+use crate::config::{Charset, Config, Env};
 use crate::desktop::SystemDesktop;
+use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
-use crate::runtime::{self, Parts, Workers, hangup, signals, terminal};
+use crate::runtime::{self, Board, Parts, Workers, hangup, signals, terminal};
 use crate::simulator;
-use crate::ui::Look;
+use crate::ui::{Glyphs, Look, Theme};
 
 /// The dashboard on the configured account.
 pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
@@ -41,7 +43,7 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
         .flatten()
         .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
     let urls = simulator.urls();
-    let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?;
+    let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?.looking_as(&Env::process())?;
     if wanted.panic {
         workers.handle().spawn(async {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
@@ -60,36 +62,101 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             .advise("run it in a terminal, or use `naptop mappings --json` in scripts")
             .into());
     }
-    let (sender, events) = unbounded_channel::<Event>();
-    let services = connect::connect(
-        config,
-        demo.then(|| ("DEMO".into(), "demo".into())),
-        runtime::listener(sender.clone()),
-    )?;
-    let tz = TimeZone::system();
     let keyboard = runtime::input::Keyboard::take();
-    let model = Model::new(services.settings(demo));
+    let ui = config.ui.clone();
+    let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
+    let tz = look.tz.clone();
+    let arranged = Arrangement::remembered(&ui.remembered());
+    let (mut all, mut boards) = (Vec::new(), Vec::new());
+    for account in &config.accounts {
+        let (sender, events) = unbounded_channel::<Event>();
+        let config = Config {
+            accounts: vec![account.clone()],
+            ..config.clone()
+        };
+        let aws = demo.then(|| ("DEMO".into(), "demo".into()));
+        let services = connect::connect(config, aws, runtime::listener(sender.clone()))?;
+        let mut model = Model::new(services.settings(demo));
+        model.keymap = keymap.clone();
+        model.arrangement = arranged.clone();
+        boards.push(Board {
+            access: services.access.clone(),
+            aws: services.aws.clone(),
+            model,
+            events: (sender, events),
+        });
+        all.push(services);
+    }
+    let (Some(first), Some(services)) = (boards.first(), all.first()) else {
+        return Err(Failure::invalid("no account is configured").into());
+    };
+    signals::watch(first.events.0.clone());
+    hangup::watch(first.events.0.clone());
+    if first.model.settings.alerts.title {
+        terminal::keep_title();
+    }
+    if ui.mouse {
+        terminal::with_mouse();
+    }
     let parts = Parts {
-        access: services.access.clone(),
-        aws: services.aws.clone(),
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
         suspend: Box::new(terminal::StopProcess {
             keyboard: keyboard.clone(),
         }),
-        look: Look::new(args.color.wanted(true), tz.clone()),
+        look,
         workers: workers.handle(),
-        events: (sender.clone(), events),
+        boards,
     };
-    signals::watch(sender.clone());
-    hangup::watch(sender);
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, model, keyboard.events()).await;
+    let ended = runtime::run(&mut terminal, parts, keyboard.events()).await;
     drop(guard);
-    let told = ended.map(|model| farewell(&model, &services, &tz));
-    services.close().await;
+    let told = ended.map(|models| {
+        for (model, services) in models.iter().zip(&all) {
+            farewell(model, services, &tz);
+        }
+        let changed = models.iter().find(|model| model.arrangement != arranged);
+        if let Some(model) = changed
+            && let Err(failure) = ui.remember(&model.arrangement.to_text())
+        {
+            print::note(&failure.with_advice());
+        }
+    });
+    futures::future::join_all(all.iter().map(Services::close)).await;
     told.map_err(no_terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How it is to look. Without colour no theme counts.
+fn look(args: &Args, config: &Config) -> Result<Look, Failure> {
+    let theme = theme(config)?;
+    Ok(Look {
+        glyphs: match config.ui.charset {
+            Charset::Unicode => Glyphs::Unicode,
+            Charset::AsciiMarks => Glyphs::AsciiMarks,
+            Charset::Ascii => Glyphs::Ascii,
+        },
+        motion: config.ui.motion,
+        ..Look::themed(args.color.wanted(true).then_some(theme), TimeZone::system())
+    })
+}
+
+/// A shipped theme, or one of the user's own.
+fn theme(config: &Config) -> Result<Theme, Failure> {
+    let name = &config.ui.theme;
+    if let Some(theme) = Theme::shipped(name) {
+        return Ok(theme);
+    }
+    if let Some(lines) = config.ui.own_theme()? {
+        return Theme::written(&lines);
+    }
+    let (meant, known) = (
+        did_you_mean(name, Theme::names()),
+        Theme::names().collect::<Vec<_>>().join(", "),
+    );
+    let themes = config.ui.themes().display();
+    Err(Failure::invalid(format!("ui.theme: there is no theme {name:?}{meant}"))
+        .advise(format!("write one of {known}, or NAME for {themes}/NAME.toml")))
 }
 
 fn no_terminal(error: std::io::Error) -> Failure {

@@ -7,8 +7,10 @@ use toml::Spanned;
 
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::domain::written::did_you_mean;
 
 type Text = Option<Spanned<String>>;
+type YesOrNo = Option<Spanned<bool>>;
 
 /// The keys of the file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,6 +23,8 @@ pub(super) struct Keys {
     pub read_only: Option<Spanned<bool>>,
     pub access: Option<AccessKeys>,
     pub appstream: Option<AppStreamKeys>,
+    pub alerts: Option<AlertsKeys>,
+    pub ui: Option<UiKeys>,
     #[serde(default)]
     pub app: Vec<Spanned<AppKeys>>,
     #[serde(default)]
@@ -64,6 +68,28 @@ pub(super) struct AppKeys {
     pub revoke_after: Option<Spanned<bool>>,
 }
 
+/// The keys of `[alerts]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AlertsKeys {
+    pub bell: YesOrNo,
+    pub title: YesOrNo,
+    pub osc9: YesOrNo,
+    pub desktop: YesOrNo,
+    pub scope: Text,
+    pub before: Option<Vec<Spanned<String>>>,
+}
+
+/// The keys of `[ui]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UiKeys {
+    pub theme: Text,
+    pub ascii: YesOrNo,
+    pub motion: YesOrNo,
+    pub mouse: YesOrNo,
+}
+
 /// The keys of an `[[account]]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,13 +131,7 @@ impl File {
 
     /// `config.toml:12`, where that byte is.
     pub(super) fn place(&self, offset: usize) -> String {
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let name = self
-            .path
-            .file_name()
-            .map_or_else(|| "config.toml".into(), |name| name.to_string_lossy());
-        format!("{name}:{line}")
+        place(&self.path, &self.text, offset)
     }
 
     fn unreadable(&self, error: &toml::de::Error) -> Failure {
@@ -135,6 +155,14 @@ impl File {
     }
 }
 
+/// `config.toml:12`, where that byte of the file is.
+pub(super) fn place(path: &Path, text: &str, offset: usize) -> String {
+    let before = text.as_bytes().get(..offset).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    format!("{name}:{line}")
+}
+
 /// A key that is not known, and those that are.
 struct Unknown<'a> {
     key: &'a str,
@@ -152,14 +180,8 @@ impl<'a> Unknown<'a> {
     }
 
     fn told(&self) -> String {
-        let nearest = self.known.iter().max_by(|a, b| {
-            let near = |known: &str| strsim::jaro_winkler(known, self.key);
-            near(a).total_cmp(&near(b))
-        });
-        match nearest.filter(|known| strsim::jaro_winkler(known, self.key) > 0.75) {
-            Some(known) => format!("unknown key {:?}; did you mean {known:?}?", self.key),
-            None => format!("unknown key {:?}", self.key),
-        }
+        let meant = did_you_mean(self.key, self.known.iter().copied());
+        format!("unknown key {:?}{meant}", self.key)
     }
 }
 

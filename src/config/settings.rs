@@ -1,14 +1,14 @@
 //! One value at a time: environment, file or default; checked, and noted with where it came from.
 
 use std::fmt;
+use std::str::FromStr;
 
 use toml::Spanned;
 
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
-use crate::domain::source::ranges;
-use crate::domain::{Failure, SourceRange, Span};
+use crate::domain::{Failure, Span};
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,27 +124,60 @@ impl<'a> Settings<'a> {
         value
     }
 
-    /// A list of source ranges; in the environment between commas or spaces.
-    pub(super) fn sources(&mut self, key: &str, variable: &str, in_file: Option<&[Spanned<String>]>) -> Result<Vec<SourceRange>> {
-        let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
-        let (origin, sources): (Origin, Result<Vec<SourceRange>>) = if let Some(text) = self.env.get(variable) {
-            let origin = Origin::Environment(variable.to_owned());
-            let sources = ranges(text).map_err(|failure| wrong(&origin, key, text, failure));
-            (origin, sources)
-        } else if let Some(texts) = in_file {
-            let sources = texts.iter().map(|text| parse(&self.in_file(text), text.get_ref())).collect();
-            (texts.first().map_or(Origin::Default, |text| self.in_file(text)), sources)
-        } else {
-            (Origin::Default, Ok(Vec::new()))
+    /// A yes or no that the environment may decide. The default, and which variable it follows from, if from one.
+    pub(super) fn switch(
+        &mut self,
+        key: &str,
+        variable: &str,
+        in_file: Option<&Spanned<bool>>,
+        (default, follows): (bool, Option<&str>),
+    ) -> Result<bool> {
+        let (value, origin) = match (self.env.get(variable), in_file) {
+            (Some(text), _) => {
+                let origin = Origin::Environment(variable.to_owned());
+                let value = yes_or_no(text).map_err(|failure| wrong(&origin, key, text, failure))?;
+                (value, origin)
+            }
+            (None, Some(value)) => (*value.get_ref(), self.in_file(value)),
+            (None, None) => {
+                let from = |variable: &str| Origin::Environment(variable.to_owned());
+                (default, follows.map_or(Origin::Default, from))
+            }
         };
-        let sources = sources?;
-        let shown: Vec<String> = sources.iter().map(ToString::to_string).collect();
+        self.note(key, Some(&value.to_string()), origin);
+        Ok(value)
+    }
+
+    /// A list; in the environment and in the default between commas or blanks.
+    pub(super) fn list<T>(
+        &mut self,
+        key: &str,
+        variable: &str,
+        in_file: Option<&[Spanned<String>]>,
+        default: &str,
+    ) -> Result<Vec<T>>
+    where
+        T: FromStr<Err = Failure> + ToString,
+    {
+        let parse = |origin: &Origin, text: &str| text.parse().map_err(|failure| wrong(origin, key, text, failure));
+        let (origin, values): (Origin, Result<Vec<T>>) = if let Some(text) = self.env.get(variable) {
+            let origin = Origin::Environment(variable.to_owned());
+            let values = words(text).map_err(|failure| wrong(&origin, key, text, failure));
+            (origin, values)
+        } else if let Some(texts) = in_file {
+            let values = texts.iter().map(|text| parse(&self.in_file(text), text.get_ref())).collect();
+            (texts.first().map_or(Origin::Default, |text| self.in_file(text)), values)
+        } else {
+            (Origin::Default, words(default))
+        };
+        let values = values?;
+        let shown: Vec<String> = values.iter().map(ToString::to_string).collect();
         self.note(
             key,
             Some(shown.join(", ")).filter(|shown| !shown.is_empty()).as_deref(),
             origin,
         );
-        Ok(sources)
+        Ok(values)
     }
 
     /// Where a value of the file is.
@@ -164,6 +197,20 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
     };
     let message = format!("{place}: {}", failure.with_advice());
     Failure::invalid(message).advise(failure.advice)
+}
+
+/// What stands between commas or blanks.
+fn words<T: FromStr<Err = Failure>>(text: &str) -> Result<Vec<T>> {
+    let words = text.split(|c: char| c == ',' || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).map(str::parse).collect()
+}
+
+fn yes_or_no(text: &str) -> Result<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Ok(true),
+        "false" | "no" | "off" | "0" => Ok(false),
+        _ => Err(Failure::invalid("it is neither yes nor no").advise("write true or false")),
+    }
 }
 
 /// Any text but an empty one, without the blanks around it.

@@ -75,6 +75,8 @@ fn the_template_is_the_default_and_names_each_key() {
         (plain.access.duration, plain.access.app)
     );
     assert_eq!(full.access.apps.iter().count(), plain.access.apps.iter().count() + 1);
+    assert_eq!(full.alerts, plain.alerts);
+    assert_eq!(plain.alerts, Alerts::default());
     assert_eq!(full.accounts[0].name, "japan");
 
     let written: toml::Table = toml::from_str(&uncommented()).unwrap();
@@ -84,6 +86,7 @@ fn the_template_is_the_default_and_names_each_key() {
     assert_eq!(keys(written["access"].as_table().unwrap()), known("[access]"));
     assert_eq!(keys(written["appstream"].as_table().unwrap()), known("[appstream]"));
     assert_eq!(keys(written["app"][0].as_table().unwrap()), known("[[app]]"));
+    assert_eq!(keys(written["alerts"].as_table().unwrap()), known("[alerts]"));
     assert_eq!(keys(written["account"][0].as_table().unwrap()), known("[[account]]"));
 }
 
@@ -155,6 +158,14 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
             "[[app]]\nname = \"x\"\nprot = 1",
             "unknown key \"prot\"; did you mean \"port\"?",
         ),
+        (
+            "[alerts]\nscope = \"his\"",
+            "config.toml:2: alerts.scope = \"his\": \"his\" is nobody's access; write mine or all",
+        ),
+        (
+            "[alerts]\nbefore = [\"5m\",\n\"1\"]",
+            "config.toml:3: alerts.before = \"1\": ",
+        ),
         ("on_quit = \"stop\"", "write tell, ask or revoke"),
         ("clipboard = \"x11\"", "write auto, native, osc52 or none"),
         ("refresh = \"0s\"", "cannot be shorter than a second"),
@@ -209,6 +220,44 @@ fn the_environment_goes_before_the_file_and_a_flag_before_both() {
     assert!(home.load([]).unwrap().read_only);
     let failure = home.load([("NAPTOP_DURATION", "30")]).unwrap_err();
     assert!(failure.message.starts_with("NAPTOP_DURATION = \"30\": "), "{failure}");
+}
+
+#[test]
+fn alerts_are_quiet_until_somebody_wants_them() {
+    let home = Home::new("[alerts]\nbell = true\nosc9 = true\nbefore = [\"1m\", \"0s\", \"10m\", \"1m\"]");
+    let env = [
+        ("NAPTOP_ALERTS_OSC9", "no"),
+        ("NAPTOP_ALERTS_TITLE", "yes"),
+        ("NAPTOP_ALERTS_SCOPE", "all"),
+    ];
+    let config = home.load(env).unwrap();
+    let ways = Ways {
+        bell: true,
+        ..Ways::default()
+    };
+    let before = vec![Span::seconds(600), Span::seconds(60)];
+    let expected = Alerts {
+        ways,
+        title: true,
+        scope: crate::domain::alerts::Scope::All,
+        before,
+    };
+    assert_eq!(config.alerts, expected, "in order, without what would say nothing");
+    let shown = |key: &str| {
+        let setting = config.settings.iter().find(|setting| setting.key == key).unwrap();
+        format!("{} ({})", setting.value.as_deref().unwrap_or("-"), setting.origin)
+    };
+    assert_eq!(shown("alerts.bell"), "true (config.toml:2)");
+    assert_eq!(shown("alerts.osc9"), "false (NAPTOP_ALERTS_OSC9)");
+    assert_eq!(shown("alerts.desktop"), "false (default)");
+    let by_env = home.load([("NAPTOP_ALERTS_BEFORE", "90s, 2m")]).unwrap();
+    assert_eq!(by_env.alerts.before, [Span::seconds(120), Span::seconds(90)]);
+    let failure = home.load([("NAPTOP_ALERTS_BELL", "loud")]).unwrap_err();
+    assert!(
+        failure.message.starts_with("NAPTOP_ALERTS_BELL = \"loud\": it is neither"),
+        "{failure}"
+    );
+    assert!(Home::new("[alerts]\nbefore = []").load([]).unwrap().alerts.before.is_empty());
 }
 
 #[test]

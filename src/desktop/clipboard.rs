@@ -174,7 +174,7 @@ fn to_tmux(text: &str) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::io;
     use std::sync::Arc;
@@ -226,8 +226,19 @@ mod tests {
         assert!("x11".parse::<ClipboardPolicy>().is_err());
     }
 
+    /// A terminal that keeps what is written to it.
     #[derive(Clone, Default)]
-    struct Buffer(Arc<Mutex<Vec<u8>>>);
+    pub(in crate::desktop) struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+    impl Buffer {
+        pub(in crate::desktop) fn sink(&self) -> Sink {
+            Arc::new(Mutex::new(Box::new(self.clone())))
+        }
+
+        pub(in crate::desktop) fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
 
     impl Write for Buffer {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -242,10 +253,9 @@ mod tests {
     #[test]
     fn osc_52_reaches_the_sink() {
         let buffer = Buffer::default();
-        let sink: Box<dyn Write + Send> = Box::new(buffer.clone());
-        let clipboard = Clipboard::new(Arc::new(Mutex::new(sink)));
+        let clipboard = Clipboard::new(buffer.sink());
         assert_eq!(clipboard.copy("hello", &Route::Terminal), Copied::Terminal);
-        assert_eq!(*buffer.0.lock().unwrap(), b"\x1b]52;c;aGVsbG8=\x1b\\");
+        assert_eq!(buffer.text(), "\x1b]52;c;aGVsbG8=\x1b\\");
         assert_eq!(clipboard.copy("x", &Route::Nowhere("why")), Copied::Nowhere("why".into()));
     }
 }

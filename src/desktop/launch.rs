@@ -27,7 +27,7 @@ pub(super) fn means(environment: &Environment, ways: &[Way], path: Option<&OsStr
     for way in ways {
         let program = match way {
             Way::Address(_) => match browser::no_browser(environment) {
-                Some(why) => return Err(Failure::new(Kind::Invalid, why).advise("copy the endpoint with y instead")),
+                Some(why) => return Err(Failure::new(Kind::Invalid, why).advise("copy the endpoint, and open it elsewhere")),
                 None => None,
             },
             Way::Program { name, .. } => match find::program(name, path) {

@@ -97,11 +97,25 @@ pub enum AccessColumn {
     Endpoint,
     /// By port on the device.
     Port,
+    /// By the first source.
+    Sources,
+    /// By who opened it, then why.
+    Who,
+    /// Those that have run out last.
+    State,
 }
 
 impl AccessColumn {
     /// All, in the order in which `s` goes through them.
-    pub const ALL: &'static [Self] = &[Self::Left, Self::Device, Self::Endpoint, Self::Port];
+    pub const ALL: &'static [Self] = &[
+        Self::Left,
+        Self::Device,
+        Self::Endpoint,
+        Self::Port,
+        Self::Sources,
+        Self::Who,
+        Self::State,
+    ];
 
     /// The title on the screen.
     pub fn title(self) -> &'static str {
@@ -110,6 +124,9 @@ impl AccessColumn {
             Self::Device => "Device",
             Self::Endpoint => "Endpoint",
             Self::Port => "Port",
+            Self::Sources => "Sources",
+            Self::Who => "Who and why",
+            Self::State => "State",
         }
     }
 
@@ -121,10 +138,23 @@ impl AccessColumn {
             Self::Device => natural(a.label, b.label),
             Self::Endpoint => natural(a.mapping.endpoint.host(), b.mapping.endpoint.host()),
             Self::Port => a.mapping.device_port.cmp(&b.mapping.device_port),
+            Self::Sources => natural(first_source(a), first_source(b)),
+            Self::Who => unknown_last(a.opened_by, b.opened_by).then_with(|| unknown_last(a.reason, b.reason)),
+            Self::State => a.over.cmp(&b.over),
         };
         by.then_with(|| end(a).cmp(&end(b)))
             .then_with(|| a.mapping.endpoint.cmp(&b.mapping.endpoint))
     }
+}
+
+fn first_source<'a>(row: &AccessRow<'a>) -> &'a str {
+    row.mapping.sources.first().map_or("", String::as_str)
+}
+
+/// What is not known goes last.
+pub fn unknown_last(a: Option<&str>, b: Option<&str>) -> Ordering {
+    let (a, b) = (a.unwrap_or(""), b.unwrap_or(""));
+    a.is_empty().cmp(&b.is_empty()).then_with(|| natural(a, b))
 }
 
 impl Fields for AccessRow<'_> {

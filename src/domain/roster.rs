@@ -9,6 +9,7 @@ mod words;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU32;
 
 use hashbrown::HashTable;
 use jiff::Timestamp;
@@ -16,27 +17,29 @@ use jiff::Timestamp;
 use super::column::natural;
 use super::device::Presence;
 use super::{Device, Imsi, Mapping, SimId};
-use lines::Lines;
+use lines::{Lines, SEPARATOR};
 pub use order::Order;
 pub use row::DeviceRow;
+use row::Fields;
 pub use search::{COLUMNS, Search};
 use words::{Word, Words};
 
 /// A SIM in a roster. Never given to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Slot(u32);
+pub struct Slot(NonZeroU32);
 
 impl Slot {
+    fn of(number: usize) -> Self {
+        Self(u32::try_from(number).map_or(NonZeroU32::MAX, |number| NonZeroU32::MIN.saturating_add(number)))
+    }
+
     fn number(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
 /// How many live mappings lead to which SIM.
 pub type Counts = HashMap<Slot, usize>;
-
-/// Between the fields of a line; no text from the service has one.
-const SEPARATOR: char = '\0';
 
 /// What became of a device that was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +64,25 @@ struct Packed {
     air: bool,
     arc: bool,
     listed: bool,
-    /// In milliseconds, as SORACOM has it.
-    last_seen: Option<i64>,
-    last_mapping_at: Option<i64>,
+    /// How many of the IMSIs in its line it lists as its own, and which one is in use.
+    imsis: u8,
+    imsi: Option<u8>,
+    last_seen: Millis,
+    last_mapping_at: Millis,
+}
+
+/// A time that may be unknown, in milliseconds, as SORACOM has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Millis(i64);
+
+impl Millis {
+    fn of(time: Option<Timestamp>) -> Self {
+        Self(time.map_or(i64::MIN, Timestamp::as_millisecond))
+    }
+
+    fn time(self) -> Option<Timestamp> {
+        Timestamp::from_millisecond(self.0).ok()
+    }
 }
 
 /// All SIMs.
@@ -79,7 +98,7 @@ pub struct Roster {
     /// Where each group stands among the names.
     ranks: Vec<usize>,
     by_sim: HashTable<Slot>,
-    /// Each of its IMSIs, by its place in the line.
+    /// Each of its IMSIs, by its place among them.
     by_imsi: HashTable<(Slot, u32)>,
     hasher: RandomState,
     len: usize,
@@ -101,7 +120,7 @@ impl Roster {
     /// All of them, the longest known first.
     pub fn slots(&self) -> impl Iterator<Item = Slot> {
         (0..)
-            .map(Slot)
+            .map(Slot::of)
             .zip(&self.sims)
             .filter(|(_, sim)| sim.is_some())
             .map(|(slot, _)| slot)
@@ -109,13 +128,13 @@ impl Roster {
 
     /// The SIM with that id.
     pub fn find(&self, sim_id: &SimId) -> Option<Slot> {
-        let same = |slot: &Slot| text_at(&self.sims, &self.lines, *slot, row::SIM_ID) == sim_id.0;
+        let same = |slot: &Slot| fields(&self.sims, &self.lines, *slot).is_some_and(|fields| fields.sim_id == sim_id.0);
         self.by_sim.find(self.hasher.hash_one(sim_id.0.as_str()), same).copied()
     }
 
     /// The SIM with that IMSI, whichever of its IMSIs it is.
     pub fn by_imsi(&self, imsi: &Imsi) -> Option<Slot> {
-        let same = |(slot, place): &(Slot, u32)| text_at(&self.sims, &self.lines, *slot, *place) == imsi.0;
+        let same = |(slot, place): &(Slot, u32)| imsi_at(&self.sims, &self.lines, *slot, *place) == imsi.0;
         let found = self.by_imsi.find(self.hasher.hash_one(imsi.0.as_str()), same);
         found.map(|(slot, _)| *slot)
     }
@@ -140,8 +159,21 @@ impl Roster {
         Some(DeviceRow::new(self, sim))
     }
 
+    /// What to call a SIM, and its line.
+    fn label(&self, slot: Slot) -> Option<(&str, Fields<'_>)> {
+        let sim = self.sims.get(slot.number())?.as_ref()?;
+        let fields = Fields::of(&self.lines, sim.line);
+        let imsi = || sim.imsi.and_then(|place| row::each(fields.imsis).nth(usize::from(place)));
+        let label = match fields.name.is_empty() {
+            true => Device::label_of("", imsi(), fields.sim_id),
+            false => Device::label_of(fields.name, None, ""),
+        };
+        Some((label, fields))
+    }
+
     /// Takes in a device as it was just listed.
     pub fn put(&mut self, device: &Device) -> Put {
+        let (line, imsis, imsi) = row::line(device);
         let group = self.group(device.group_id.as_deref().unwrap_or(""));
         let mut word = |text: &str| self.words.intern(text, || text.to_owned());
         let packed = Packed {
@@ -155,26 +187,27 @@ impl Roster {
             air: device.air,
             arc: device.arc,
             listed: true,
-            last_seen: device.last_seen.map(Timestamp::as_millisecond),
-            last_mapping_at: device.last_mapping_at.map(Timestamp::as_millisecond),
+            imsis,
+            imsi,
+            last_seen: Millis::of(device.last_seen),
+            last_mapping_at: Millis::of(device.last_mapping_at),
         };
-        let line = row::line(device);
         match self.find(&device.sim_id) {
-            Some(slot) => self.replace(slot, packed, &line, device),
+            Some(slot) => self.replace(slot, packed, &line),
             None => {
-                let slot = Slot(u32::try_from(self.sims.len()).unwrap_or(u32::MAX));
+                let slot = Slot::of(self.sims.len());
                 self.sims.push(None);
                 self.len += 1;
-                self.write(slot, packed, &line, device);
+                self.write(slot, packed, &line);
                 let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
-                let hash = |slot: &Slot| hasher.hash_one(text_at(sims, lines, *slot, row::SIM_ID));
+                let hash = |slot: &Slot| hasher.hash_one(fields(sims, lines, *slot).map_or("", |fields| fields.sim_id));
                 self.by_sim.insert_unique(hash(&slot), slot, hash);
                 Put::Named(slot)
             }
         }
     }
 
-    fn replace(&mut self, slot: Slot, packed: Packed, line: &str, device: &Device) -> Put {
+    fn replace(&mut self, slot: Slot, packed: Packed, line: &str) -> Put {
         let Some(before) = self.sims[slot.number()].as_mut() else {
             return Put::Same;
         };
@@ -183,7 +216,7 @@ impl Roster {
             line: before.line,
             ..packed
         };
-        let same_line = self.lines.exact(before.line) == line;
+        let same_line = Some(self.lines.fields(before.line)) == line.split_once(SEPARATOR);
         if same_line && *before == packed {
             return Put::Same;
         }
@@ -194,7 +227,7 @@ impl Roster {
         let label = |roster: &Self| roster.row(slot).map(|row| row.label().to_owned());
         let was = label(self);
         self.forget(slot);
-        self.write(slot, packed, line, device);
+        self.write(slot, packed, line);
         if was == label(self) {
             Put::Changed(slot)
         } else {
@@ -202,13 +235,13 @@ impl Roster {
         }
     }
 
-    fn write(&mut self, slot: Slot, packed: Packed, line: &str, device: &Device) {
-        let line = self.lines.push(line, &row::seen(device));
+    fn write(&mut self, slot: Slot, packed: Packed, line: &str) {
+        let line = self.lines.push(line);
         self.owners.push(Some(slot));
         self.sims[slot.number()] = Some(Packed { line, ..packed });
         let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
-        let hash = |(slot, place): &(Slot, u32)| hasher.hash_one(text_at(sims, lines, *slot, *place));
-        for (place, imsi) in row::imsis_by_place(lines.exact(line)) {
+        let hash = |(slot, place): &(Slot, u32)| hasher.hash_one(imsi_at(sims, lines, *slot, *place));
+        for (place, imsi) in (0..).zip(row::each(Fields::of(lines, line).imsis)) {
             self.by_imsi.insert_unique(hasher.hash_one(imsi), (slot, place), hash);
         }
     }
@@ -217,7 +250,7 @@ impl Roster {
     fn forget(&mut self, slot: Slot) {
         let Some(sim) = &self.sims[slot.number()] else { return };
         self.owners[sim.line] = None;
-        for (place, imsi) in row::imsis_by_place(self.lines.exact(sim.line)) {
+        for (place, imsi) in (0..).zip(row::each(Fields::of(&self.lines, sim.line).imsis)) {
             let hash = self.hasher.hash_one(imsi);
             if let Ok(entry) = self.by_imsi.find_entry(hash, |entry| *entry == (slot, place)) {
                 entry.remove();
@@ -233,7 +266,7 @@ impl Roster {
     /// It came to its end: what was not on it is gone. The SIMs that are.
     pub fn end_listing(&mut self) -> Vec<Slot> {
         let unlisted = |sim: &Option<Packed>| sim.as_ref().is_some_and(|sim| !sim.listed);
-        let all = (0..).map(Slot).zip(&self.sims);
+        let all = (0..).map(Slot::of).zip(&self.sims);
         let gone: Vec<Slot> = all.filter(|(_, sim)| unlisted(sim)).map(|(slot, _)| slot).collect();
         for slot in &gone {
             self.remove(*slot);
@@ -248,7 +281,7 @@ impl Roster {
             sim.as_ref()
                 .is_some_and(|sim| !sim.listed && sim.presence == Presence::Online)
         };
-        let all = (0..).map(Slot).zip(&self.sims);
+        let all = (0..).map(Slot::of).zip(&self.sims);
         let offline: Vec<Slot> = all.filter(|(_, sim)| left(sim)).map(|(slot, _)| slot).collect();
         for device in offline.iter().filter_map(|slot| self.get(*slot)).collect::<Vec<_>>() {
             // its address goes with its session
@@ -304,7 +337,7 @@ impl Roster {
     /// A mapping was made for it just now.
     pub fn mapping_made(&mut self, slot: Slot, at: Timestamp) {
         if let Some(Some(sim)) = self.sims.get_mut(slot.number()) {
-            sim.last_mapping_at = sim.last_mapping_at.max(Some(at.as_millisecond()));
+            sim.last_mapping_at = sim.last_mapping_at.max(Millis::of(Some(at)));
         }
     }
 
@@ -340,10 +373,18 @@ impl Roster {
     }
 }
 
-/// The field at that place of a SIM's line.
-fn text_at<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot, place: u32) -> &'a str {
-    let sim = sims.get(slot.number()).and_then(Option::as_ref);
-    sim.map_or("", |sim| row::at(lines.exact(sim.line), place))
+/// The fields of a SIM's line.
+fn fields<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot) -> Option<Fields<'a>> {
+    let sim = sims.get(slot.number())?.as_ref()?;
+    Some(Fields::of(lines, sim.line))
+}
+
+fn imsi_at<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot, place: u32) -> &'a str {
+    let imsis = fields(sims, lines, slot).map_or("", |fields| fields.imsis);
+    (0..)
+        .zip(row::each(imsis))
+        .find(|(other, _)| *other == place)
+        .map_or("", |(_, imsi)| imsi)
 }
 
 #[cfg(test)]

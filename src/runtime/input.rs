@@ -1,11 +1,14 @@
-//! What crossterm reports, as the app's input. Releases, mouse and unknown keys are left out before they cost a frame.
+//! What crossterm reports, as the app's input. Releases, the mouse's ways and unknown keys are left out before they cost a frame.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crossterm::event::{self, Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use futures::{Stream, StreamExt};
+use ratatui::layout::Position;
 
 use super::hangup;
 use crate::app::Input;
@@ -18,6 +21,10 @@ pub enum TerminalEvent {
     Input(Input),
     /// The focus came, or went.
     Watched(bool),
+    /// The left button of the mouse went down there.
+    Click(Position),
+    /// The wheel turned there: 1 is down, -1 is up.
+    Wheel(Position, isize),
     /// Another size.
     Resize,
 }
@@ -94,7 +101,18 @@ fn translate(event: Event) -> Option<TerminalEvent> {
         Event::Paste(text) => Some(TerminalEvent::Input(Input::Paste(text))),
         Event::FocusGained => Some(TerminalEvent::Watched(true)),
         Event::FocusLost => Some(TerminalEvent::Watched(false)),
+        Event::Mouse(mouse) => pointer(mouse),
         Event::Resize(..) => Some(TerminalEvent::Resize),
+        _ => None,
+    }
+}
+
+fn pointer(mouse: MouseEvent) -> Option<TerminalEvent> {
+    let at = Position::new(mouse.column, mouse.row);
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(TerminalEvent::Click(at)),
+        MouseEventKind::ScrollDown => Some(TerminalEvent::Wheel(at, 1)),
+        MouseEventKind::ScrollUp => Some(TerminalEvent::Wheel(at, -1)),
         _ => None,
     }
 }
@@ -120,6 +138,7 @@ fn chord(event: KeyEvent) -> Option<Chord> {
         KeyCode::End => Key::End,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
+        KeyCode::F(number) => Key::F(number),
         _ => return None,
     };
     Some(Chord { key, ctrl })
@@ -143,7 +162,8 @@ mod tests {
             None,
             "Alt-x is not x: it must not revoke"
         );
-        assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), None);
+        assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), key(Chord::plain(Key::F(5))));
+        assert_eq!(pressed(KeyCode::Insert, KeyModifiers::NONE), None);
     }
 
     #[test]

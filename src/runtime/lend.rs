@@ -4,34 +4,50 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::Dashboard;
+use super::boards::next_event;
 use crate::app::model::launches::Target;
-use crate::app::{Effects, Event, apply_event};
+use crate::app::{Event, apply_event};
 use crate::domain::launch::{Launch, Launched};
-use crate::ui::text;
+use crate::ui::{mask, text};
+
+/// A program that is to have the terminal.
+pub(super) struct Loan {
+    /// Which account it is of.
+    pub at: usize,
+    /// Which device and port it is for.
+    pub target: Target,
+    /// The program.
+    pub launch: Launch,
+}
 
 impl Dashboard {
-    /// Lends it until the program has ended. What comes meanwhile waits; the program is ended when this one is to end.
-    pub(super) async fn lend(&mut self, target: Target, launch: &Launch, now: &impl Fn() -> Timestamp) -> Effects {
-        let what = match self.model.launches.get(&target) {
-            Some(launching) => format!("{} for {}", launch.name(), text::inert(launching.device.label())),
+    /// Lends it until the program has ended, and gives what came meanwhile: that waits. The program is ended when this one is
+    /// to end.
+    pub(super) async fn lend(&mut self, loan: Loan, now: &impl Fn() -> Timestamp) -> Vec<(usize, Event)> {
+        let Loan { at, target, launch } = loan;
+        let model = &self.boards[at].model;
+        let what = match model.launches.get(&target) {
+            Some(launching) => mask::with(model, || {
+                format!("{} for {}", launch.name(), text::inert(launching.device.label()))
+            }),
             None => launch.name(),
         };
         self.suspend
             .lend(&format!("naptop: {what}; the dashboard is back when it ends"));
         let stop = CancellationToken::new();
-        let desktop = self.performer.desktop();
+        let desktop = self.desktop.clone();
         let mut held = Vec::new();
         let launched = {
-            let mut running = desktop.launch(launch, &stop);
+            let mut running = desktop.launch(&launch, &stop);
             loop {
                 tokio::select! {
                     biased;
                     launched = &mut running => break launched,
-                    Some(event) = self.events.recv() => {
+                    (at, event) = next_event(&mut self.boards) => {
                         if matches!(event, Event::Terminate) {
                             stop.cancel();
                         }
-                        held.extend(Some(event).filter(is_for_the_dashboard));
+                        held.extend(is_for_the_dashboard(&event).then_some((at, event)));
                     }
                 }
             }
@@ -42,8 +58,9 @@ impl Dashboard {
             _ => None,
         };
         // access that goes now goes at once, whatever there is to be read on the screen
-        for effect in apply_event(&mut self.model, Event::Launched { target, launched }, now()).0 {
-            self.performer.perform(effect);
+        let board = &mut self.boards[at];
+        for effect in apply_event(&mut board.model, Event::Launched { target, launched }, now()).0 {
+            board.performer.perform(effect);
         }
         if let Some(trouble) = trouble.filter(|_| !stop.is_cancelled()) {
             let said = format!("naptop: {what}: {trouble}; Enter returns to the dashboard");
@@ -52,9 +69,9 @@ impl Dashboard {
                 tokio::select! {
                     biased;
                     () = &mut read => break,
-                    Some(event) = self.events.recv() => {
+                    (at, event) = next_event(&mut self.boards) => {
                         let over = matches!(event, Event::Terminate | Event::Interrupted);
-                        held.extend(Some(event).filter(is_for_the_dashboard));
+                        held.extend(is_for_the_dashboard(&event).then_some((at, event)));
                         if over {
                             break;
                         }
@@ -63,11 +80,7 @@ impl Dashboard {
             }
         }
         self.suspend.retake();
-        let mut effects = Effects::none();
-        for event in held {
-            effects = effects.and(apply_event(&mut self.model, event, now()));
-        }
-        effects
+        held
     }
 }
 

@@ -81,6 +81,10 @@ impl Performer {
                 Event::SessionsEnded { sessions, report }
             }),
             Effect::PlanSweep => self.read(async move { Event::SweepPlanned(access.plan_sweep().await) }),
+            Effect::Probe { sim_id, port } => self.read(async move {
+                let result = access.probe(&sim_id, Some(port), |_| {}).await;
+                Event::Probed { sim_id, result }
+            }),
             Effect::MakeLink {
                 mapping,
                 key,
@@ -96,6 +100,17 @@ impl Performer {
                 self.write(async move {
                     let result = access.open(&request, &cancel).await.map(Box::new);
                     Event::Opened { request, result }
+                });
+            }
+            Effect::Extend { replacement, old } => {
+                let cancel = self.cancel.clone();
+                self.write(async move {
+                    let result = access.extend(&replacement, &old, &cancel).await.map(Box::new);
+                    Event::Extended {
+                        replacement,
+                        old,
+                        result,
+                    }
                 });
             }
             Effect::Revoke(targets) => self.write(async move {
@@ -133,8 +148,8 @@ impl Performer {
                 });
             }
             Effect::Cancel => self.cancel(),
-            // the loop does these: they are about its terminal
-            Effect::Suspend | Effect::Retake => {}
+            // the loop does these: they are about its terminal, or follow the screen's mask
+            Effect::Suspend | Effect::Retake | Effect::NextAccount | Effect::Alert { .. } => {}
         }
     }
 
@@ -146,11 +161,6 @@ impl Performer {
     fn write(&mut self, task: impl Future<Output = Event> + Send + 'static) {
         let events = self.events.clone();
         self.writes.spawn_on(async move { tell(&events, task.await) }, &self.workers);
-    }
-
-    /// The machine in front of the user.
-    pub fn desktop(&self) -> Arc<dyn Desktop> {
-        self.desktop.clone()
     }
 
     /// Undoes opens that are under way.

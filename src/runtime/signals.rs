@@ -5,16 +5,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::Event;
 
-/// Reports SIGTERM and SIGHUP as [`Event::Terminate`], SIGINT as [`Event::Interrupted`], SIGTSTP and SIGCONT as [`Event::Stop`] and [`Event::Continued`].
+/// Reports SIGTERM and SIGHUP as [`Event::Terminate`], SIGINT as [`Event::Interrupted`], SIGTSTP and SIGCONT as [`Event::Stop`] and
+/// [`Event::Continued`]. They are caught from now on, not only when the task has its turn: the first frame may be drawn before that.
 #[cfg(unix)]
 pub fn watch(events: UnboundedSender<Event>) {
     use signal_hook::consts::{SIGCONT, SIGTSTP};
     use tokio::signal::unix::{SignalKind, signal};
+    let job = [SIGTSTP, SIGCONT].map(|number| signal(SignalKind::from_raw(number)));
+    let (Ok([mut term, mut hup, mut int]), [Ok(mut stop), Ok(mut cont)]) = (ends(), job) else {
+        return;
+    };
     tokio::spawn(async move {
-        let job = [SIGTSTP, SIGCONT].map(|number| signal(SignalKind::from_raw(number)));
-        let (Ok([mut term, mut hup, mut int]), [Ok(mut stop), Ok(mut cont)]) = (ends(), job) else {
-            return;
-        };
         loop {
             let event = tokio::select! {
                 _ = term.recv() => Event::Terminate,
@@ -45,9 +46,9 @@ pub fn watch(events: UnboundedSender<Event>) {
 /// A token that is cancelled when the process is asked to end, from now on and whatever it is doing then.
 pub fn stop() -> CancellationToken {
     let token = CancellationToken::new();
-    let stop = token.clone();
+    let (stop, asked) = (token.clone(), asked_to_end());
     tokio::spawn(async move {
-        if asked_to_end().await {
+        if asked.await {
             stop.cancel();
         }
     });
@@ -71,18 +72,21 @@ pub fn stop_but_for_interrupts() -> CancellationToken {
     token
 }
 
-/// Waits until the process is asked to end. False if that can never be told.
+/// Waits until the process is asked to end, from the call on. False if that can never be told.
 #[cfg(unix)]
-pub async fn asked_to_end() -> bool {
-    let Ok([mut term, mut hup, mut int]) = ends() else {
-        return false;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = hup.recv() => {}
-        _ = int.recv() => {}
+pub fn asked_to_end() -> impl Future<Output = bool> {
+    let ends = ends();
+    async move {
+        let Ok([mut term, mut hup, mut int]) = ends else {
+            return false;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = hup.recv() => {}
+            _ = int.recv() => {}
+        }
+        true
     }
-    true
 }
 
 /// SIGTERM, SIGHUP and SIGINT.

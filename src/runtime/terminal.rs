@@ -1,28 +1,58 @@
-//! Taking the terminal and giving it back, whatever happens: at the end, in the background, after a panic.
+//! Taking the terminal and giving it back, its title too, whatever happens: at the end, in the background, after a panic.
 
 use std::io::{self, Write, stdout};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange, EnableMouseCapture,
+};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
 use super::input::Keyboard;
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the window's title will be set, so that the user's own has to be kept.
+static TITLED: AtomicBool = AtomicBool::new(false);
+/// Whether it is kept now.
+static KEPT: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is taken with it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// The terminal keeps its title, and gets it back.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
+/// For terminals that keep none: an empty title, which shells set anew, rather than one that is out of date.
+const NO_TITLE: &str = "\x1b]2;\x1b\\";
+
+/// From now on the window's title is kept when the terminal is taken, and comes back with it.
+pub fn keep_title() {
+    TITLED.store(true, Ordering::SeqCst);
+}
+
+/// From the next time that the terminal is taken on, the mouse is taken with it: the terminal's own selecting needs Shift then.
+pub fn with_mouse() {
+    MOUSE.store(true, Ordering::SeqCst);
+}
 
 /// Proof that the terminal is taken; gives it back when dropped.
 pub struct Guard(());
 
 /// Takes the terminal: raw mode, the alternate screen, pastes as one event, word of the focus.
 pub fn take() -> io::Result<Guard> {
-    install_hook();
     TAKEN.store(true, Ordering::SeqCst);
     let guard = Guard(());
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    if TITLED.load(Ordering::SeqCst) && !KEPT.swap(true, Ordering::SeqCst) {
+        execute!(stdout(), Print(KEEP_TITLE))?;
+    }
     Ok(guard)
 }
 
@@ -30,6 +60,12 @@ pub fn take() -> io::Result<Guard> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // a terminal that is gone cannot be restored, and need not be
+        if KEPT.swap(false, Ordering::SeqCst) {
+            let _ = execute!(stdout(), Print(NO_TITLE), Print(GIVE_TITLE_BACK));
+        }
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), DisableMouseCapture);
+        }
         let _ = execute!(
             stdout(),
             DisableFocusChange,
@@ -53,7 +89,7 @@ const PANICKED: i32 = 101;
 
 /// A panic message belongs on the user's screen, not on ours; and a panic anywhere ends the program: the terminal is given
 /// back already, so there is nothing to go on with.
-fn install_hook() {
+pub fn end_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let hook = std::panic::take_hook();

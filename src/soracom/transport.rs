@@ -6,12 +6,13 @@ use std::time::Duration;
 use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response, Url};
 use serde_json::Value;
+use tokio::sync::OnceCell;
 
 use super::credentials::Secret;
 use super::rate;
 use super::retry::{Ending, Next, Patience};
 use super::session::Token;
-use super::{SoracomSettings, fault, lenient};
+use super::{Limits, SoracomSettings, fault, lenient};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
@@ -171,7 +172,11 @@ impl Begun {
 
 /// The way to the service.
 pub(super) struct Transport {
-    client: Client,
+    /// Made at the first call: to read the system's certificates takes longer than to draw the first frame.
+    client: OnceCell<Client>,
+    headers: HeaderMap,
+    limits: Limits,
+    is_loopback: bool,
     base: String,
     listener: Listener,
     clock: std::sync::Arc<dyn Clock>,
@@ -189,27 +194,32 @@ impl Transport {
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
             return Err(wrong("it is not an http(s) URL".into()));
         }
-        let loopback = is_loopback(&url);
-        if url.scheme() == "http" && !loopback {
+        let is_loopback = is_loopback(&url);
+        if url.scheme() == "http" && !is_loopback {
             tracing::warn!(base = without_password(base), "the SORACOM endpoint is not encrypted");
         }
-        let mut client = Client::builder()
-            .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
-            .default_headers(default_headers(&settings)?)
-            .timeout(settings.limits.call)
-            .connect_timeout(settings.limits.connect)
-            .pool_idle_timeout(IDLE_LIMIT)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        if loopback {
-            client = client.no_proxy();
-        }
         Ok(Self {
-            client: client.build().map_err(|error| wrong(fault::innermost(&error)))?,
+            client: OnceCell::new(),
+            headers: default_headers(&settings)?,
+            limits: settings.limits,
+            is_loopback,
             base: format!("{base}/v1"),
             listener: settings.listener,
             clock: settings.clock,
         })
+    }
+
+    async fn client(&self) -> reqwest::Result<&Client> {
+        let client = Client::builder()
+            .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
+            .default_headers(self.headers.clone())
+            .timeout(self.limits.call)
+            .connect_timeout(self.limits.connect)
+            .pool_idle_timeout(IDLE_LIMIT)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        let client = if self.is_loopback { client.no_proxy() } else { client };
+        self.client.get_or_try_init(async || client.build()).await
     }
 
     /// Sends a call, again where it may be and that can help.
@@ -270,8 +280,8 @@ impl Transport {
     }
 
     async fn attempt(&self, call: &Call, token: Option<&Token>) -> reqwest::Result<Begun> {
-        let mut request = self
-            .client
+        let client = self.client().await?;
+        let mut request = client
             .request(call.method.clone(), format!("{}{}", self.base, call.path))
             .query(&call.query);
         if let Some(token) = token {
@@ -301,7 +311,8 @@ impl Transport {
 async fn read(call: &Call, begun: Begun) -> reqwest::Result<Answer> {
     let mut response = begun.response;
     let status = response.status().as_u16();
-    let mut body = Vec::new();
+    let promised = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(promised.unwrap_or(0).min(LARGEST));
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST {

@@ -25,7 +25,12 @@ pub(super) fn text(value: &Value) -> Option<String> {
 /// A text that is not empty, without control characters.
 fn cleaned(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    (!text.is_empty()).then(|| text.replace(char::is_control, " "))
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let clean = || match plain {
+        true => text.to_owned(),
+        false => text.replace(char::is_control, " "),
+    };
+    (!text.is_empty()).then(clean)
 }
 
 /// A whole number, also as an integral float or in quotes.

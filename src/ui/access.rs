@@ -13,53 +13,28 @@ use crate::app::model::Pane;
 use crate::domain::column::AccessColumn;
 use crate::domain::{Countdown, Endpoint, Mapping, Urgency};
 
-/// What a column shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Show {
-    Device,
-    Endpoint,
-    Port,
-    Sources,
-    Who,
-    Left,
-    State,
-}
-
-impl Show {
-    fn sorted_by(self, column: AccessColumn) -> bool {
-        match self {
-            Self::Device => column == AccessColumn::Device,
-            Self::Endpoint => column == AccessColumn::Endpoint,
-            Self::Port => column == AccessColumn::Port,
-            Self::Left => column == AccessColumn::Left,
-            Self::Sources | Self::Who | Self::State => false,
-        }
-    }
-}
-
 /// An endpoint that lost its end would be worse than none, so its column is as wide as the widest.
-fn columns(model: &Model) -> [Column<Show>; 7] {
+fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
     let widest = model
         .accesses
         .all
         .iter()
-        .map(|mapping| mapping.endpoint.to_string().len())
+        .map(|mapping| text::width(&text::inert(&mapping.endpoint.to_string())))
         .max();
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
-    [
-        Column::new(Show::Device, AccessColumn::Device.title(), (10, 15, 28), 100),
-        Column::new(
-            Show::Endpoint,
-            AccessColumn::Endpoint.title(),
-            (endpoint, endpoint, endpoint),
-            90,
-        ),
-        Column::new(Show::Port, AccessColumn::Port.title(), (5, 5, 5), 48).right(),
-        Column::new(Show::Sources, "Sources", (15, 15, 22), 40),
-        Column::new(Show::Who, "Who and why", (12, 20, 60), 44),
-        Column::new(Show::Left, AccessColumn::Left.title(), (10, 16, 21), 98),
-        Column::new(Show::State, "State", (12, 12, 12), 80),
-    ]
+    use AccessColumn as C;
+    let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
+    let all = [
+        column(C::Device, (10, 15, 28), 100),
+        column(C::Endpoint, (endpoint, endpoint, endpoint), 90),
+        column(C::Port, (5, 5, 5), 48).right(),
+        column(C::Sources, (15, 15, 22), 40),
+        column(C::Who, (12, 20, 60), 44),
+        column(C::Left, (10, 16, 21), 98),
+        column(C::State, (12, 12, 12), 80),
+    ];
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Access, column.title);
+    all.into_iter().filter(shown).collect()
 }
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
@@ -83,13 +58,13 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         inner,
         bar,
         &widths,
-        |show| show.sorted_by(sorted),
+        |column| column == sorted,
         &state,
         |endpoint, show, cells| cell(model, look, now, endpoint, show, cells),
     );
 }
 
-fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: Show, cells: usize) -> Vec<Span<'static>> {
+fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: AccessColumn, cells: usize) -> Vec<Span<'static>> {
     let Some(mapping) = model.accesses.get(endpoint) else {
         return Vec::new();
     };
@@ -98,13 +73,13 @@ fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: S
     let body = if row.over { styles.muted } else { styles.text };
     let plain = |text: &str| vec![Span::styled(text::fit(text, cells), body)];
     match show {
-        Show::Device => plain(row.label),
-        Show::Endpoint => plain(&mapping.endpoint.to_string()),
-        Show::Port => vec![Span::styled(mapping.device_port.to_string(), styles.muted)],
-        Show::Sources => vec![Span::styled(sources(mapping, cells), styles.muted)],
-        Show::Who => plain(&who(row.opened_by, row.reason)),
-        Show::Left => countdown::cell(mapping, model.service_time(now), cells, styles),
-        Show::State => vec![state(model, look, now, mapping, cells)],
+        AccessColumn::Device => plain(row.label),
+        AccessColumn::Endpoint => plain(&mapping.endpoint.to_string()),
+        AccessColumn::Port => vec![Span::styled(mapping.device_port.to_string(), styles.muted)],
+        AccessColumn::Sources => vec![Span::styled(sources(mapping, cells), styles.muted)],
+        AccessColumn::Who => plain(&who(row.opened_by, row.reason)),
+        AccessColumn::Left => countdown::cell(mapping, model.service_time(now), cells, look),
+        AccessColumn::State => vec![state(model, look, now, mapping, cells)],
     }
 }
 
@@ -141,6 +116,8 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
         ("revoking…".into(), styles.warn)
+    } else if model.accesses.extending.contains(&mapping.endpoint) {
+        ("extending…".into(), styles.accent)
     } else if mapping.is_over(service_time) {
         ("expired".into(), styles.muted)
     } else if model.accesses.linking.contains(&mapping.endpoint) {
@@ -159,7 +136,7 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
 fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.accesses.all.is_empty() {
-        vec![(pane::no_match(&model.accesses.table), styles.text)]
+        vec![(pane::no_match(model, Pane::Access), styles.text)]
     } else if model.status.mappings_at.is_none() && model.status.soracom.is_some() {
         vec![("what is open is not known: SORACOM did not say".into(), styles.warn)]
     } else if model.status.mappings_at.is_none() {
@@ -167,7 +144,7 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     } else if model.settings.read_only {
         vec![("nothing is open".into(), styles.text)]
     } else {
-        let key = pane::key(model, Command::Open);
+        let key = model.key(Command::Open);
         vec![
             ("nothing is open".into(), styles.text),
             (format!("{key} opens access to the device chosen in Devices"), styles.muted),

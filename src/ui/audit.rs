@@ -13,39 +13,21 @@ use crate::app::Model;
 use crate::app::model::{EntryId, Pane, Scope};
 use crate::domain::audit::{AuditColumn, AuditEntry, Happening, Meaning};
 
-/// What a column shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Show {
-    When,
-    What,
-    Device,
-    From,
-    Port,
-    Means,
-    Who,
+fn columns(model: &Model) -> Vec<Column<AuditColumn>> {
+    use AuditColumn as C;
+    let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
+    let all = [
+        column(C::When, (8, 8, 10), 100),
+        column(C::What, (11, 11, 11), 99),
+        column(C::Device, (10, 16, 30), 97),
+        column(C::From, (15, 15, 15), 96),
+        column(C::Port, (5, 5, 5), 42).right(),
+        column(C::Means, (10, 17, 17), 70),
+        column(C::Who, (12, 17, 60), 44),
+    ];
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Audit, column.title);
+    all.into_iter().filter(shown).collect()
 }
-
-impl Show {
-    fn sorted_by(self, column: AuditColumn) -> bool {
-        match self {
-            Self::When => column == AuditColumn::When,
-            Self::What => column == AuditColumn::What,
-            Self::Device => column == AuditColumn::Device,
-            Self::From => column == AuditColumn::From,
-            Self::Port | Self::Means | Self::Who => false,
-        }
-    }
-}
-
-const COLUMNS: [Column<Show>; 7] = [
-    Column::new(Show::When, "When", (8, 8, 10), 100),
-    Column::new(Show::What, "What", (11, 11, 11), 99),
-    Column::new(Show::Device, "Device", (10, 16, 30), 97),
-    Column::new(Show::From, "From", (15, 15, 15), 96),
-    Column::new(Show::Port, "Port", (5, 5, 5), 42).right(),
-    Column::new(Show::Means, "Means", (10, 17, 17), 70),
-    Column::new(Show::Who, "Opened by and why", (12, 17, 60), 44),
-];
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
@@ -56,7 +38,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         return;
     }
     let inner = pane::put_notice(model, look, Pane::Audit, frame, inner);
-    let widths = table::choose(&COLUMNS, inner.width);
+    let widths = table::choose(&columns(model), inner.width);
     let sorted = model.audit.column();
     let state = table::Look {
         styles: &look.styles,
@@ -68,13 +50,13 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         inner,
         bar,
         &widths,
-        |show| show.sorted_by(sorted),
+        |column| column == sorted,
         &state,
-        |id, show, cells| cell(model, look, now, *id, show, cells),
+        |id, column, cells| cell(model, look, now, *id, column, cells),
     );
 }
 
-fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, show: Show, cells: usize) -> Vec<Span<'static>> {
+fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, column: AuditColumn, cells: usize) -> Vec<Span<'static>> {
     let Some(entry) = model.audit.get(id) else {
         return Vec::new();
     };
@@ -85,20 +67,20 @@ fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, show: Show, cel
         vec![Span::styled(text::fit(text, cells), style)]
     };
     let row = model.audit_row(entry);
-    match show {
-        Show::When => styled(&when(entry.at, now, look), styles.muted),
-        Show::What => {
+    match column {
+        AuditColumn::When => styled(&when(entry.at, now, look), styles.muted),
+        AuditColumn::What => {
             let (mark, style) = mark(entry, row.meaning, look);
             styled(&format!("{mark} {}", entry.kind), style)
         }
-        Show::Device => styled(row.label, styles.text),
-        Show::From => styled(address(entry), styles.text),
-        Show::Port => {
+        AuditColumn::Device => styled(row.label, styles.text),
+        AuditColumn::From => styled(address(entry), styles.text),
+        AuditColumn::Port => {
             let port = entry.device_port().map(|port| port.to_string()).unwrap_or_default();
             styled(&port, styles.muted)
         }
-        Show::Means => styled(&row.meaning.short(), style(row.meaning, look)),
-        Show::Who => match (row.opened_by, row.reason) {
+        AuditColumn::Means => styled(&row.meaning.short(), style(row.meaning, look)),
+        AuditColumn::Who => match (row.opened_by, row.reason) {
             (None, None) => styled("—", styles.muted),
             (by, why) => styled(&who(by, why), styles.text),
         },
@@ -153,7 +135,7 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let (styles, audit) = (&look.styles, &model.audit);
     let unknown = |sim_id| model.devices.get(sim_id).is_none_or(|device| device.every_imsi().is_empty());
     let lines = if !audit.is_empty() {
-        vec![(pane::no_match(&audit.table), styles.text)]
+        vec![(pane::no_match(model, Pane::Audit), styles.text)]
     } else if let Some(failure) = &audit.watch.failure {
         pane::failure(model, look, failure)
     } else if matches!(&audit.scope, Scope::Device(sim_id) if unknown(sim_id)) {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::styles::Styles;
-use super::text;
+use super::{Look, text};
 use crate::domain::{Countdown, Mapping, Urgency};
 
 /// The cells of the mark and the time.
@@ -24,8 +24,9 @@ pub fn style(urgency: Urgency, styles: &Styles) -> Style {
     }
 }
 
-/// What is left of a mapping: mark, time, and a bar where there is room.
-pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &Styles) -> Vec<Span<'static>> {
+/// What is left of a mapping: mark, time, and a bar where there is room and things may move.
+pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, look: &Look) -> Vec<Span<'static>> {
+    let styles = &look.styles;
     let Some(countdown) = mapping.countdown(service_time) else {
         return vec![Span::styled(text::fit("   no end", cells), styles.muted)];
     };
@@ -37,7 +38,7 @@ pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, styles: &S
     let time = text::pad_left(&countdown.text(), TIME_CELLS - 2);
     let mut spans = vec![Span::styled(format!("{:>2}{time}", urgency.mark()), style)];
     let room = cells.saturating_sub(TIME_CELLS + 1);
-    if room >= SHORTEST_BAR {
+    if look.motion && room >= SHORTEST_BAR {
         spans.push(Span::raw(" "));
         spans.extend(bar(mapping, countdown, room, style, styles));
     }

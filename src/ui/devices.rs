@@ -13,10 +13,10 @@ use crate::domain::Slot;
 use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
 
-fn columns() -> [Column<DeviceColumn>; 8] {
+fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
     use DeviceColumn as C;
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
-    [
+    let all = [
         column(C::Online, (2, 2, 2), 99),
         column(C::Name, (12, 16, 40), 100),
         column(C::Group, (8, 12, 24), 48),
@@ -25,7 +25,9 @@ fn columns() -> [Column<DeviceColumn>; 8] {
         column(C::Status, (8, 9, 12), 40),
         column(C::LastSeen, (10, 10, 10), 60),
         column(C::Mappings, (8, 8, 8), 90),
-    ]
+    ];
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Devices, column.show.word());
+    all.into_iter().filter(shown).collect()
 }
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
@@ -37,7 +39,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         nothing(model, look, frame, inner);
         return;
     }
-    let widths = table::choose(&columns(), inner.width);
+    let widths = table::choose(&columns(model), inner.width);
     let sorted = model.devices.column();
     let state = table::Look {
         styles: &look.styles,
@@ -96,9 +98,9 @@ fn cell(model: &Model, look: &Look, now: Timestamp, slot: Slot, column: DeviceCo
 fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.devices.is_empty() {
-        vec![(pane::no_match(&model.devices.table), styles.text)]
+        vec![(pane::no_match(model, Pane::Devices), styles.text)]
     } else if let Some(failure) = model.devices.failure.as_ref().or(model.status.soracom.as_ref()) {
-        pane::failed(failure, model, look)
+        pane::failure(model, look, failure)
     } else if pane::signing_in(model) {
         vec![("signing in…".into(), styles.muted)]
     } else if !model.devices.complete {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use super::styles::Styles;
-use super::{Look, pane, text};
+use super::{Look, mask, text};
 use crate::app::availability::can;
 use crate::app::commands::{COMMANDS, row_of};
 use crate::app::model::toast::Toast;
@@ -63,10 +63,10 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
     let mut used = 1;
     let wanted: Vec<Command> = by_importance(model, now)
         .into_iter()
-        .filter(|command| can(*command, model, now).is_ok())
+        .filter(|command| model.keymap.chords(*command).next().is_some() && can(*command, model, now).is_ok())
         .collect();
     for command in wanted {
-        let cells = text::width(&pane::key(model, command)) + 1 + row_of(command).hint.len() + 2;
+        let cells = text::width(&model.key(command)) + 1 + row_of(command).hint.len() + 2;
         if used + cells <= room + 1 {
             used += cells;
             let at = COMMANDS.iter().position(|row| row.command == command).unwrap_or(usize::MAX);
@@ -74,7 +74,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
         }
     }
     chosen.sort_by_key(|(at, _)| *at);
-    let pair = |(_, command): (usize, Command)| (pane::key(model, command), row_of(command).hint.to_owned());
+    let pair = |(_, command): (usize, Command)| (model.key(command), row_of(command).hint.to_owned());
     chosen.into_iter().map(pair).collect()
 }
 
@@ -87,10 +87,12 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
                 C::Open,
                 C::CopyLink,
                 C::Revoke,
+                C::Extend,
                 C::Browse,
                 C::CopyEndpoint,
                 C::FreshLink,
                 C::Help,
+                C::Probe,
             ];
         }
         Some(_) => return Vec::new(),
@@ -109,10 +111,20 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         commands.push(C::Clear);
     }
     let of_pane: &[Command] = match model.focus {
-        Pane::Devices => &[C::Open, C::Revoke, C::CopyLink, C::Filter, C::Browse, C::Details, C::NextPane],
+        Pane::Devices => &[
+            C::Open,
+            C::Revoke,
+            C::CopyLink,
+            C::Filter,
+            C::Browse,
+            C::Details,
+            C::NextPane,
+            C::Probe,
+        ],
         Pane::Access => &[
             C::Revoke,
             C::CopyLink,
+            C::Extend,
             C::Browse,
             C::CopyEndpoint,
             C::NextPane,
@@ -137,6 +149,8 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
     }
     commands.extend([
         C::FreshLink,
+        C::Extend,
+        C::Probe,
         C::Palette,
         C::Mark,
         C::Sort,
@@ -187,7 +201,8 @@ fn message(toast: &Toast, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
+/// The mark of that level, and its style.
+pub fn mark(level: Level, styles: &Styles) -> (&'static str, Style) {
     match level {
         Level::Info => ("·", styles.text),
         Level::Good => ("✓", styles.good),
@@ -233,12 +248,9 @@ pub fn typed(input: &Input, style: Style, cursor: bool, frame: &mut Frame<'_>, a
     if area.is_empty() {
         return;
     }
-    let at = input
-        .value()
-        .char_indices()
-        .nth(input.cursor())
-        .map_or(input.value().len(), |(at, _)| at);
-    let (before, after) = input.value().split_at(at);
+    let value = mask::typed(input.value());
+    let at = value.char_indices().nth(input.cursor()).map_or(value.len(), |(at, _)| at);
+    let (before, after) = value.split_at(at);
     let (before, after) = (text::inert(before), text::inert(after));
     let cells = usize::from(area.width);
     let before = text::tail(&before, cells - 1);

@@ -54,6 +54,9 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
     if settings.demo {
         parts.push(part(" DEMO ", styles.badge, 95));
     }
+    if model.masked {
+        parts.push(part(" MASKED ", styles.badge, 98));
+    }
     if settings.read_only {
         parts.push(part(" READ-ONLY ", styles.badge, 96));
     }
@@ -69,7 +72,7 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
         parts.push(part(who, styles.text, 55));
     }
     parts.push(part(settings.coverage.clone(), styles.text, 50));
-    parts.push(part(settings.profile.clone(), styles.text, 45));
+    parts.push(accounts(model, look));
     match &settings.link {
         Ok(target) => {
             parts.extend(settings.region.clone().map(|region| part(region, styles.muted, 30)));
@@ -83,6 +86,25 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The account; where several run, all of them, with what is open there and whether something is wrong.
+fn accounts(model: &Model, look: &Look) -> Part {
+    let styles = &look.styles;
+    if model.neighbours.len() < 2 {
+        return part(model.settings.profile.clone(), styles.text, 45);
+    }
+    let told = model.neighbours.iter().map(|account| {
+        let open = account.open.map_or_else(|| "?".into(), |open| open.to_string());
+        let (mark, trouble) = (
+            if account.shown { "▸" } else { "" },
+            if account.in_trouble { "✗" } else { "" },
+        );
+        format!("{mark}{} {trouble}{open}", account.name)
+    });
+    let elsewhere = model.neighbours.iter().any(|account| account.in_trouble && !account.shown);
+    let style = if elsewhere { styles.warn } else { styles.text };
+    part(told.collect::<Vec<_>>().join(" | "), style, 75)
 }
 
 /// How things stand. Nothing here moves by itself while all is well.

@@ -1,6 +1,6 @@
 //! Where everything is: pure arithmetic on the size of the terminal and the model. Draws nothing.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::overlay::confirm;
 use super::{footer, pane};
@@ -44,22 +44,42 @@ pub struct Regions {
 impl Regions {
     /// How many rows there is room for, in each table and in a question.
     pub fn heights(&self, model: &Model) -> Heights {
-        let titles = if self.tabs.is_some() { 1 } else { FRAME_ROWS };
-        let rows = |pane: Pane, area: Option<Rect>| {
-            let Some(area) = area else { return 0 };
-            let told = pane::notice_height(model, pane, room(area, self.tabs.is_some()));
-            usize::from(area.height.saturating_sub(titles).saturating_sub(told))
-        };
         let question = match model.overlay() {
             Some(Overlay::Confirm(confirm)) => confirm::rows(confirm, self.body),
             _ => 0,
         };
+        let rows = |pane| self.table(model, pane).map_or(0, |table| usize::from(table.height));
         Heights {
-            devices: rows(Pane::Devices, self.devices),
-            access: rows(Pane::Access, self.access),
-            sessions: rows(Pane::Sessions, self.sessions),
-            audit: rows(Pane::Audit, self.audit),
+            devices: rows(Pane::Devices),
+            access: rows(Pane::Access),
+            sessions: rows(Pane::Sessions),
+            audit: rows(Pane::Audit),
             question,
+        }
+    }
+
+    /// Where the rows of a pane's table are, below what is told above it and the titles of its columns.
+    fn table(&self, model: &Model, pane: Pane) -> Option<Rect> {
+        let inside = room(self.area_of(pane)?, self.tabs.is_some());
+        let told = pane::notice_height(model, pane, inside);
+        Some(split(inside, told.saturating_add(1)).1)
+    }
+
+    /// The pane that is there, and the row of its table.
+    pub fn pointed_at(&self, at: Position, model: &Model) -> Option<(Pane, Option<usize>)> {
+        let there = |pane: &&Pane| self.area_of(**pane).is_some_and(|area| area.contains(at));
+        let pane = *Pane::ALL.iter().find(there)?;
+        let table = self.table(model, pane)?;
+        let rows = table.y..table.bottom();
+        Some((pane, rows.contains(&at.y).then(|| usize::from(at.y - table.y))))
+    }
+
+    fn area_of(&self, pane: Pane) -> Option<Rect> {
+        match pane {
+            Pane::Devices => self.devices,
+            Pane::Access => self.access,
+            Pane::Sessions => self.sessions,
+            Pane::Audit => self.audit,
         }
     }
 
@@ -99,15 +119,30 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
         regions.place(model.focus, pane);
         return regions;
     }
-    let least = (body.height * 2 / 5).max(FRAME_ROWS + LOWER_ROWS);
-    let most = (body.height / 2).max(least);
-    // whichever pane is below, so that the screen stays still when another one comes there
-    let rows = u16::try_from(model.accesses.table.order().len()).unwrap_or(u16::MAX);
-    let height = rows.saturating_add(FRAME_ROWS).clamp(least, most);
+    let height = match model.arrangement.lower() {
+        Some(percent) => chosen_height(body.height, percent),
+        None => height_by_rows(body.height, model),
+    };
     let (above, below) = split(body, body.height - height);
     regions.place(Pane::Devices, above);
     regions.place(model.lower(), below);
     regions
+}
+
+/// As the user shares the screen; each pane keeps a row.
+fn chosen_height(body: u16, percent: u8) -> u16 {
+    let wanted = u32::from(body) * u32::from(percent) / 100;
+    let least = FRAME_ROWS + 1;
+    u16::try_from(wanted).unwrap_or(body).clamp(least, body - least)
+}
+
+/// As many rows as there are mappings, within reason.
+fn height_by_rows(body: u16, model: &Model) -> u16 {
+    let least = (body * 2 / 5).max(FRAME_ROWS + LOWER_ROWS);
+    let most = (body / 2).max(least);
+    // whichever pane is below, so that the screen stays still when another one comes there
+    let rows = u16::try_from(model.accesses.table.order().len()).unwrap_or(u16::MAX);
+    rows.saturating_add(FRAME_ROWS).clamp(least, most)
 }
 
 /// The top of an area, so many rows high, and what is below it.

@@ -1,11 +1,14 @@
 //! What lies over the panes: the frame that every overlay shares, and which one draws what.
 
+pub mod columns;
 pub mod confirm;
 pub mod details;
 pub mod entry;
+pub mod extension;
 pub mod form;
 pub mod help;
 pub mod launch;
+pub mod log;
 pub mod session;
 pub mod sheet;
 pub mod text;
@@ -31,11 +34,14 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             Overlay::Help(help) => help::draw(model, help, top, look, now, frame, regions.body),
             Overlay::Open(form) => form::draw(model, form, top, look, now, frame, regions.body),
             Overlay::Launch(menu) => launch::draw(model, menu, look, now, frame, regions.body),
+            Overlay::Extend(form) => extension::draw(model, form, top, look, now, frame, regions.body),
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
             Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),
             Overlay::Session(id) => session::draw(model, id, look, now, frame, regions.body),
             Overlay::Entry(id) => entry::draw(model, *id, look, frame, regions.body),
+            Overlay::Columns(picker) => columns::draw(model, *picker, look, frame, regions.body),
+            Overlay::Log(reading) => log::draw(model, *reading, look, frame, regions.body),
             Overlay::Text { reason, text } => text::draw("Text", reason, text, None, look, frame, regions.area),
             Overlay::Link { reason, link } => {
                 text::draw(

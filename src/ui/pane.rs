@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType};
 
-use super::{Look, layout, text, titles};
+use super::{Look, layout, mask, text, titles};
 use crate::app::Command;
 use crate::app::Model;
-use crate::app::model::{Pane, Rows, Watch};
+use crate::app::model::{Pane, Watch};
 use crate::domain::Failure;
 
 /// What a notice begins with.
@@ -107,16 +107,6 @@ pub fn put_notice(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>,
     below
 }
 
-/// What stands in place of rows where a listing fails that never succeeded.
-pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, Style)> {
-    let again = format!("{} tries again", key(model, Command::Refresh));
-    vec![
-        (failure.message.clone(), look.styles.bad),
-        (failure.advice.clone(), look.styles.text),
-        (again, look.styles.muted),
-    ]
-}
-
 /// Whether nothing has been answered yet.
 pub fn signing_in(model: &Model) -> bool {
     let status = &model.status;
@@ -124,28 +114,19 @@ pub fn signing_in(model: &Model) -> bool {
 }
 
 /// What stands in place of rows that could not be had.
-pub fn failed(failure: &Failure, model: &Model, look: &Look) -> Vec<(String, Style)> {
-    let styles = &look.styles;
+pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, Style)> {
+    let again = format!("{} tries again", model.key(Command::Refresh));
     vec![
-        (failure.message.clone(), styles.bad),
-        (failure.advice.clone(), styles.text),
-        (format!("{} tries again", key(model, Command::Refresh)), styles.muted),
+        (failure.message.clone(), look.styles.bad),
+        (failure.advice.clone(), look.styles.text),
+        (again, look.styles.muted),
     ]
 }
 
 /// What stands in place of rows that the filter hides.
-pub fn no_match(table: &dyn Rows) -> String {
-    format!("nothing matches /{}; Esc clears", table.input().value())
-}
-
-/// The main key of a command.
-pub fn key(model: &Model, command: Command) -> String {
-    model
-        .keymap
-        .chords(command)
-        .next()
-        .map(|chord| chord.to_string())
-        .unwrap_or_default()
+pub fn no_match(model: &Model, pane: Pane) -> String {
+    let typed = mask::typed(model.rows(pane).input().value());
+    format!("nothing matches /{typed}; {} clears", model.key(Command::Clear))
 }
 
 /// Lines in the middle of a room, each wrapped.

@@ -13,21 +13,25 @@ use crate::app::model::Pane;
 use crate::domain::session::{JoinedSession, SessionColumn, Standing};
 use crate::domain::{Countdown, Session};
 
-fn columns(model: &Model) -> [Column<SessionColumn>; 6] {
+fn columns(model: &Model) -> Vec<Column<SessionColumn>> {
     use SessionColumn as C;
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let endpoints = model.sessions.all.iter().filter_map(|joined| joined.endpoint.as_ref());
-    let widest = endpoints.map(|endpoint| endpoint.to_string().len()).max();
+    let widest = endpoints
+        .map(|endpoint| text::width(&text::inert(&endpoint.to_string())))
+        .max();
     // an endpoint that lost its end would be worse than none
     let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(16, 32);
-    [
+    let all = [
         column(C::State, (15, 15, 15), 95),
         column(C::Device, (10, 16, 36), 100),
         column(C::User, (8, 10, 32), 80),
         column(C::Endpoint, (endpoint, endpoint, endpoint), 70),
         column(C::Age, (8, 8, 8), 60),
         column(C::Left, (11, 13, 16), 90),
-    ]
+    ];
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Sessions, column.title);
+    all.into_iter().filter(shown).collect()
 }
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
@@ -136,7 +140,7 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
             ),
         ]
     } else if !sessions.all.is_empty() {
-        vec![(pane::no_match(&sessions.table), styles.text)]
+        vec![(pane::no_match(model, Pane::Sessions), styles.text)]
     } else if let Some(failure) = &sessions.watch.failure {
         pane::failure(model, look, failure)
     } else if sessions.watch.answered_at.is_none() {

@@ -1,48 +1,15 @@
-//! From a few semantic colours to the styles of the screen. Without colour: bold, dim, reverse and underline alone.
+//! From a theme to the styles of the screen. Without colour: bold, dim, reverse and underline alone.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-/// The colours a theme chooses. `Reset` is the terminal's own; a muted `Reset` is dimmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// Plain text.
-    pub primary: Color,
-    /// What has the keys, and what can be used.
-    pub accent: Color,
-    /// All is well.
-    pub good: Color,
-    /// Look here.
-    pub warn: Color,
-    /// It failed, or it is about to end.
-    pub bad: Color,
-    /// What is less important.
-    pub muted: Color,
-    /// The row under the cursor: its background, and the text on it.
-    pub selection: (Color, Color),
-    /// Frames.
-    pub border: Color,
-    /// Titles.
-    pub title: Color,
-}
-
-impl Theme {
-    /// The terminal's own sixteen colours, on its own background.
-    pub const DEFAULT: Self = Self {
-        primary: Color::Reset,
-        accent: Color::Cyan,
-        good: Color::Green,
-        warn: Color::Yellow,
-        bad: Color::Red,
-        muted: Color::Reset,
-        selection: (Color::Blue, Color::White),
-        border: Color::Reset,
-        title: Color::Reset,
-    };
-}
+use super::theme::Theme;
 
 /// The styles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Styles {
+    /// What everything stands on, and what is written in no other colour.
+    pub ground: Style,
     /// Plain text.
     pub text: Style,
     /// Plain text that matters.
@@ -93,9 +60,9 @@ impl Styles {
             Color::Reset => Style::new(),
             color => fg(color),
         };
-        let (under, on) = theme.selection;
-        let lit = fg(on).bg(under).remove_modifier(Modifier::DIM);
+        let lit = |under: Color, on: Color| fg(on).bg(under).remove_modifier(Modifier::DIM);
         Self {
+            ground: fg(theme.primary).bg(theme.background),
             text,
             strong: text.add_modifier(Modifier::BOLD),
             muted: quiet(theme.muted),
@@ -112,8 +79,8 @@ impl Styles {
             },
             title_focused: fg(theme.accent).add_modifier(Modifier::BOLD),
             label: quiet(theme.muted),
-            selected: lit,
-            selected_elsewhere: fg(on).bg(Color::DarkGray).remove_modifier(Modifier::DIM),
+            selected: lit(theme.selection, theme.selection_text),
+            selected_elsewhere: lit(theme.elsewhere, theme.elsewhere_text),
             brand: fg(theme.accent).add_modifier(Modifier::BOLD | Modifier::REVERSED),
             badge: fg(theme.warn).add_modifier(Modifier::BOLD | Modifier::REVERSED),
             key: fg(theme.accent).add_modifier(Modifier::BOLD),
@@ -125,6 +92,7 @@ impl Styles {
         let plain = Style::new();
         let with = |modifier: Modifier| Style::new().add_modifier(modifier);
         Self {
+            ground: plain,
             text: plain,
             strong: with(Modifier::BOLD),
             muted: with(Modifier::DIM),
@@ -143,6 +111,21 @@ impl Styles {
             brand: with(Modifier::BOLD | Modifier::REVERSED),
             badge: with(Modifier::BOLD | Modifier::REVERSED),
             key: with(Modifier::BOLD),
+        }
+    }
+
+    /// Lays the ground under everything that was drawn: where no colour is set, the theme's own.
+    pub fn lay_ground(&self, buffer: &mut Buffer) {
+        let (Some(fg), Some(bg)) = (self.ground.fg, self.ground.bg) else {
+            return;
+        };
+        for cell in &mut buffer.content {
+            if cell.fg == Color::Reset {
+                cell.fg = fg;
+            }
+            if cell.bg == Color::Reset {
+                cell.bg = bg;
+            }
         }
     }
 }

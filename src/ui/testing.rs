@@ -22,12 +22,16 @@ pub struct Screen {
 
 impl Screen {
     /// Draws the model as the runtime does: first the heights of the panes are told, then the view is made.
-    pub fn of(model: &mut Model, color: bool, now: Timestamp, (width, height): (u16, u16)) -> Self {
+    pub fn of(model: &mut Model, color: bool, now: Timestamp, size: (u16, u16)) -> Self {
+        Self::looking_as(&Look::new(color, TimeZone::UTC), model, now, size)
+    }
+
+    /// The same with another look.
+    pub fn looking_as(look: &Look, model: &mut Model, now: Timestamp, (width, height): (u16, u16)) -> Self {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let heights = regions(ratatui::layout::Rect::new(0, 0, width, height), model).heights(model);
         let _ = apply_event(model, Event::Viewport(heights), now);
-        let look = Look::new(color, TimeZone::UTC);
-        terminal.draw(|frame| view(model, &look, now, frame)).unwrap();
+        terminal.draw(|frame| view(model, look, now, frame)).unwrap();
         let backend = terminal.backend();
         let at = backend.cursor_position();
         Self {

@@ -1,5 +1,9 @@
 //! Every state of the screen as a picture, and what must hold at any size.
 
+mod arranged;
+mod looks;
+mod masked;
+
 use std::time::Duration;
 
 use rstest::rstest;
@@ -15,6 +19,7 @@ use crate::domain::{Failure, Kind, MappingRequest, OpenRequest, RevokeTarget, Se
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod acts;
 mod launch;
 mod panes;
 

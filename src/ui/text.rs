@@ -10,6 +10,8 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::mask::masked;
+
 /// What stands for a character that must not reach the terminal.
 const INERT: char = '·';
 
@@ -17,8 +19,15 @@ const INERT: char = '·';
 const LONGEST_GRAPHEME: usize = 4;
 
 /// The text without anything that could act on the terminal or hide: control characters, escape, bidirectional
-/// overrides, zero-width and other invisible characters. Names and tags come from outside.
+/// overrides, zero-width and other invisible characters. Names and tags come from outside. A mask in force applies first.
 pub fn inert(text: &str) -> Cow<'_, str> {
+    match masked(text) {
+        Cow::Borrowed(text) => tamed(text),
+        Cow::Owned(text) => Cow::Owned(tamed(&text).into_owned()),
+    }
+}
+
+fn tamed(text: &str) -> Cow<'_, str> {
     let tame = |grapheme: &str| {
         !grapheme.chars().any(acts) && cells_of(grapheme) > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none()
     };

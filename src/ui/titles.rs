@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Look, countdown, pane, text};
+use super::{Look, countdown, mask, pane, text};
 use crate::app::Model;
 use crate::app::model::{Pane, Scope};
 
@@ -59,7 +59,7 @@ fn title(model: &Model, look: &Look, pane: Pane, shown: bool, detail: Detail) ->
     }
     // what is hidden by a filter must not be forgotten, whichever pane is shown
     if table.is_filtered() && detail != Detail::Name {
-        let filter = text::fit(table.input().value(), FILTER_CELLS);
+        let filter = text::fit(&mask::typed(table.input().value()), FILTER_CELLS);
         spans.push(Span::styled(format!(" /{filter}"), styles.accent));
     }
     spans.push(Span::raw(" "));

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use naptop::domain::App;
-use naptop::domain::launch::{Launch, Launched};
+use naptop::domain::launch::Launch;
 use serde_json::Value;
 
 use crate::support::flow::Flow;
@@ -104,6 +104,7 @@ async fn a_viewer_is_started_through_access_for_this_machine_and_revoked_when_it
     let simulator = simulator(48).await;
     let before = simulator.state().mappings.len();
     let flow = Flow::start(&simulator);
+    flow.desktop.goes_on.store(true, Ordering::SeqCst);
     flow.until("Devices 48").await;
     flow.keys(&format!("/{DEVICE}<Enter>l"));
     let screen = flow.until("Start for kiosk-tokyo-01").await;
@@ -166,7 +167,6 @@ async fn access_that_lets_this_machine_in_is_used_and_left_as_it_was() {
         ssh.revoke_after = false;
         model.settings.apps.put(ssh);
     });
-    *flow.desktop.end.lock().unwrap() = Some(Launched::Ended(None));
     flow.until("Devices 48").await;
     flow.keys(&format!("/{DEVICE}<Enter>ls"));
     flow.until("stays open, x revokes it").await;

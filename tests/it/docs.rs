@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use naptop::app::commands::COMMANDS;
+use naptop::app::rebind;
 use naptop::cli::manual::{ENVIRONMENT, EXIT_STATUS};
 
 use crate::peers::python::{python, without};
@@ -62,6 +63,20 @@ fn the_tables_are_those_of_the_program() {
             "README.md's {name} are old: run `UPDATE_README=1 cargo test --test it docs`"
         );
     }
+}
+
+#[test]
+fn the_keymap_to_copy_is_that_of_the_program() {
+    const KEYMAP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keymap.toml");
+    let made = rebind::template();
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(KEYMAP, &made).unwrap();
+    }
+    let shown = std::fs::read_to_string(KEYMAP).unwrap();
+    assert_eq!(
+        shown, made,
+        "assets/keymap.toml is old: run `UPDATE_README=1 cargo test --test it docs`"
+    );
 }
 
 /// The commands of the README's shell blocks, continued lines joined, comments cut.

@@ -7,6 +7,8 @@ use naptop::domain::OnQuit;
 use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
 
+mod acts;
+
 /// The first SIM of the seed, found by its name.
 const DEVICE: &str = "kiosk-tokyo-01";
 
@@ -296,4 +298,33 @@ async fn an_idle_screen_is_not_drawn() {
         (1..=4).contains(&ticks),
         "one frame a second while countdowns are visible, not {ticks} in 2.5 s"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_stand_side_by_side_and_one_that_is_down_hides_no_other() {
+    let (japan, global) = (simulator(8).await, simulator(12).await);
+    global.set_faults(vec![fault("any=403")]);
+    let flow = Flow::start_accounts(&[("japan", &japan), ("global", &global)]);
+    flow.until("1 Devices 8 ").await;
+    let screen = flow.until("| global ✗?").await;
+    assert!(screen.contains("▸japan 3"), "{screen}");
+    flow.keys("P");
+    let screen = flow.until("▸global ✗?").await;
+    assert!(screen.contains("✗ SORACOM") && !screen.contains("kiosk-tokyo-01"), "{screen}");
+    global.set_faults(vec![]);
+    flow.keys("R");
+    flow.until("1 Devices 12 ").await;
+    flow.keys("P1g");
+    flow.until("1 Devices 8 ").await;
+    flow.keys("O");
+    flow.until("is open at").await;
+    flow.until("▸japan 4 | global 3").await;
+    assert_eq!(
+        (japan.state().made - 3, global.state().made - 3),
+        (1, 0),
+        "only where the cursor was"
+    );
+    flow.keys("q");
+    let model = flow.ended().await;
+    assert_eq!(model.settings.profile, "japan");
 }

@@ -145,7 +145,8 @@ async fn the_dashboard_stays_whole() {
             let mut pty = Pty::of(&on(&url, &url, &home, &[]), rows, cols);
             pty.until("Devices 2");
             for keys in [
-                "\r", "\x1b", "o", "\x1b", "2", "\r", "\x1b", "c", "u", "xy", "X", "y", "\x1b", "1", "O", "/evil\r", "?", "\x1b",
+                "\r", "\x1b", "o", "\x1b", "2", "\r", "\x1b", "c", "u", "e", "\x1b", "t", "xy", "X", "y", "\x1b", "1", "O",
+                "/evil\r", "?", "\x1b",
             ] {
                 pty.keys(keys);
                 std::thread::sleep(std::time::Duration::from_millis(250));
@@ -155,6 +156,43 @@ async fn the_dashboard_stays_whole() {
             pty.keys("\x1b\x1b\x1bqq");
             pty.ended();
             only_own_sequences(&pty.bytes());
+        }
+    })
+    .await
+    .unwrap();
+}
+
+/// What OSC 9 and the title carry, one by one.
+fn carried(pty: &Pty) -> Vec<String> {
+    let bytes = pty.bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    let sequences = text.split("\u{1b}]").skip(1);
+    let body = |sequence: &str| sequence.split('\u{1b}').next().unwrap().to_owned();
+    sequences.map(body).filter(|body| !body.starts_with("52;")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn alerts_and_the_title_carry_nothing_that_acts() {
+    let url = hostile::start().await;
+    tokio::task::spawn_blocking(move || {
+        let home = TempDir::new().unwrap();
+        let mut naptop = on(&url, &url, &home, &[]);
+        // the mapping is listed as made now, for half an hour
+        for (name, value) in [("OSC9", "true"), ("TITLE", "true"), ("SCOPE", "all"), ("BEFORE", "29m58s")] {
+            naptop.env(format!("NAPTOP_ALERTS_{name}"), value);
+        }
+        let mut pty = Pty::of(&naptop, 40, 120);
+        pty.until("Devices 2");
+        pty.until_holds("the alert", |pty| {
+            carried(pty).iter().any(|body| body.starts_with("9;naptop: evil"))
+        });
+        pty.until_holds("the title", |pty| {
+            carried(pty).iter().any(|body| body.starts_with("2;naptop: evil"))
+        });
+        pty.keys("q");
+        pty.ended();
+        for body in carried(&pty) {
+            assert!(!body.chars().any(acts), "{body:?}");
         }
     })
     .await

@@ -10,6 +10,7 @@ mod account;
 mod apps;
 mod cli;
 mod clouds;
+mod comfort;
 mod config;
 mod docs;
 mod doctor;

@@ -3,6 +3,7 @@
 use base64::Engine;
 
 use crate::support::pty::Pty;
+use crate::support::simulate::Simulate;
 
 fn demo() -> Pty {
     let pty = Pty::naptop(&["demo"], 40, 120);
@@ -91,4 +92,42 @@ fn it_follows_the_size_of_the_terminal() {
     pty.until("Endpoint");
     pty.keys("q");
     assert!(pty.ended().success());
+}
+
+/// The terminal hears of the end of an access, and its title is the user's own again afterwards.
+#[cfg(unix)]
+#[test]
+fn alerts_ring_notify_and_give_the_title_back() {
+    use std::os::unix::fs::PermissionsExt;
+    let simulate = Simulate::start(&[]);
+    let home = tempfile::tempdir().unwrap();
+    let (program, said) = (home.path().join("notify-send"), home.path().join("said"));
+    std::fs::write(&program, format!("#!/bin/sh\necho \"$@\" >> '{}'\n", said.display())).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
+    let mut naptop = simulate.command(&[]);
+    for way in ["BELL", "TITLE", "OSC9", "DESKTOP"] {
+        naptop.env(format!("NAPTOP_ALERTS_{way}"), "true");
+    }
+    naptop.env("NAPTOP_DURATION", "62s").env("PATH", path).env("DISPLAY", ":0");
+    let mut pty = Pty::of(&naptop, 40, 120);
+    pty.until("Devices 48");
+    pty.keys("/kiosk-tokyo-01\rO");
+    pty.until("link ready");
+    pty.until("kiosk-tokyo-01: 1:00 left at");
+    let written = |pty: &Pty, what: &str| String::from_utf8_lossy(&pty.bytes()).matches(what).count();
+    let notice = "\x1b]9;naptop: kiosk-tokyo-01: 1:00 left at 127.0.0.1:";
+    pty.until_holds("the bell", |pty| written(pty, notice) == 1 && written(pty, "\x07") == 1);
+    pty.until_holds("the title", |pty| {
+        written(pty, "\x1b]2;naptop: kiosk-tokyo-01 1:00 left\x1b\\") == 1
+    });
+    pty.until_holds("the desktop", |_| {
+        let said = std::fs::read_to_string(&said).unwrap_or_default();
+        said.starts_with("--app-name=naptop -- kiosk-tokyo-01: 1:00 left at") && said.lines().count() == 1
+    });
+    pty.keys("q");
+    assert!(pty.ended().success());
+    assert_eq!(written(&pty, "\x1b[22;2t"), 1, "kept once");
+    assert!(String::from_utf8_lossy(&pty.bytes()).contains("\x1b]2;\x1b\\\x1b[23;2t"));
+    assert!(pty.is_restored());
 }

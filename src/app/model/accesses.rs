@@ -15,6 +15,8 @@ pub struct Accesses {
     pub known: HashMap<Endpoint, Known>,
     /// Mappings that are being revoked.
     pub revoking: HashSet<Endpoint>,
+    /// Mappings that are being replaced by one that lasts longer; their device and port are in `opening` too.
+    pub extending: HashSet<Endpoint>,
     /// Mappings that a streaming URL is being made for.
     pub linking: HashSet<Endpoint>,
     /// Devices and ports that access is being opened to.
@@ -64,6 +66,13 @@ impl Accesses {
     /// The column it is sorted by.
     pub fn column(&self) -> AccessColumn {
         AccessColumn::ALL.get(self.table.sort).copied().unwrap_or(AccessColumn::Left)
+    }
+
+    /// What is being done to that mapping, if anything that is in the way of the rest.
+    pub fn under_way(&self, endpoint: &Endpoint) -> Option<&'static str> {
+        let sets = [(&self.extending, "extended"), (&self.revoking, "revoked")];
+        sets.into_iter()
+            .find_map(|(set, word)| set.contains(endpoint).then_some(word))
     }
 
     /// How many writes are under way.

@@ -1,5 +1,7 @@
 //! The state of the Devices pane: all SIMs, their order and filter, how far listing has come.
 
+use std::collections::VecDeque;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::Table;
@@ -8,12 +10,14 @@ use crate::domain::roster::{Counts, Order, Put, Search};
 use crate::domain::{Device, DeviceRow, Failure, Imsi, Kind, Mapping, Roster, SimId, Slot};
 use crate::gateway::{GroupNames, Listing};
 
-/// While pages come, the rows are put in order no more often than this.
-const AT_MOST_EVERY: SignedDuration = SignedDuration::from_millis(100);
+/// While pages come, what came is put in its place every so often.
+const AT_THE_LATEST: SignedDuration = SignedDuration::from_millis(500);
+/// How many SIMs are put in their places before a key may have its turn.
+const PLACED_AT_ONCE: usize = 4000;
 /// The SIMs of fewer pages are listed whole.
 const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.
-const AT_ONCE: usize = 100_000;
+const SEARCHED_AT_ONCE: usize = 100_000;
 
 /// The devices and the pane that shows them.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +26,11 @@ pub struct Devices {
     order: Order,
     search: Search,
     counts: Counts,
-    /// What is not in its place yet: the new and renamed, and all that changed, these among them.
-    named: Vec<Slot>,
-    touched: Vec<Slot>,
-    /// When it may be put there.
+    /// What changed and is not in its place yet, and whether it is new, renamed or gone.
+    moved: VecDeque<(Slot, bool)>,
+    /// How many of these are to be put there now.
+    placing: usize,
+    /// When those that come meanwhile are, at the latest.
     settle_at: Option<Timestamp>,
     /// The pane's rows.
     pub table: Table<Slot>,
@@ -79,12 +84,14 @@ impl Devices {
         self.roster.row(self.roster.find(sim_id)?)
     }
 
+    /// What is shown of all devices.
+    pub fn rows(&self) -> impl Iterator<Item = DeviceRow<'_>> {
+        self.roster.slots().filter_map(|slot| self.roster.row(slot))
+    }
+
     /// The ids of all devices.
     pub fn sim_ids(&self) -> impl Iterator<Item = &str> {
-        self.roster
-            .slots()
-            .filter_map(|slot| self.roster.row(slot))
-            .map(|row| row.sim_id)
+        self.rows().map(|row| row.sim_id)
     }
 
     /// Where the device is that a mapping leads to.
@@ -146,11 +153,8 @@ impl Devices {
         for device in items {
             match self.roster.put(device) {
                 Put::Same => {}
-                Put::Changed(slot) => self.touched.push(slot),
-                Put::Named(slot) => {
-                    self.named.push(slot);
-                    self.touched.push(slot);
-                }
+                Put::Changed(slot) => self.moved.push_back((slot, false)),
+                Put::Named(slot) => self.moved.push_back((slot, true)),
             }
         }
     }
@@ -163,10 +167,12 @@ impl Devices {
             (None, Listing::All) => {
                 self.complete = true;
                 let gone = self.roster.end_listing();
-                self.touched.extend(&gone);
-                self.named.extend(gone);
+                self.moved.extend(gone.into_iter().map(|slot| (slot, true)));
             }
-            (None, Listing::Online) => self.touched.extend(self.roster.end_listing_of_online()),
+            (None, Listing::Online) => {
+                let offline = self.roster.end_listing_of_online();
+                self.moved.extend(offline.into_iter().map(|slot| (slot, false)));
+            }
             (Some(failure), Listing::Online) if failure.kind == Kind::Forbidden => {
                 self.may_not_search = true;
                 self.failure = None;
@@ -187,11 +193,12 @@ impl Devices {
 
     /// The mappings came.
     pub(in crate::app) fn set_counts(&mut self, counts: Counts) {
-        let differ = |(slot, count): (&Slot, &usize), others: &Counts| (others.get(slot) != Some(count)).then_some(*slot);
-        self.touched
-            .extend(counts.iter().filter_map(|pair| differ(pair, &self.counts)));
-        self.touched
-            .extend(self.counts.iter().filter_map(|pair| differ(pair, &counts)));
+        let differing = |some: &Counts, others: &Counts| -> Vec<(Slot, bool)> {
+            let differs = |(slot, count): (&Slot, &usize)| (others.get(slot) != Some(count)).then_some((*slot, false));
+            some.iter().filter_map(differs).collect()
+        };
+        self.moved.extend(differing(&counts, &self.counts));
+        self.moved.extend(differing(&self.counts, &counts));
         self.counts = counts;
     }
 
@@ -204,7 +211,7 @@ impl Devices {
 
     /// Whether something came that is not in its place yet.
     pub(in crate::app) fn is_unsettled(&self) -> bool {
-        self.stale || !self.touched.is_empty() || self.is_searching()
+        self.stale || !self.moved.is_empty() || self.is_searching()
     }
 
     /// Whether the filter has not seen all devices yet.
@@ -215,42 +222,50 @@ impl Devices {
     /// When to go on putting things in their places.
     pub(in crate::app) fn next_settling(&self, now: Timestamp) -> Option<Timestamp> {
         self.is_unsettled()
-            .then(|| self.settle_at.filter(|_| self.is_filling()).unwrap_or(now))
+            .then(|| self.settle_at.filter(|_| self.may_wait()).unwrap_or(now))
     }
 
-    /// Whether pages of a first listing keep coming, and that is all that there is to do.
-    fn is_filling(&self) -> bool {
-        self.loading && !self.stale && self.search.filter() == &self.table.filter
+    /// Whether more pages may come before what came is put in its place.
+    fn may_wait(&self) -> bool {
+        let filter_is_the_same = self.search.filter() == &self.table.filter;
+        self.loading && !self.stale && self.placing == 0 && filter_is_the_same && !self.order.is_empty()
     }
 
     /// Puts what came in its place, as far as that takes no longer than a key may wait. True if the rows are others now.
     pub(in crate::app) fn settle(&mut self, now: Timestamp) -> bool {
-        if !self.is_unsettled() || (self.is_filling() && self.settle_at.is_some_and(|at| now < at)) {
+        if !self.is_unsettled() || (self.may_wait() && self.settle_at.is_some_and(|at| now < at)) {
             return false;
         }
-        self.settle_at = now.checked_add(AT_MOST_EVERY).ok();
-        let column = self.column();
-        let (named, touched) = (std::mem::take(&mut self.named), std::mem::take(&mut self.touched));
-        self.order.update(&self.roster, &self.counts, &named, &touched);
-        if self.order.column() != column {
-            self.order.choose(column, &self.roster, &self.counts);
+        if self.placing == 0 {
+            self.placing = self.moved.len();
+            self.settle_at = now.checked_add(AT_THE_LATEST).ok();
         }
-        self.search.look_again(&self.roster, &touched);
+        let some = self.placing.min(PLACED_AT_ONCE);
+        self.placing -= some;
+        let moved: Vec<(Slot, bool)> = self.moved.drain(..some).collect();
+        let named: Vec<Slot> = moved.iter().filter(|(_, named)| *named).map(|(slot, _)| *slot).collect();
+        let changed: Vec<Slot> = moved.into_iter().map(|(slot, _)| slot).collect();
+        self.order.update(&self.roster, &self.counts, &named, &changed);
+        if self.order.column() != self.column() {
+            self.order.choose(self.column(), &self.roster, &self.counts);
+        }
+        self.search.look_again(&self.roster, &changed);
         if self.search.filter() != &self.table.filter {
             self.search = Search::new(self.table.filter.clone());
         }
         self.stale = true;
-        if self.search.go_on(&self.roster, AT_ONCE) {
-            self.stale = false;
-            let passing = self.order.slots().iter().copied().filter(|slot| self.search.passes(*slot));
-            let order = if self.table.reverse {
-                passing.rev().collect()
-            } else {
-                passing.collect()
-            };
-            self.table.set_order(order);
-            return true;
+        let searched = self.search.go_on(&self.roster, SEARCHED_AT_ONCE);
+        if self.placing > 0 || !searched {
+            return false;
         }
-        false
+        self.stale = false;
+        let passing = self.order.slots().iter().copied().filter(|slot| self.search.passes(*slot));
+        let order = if self.table.reverse {
+            passing.rev().collect()
+        } else {
+            passing.collect()
+        };
+        self.table.set_order(order);
+        true
     }
 }

@@ -15,6 +15,12 @@ pub struct Help {
 }
 
 impl Help {
+    /// Moves the cursor, no further than the rows that are found.
+    pub fn move_by(&mut self, rows: isize, keymap: &Keymap<crate::app::Command>) {
+        let last = self.rows(keymap).len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
     /// The rows that the search finds, by words of the help or by key.
     pub fn rows(&self, keymap: &Keymap<crate::app::Command>) -> Vec<&'static Row> {
         let search = self.input.value().to_lowercase();

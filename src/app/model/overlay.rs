@@ -1,8 +1,10 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
+use super::arrangement::Picker;
 use super::launches::Menu;
-use super::{EntryId, Form, Help};
-use crate::domain::{Endpoint, RevokeTarget, Session, SimId, StreamLink, Sweep};
+use super::log::Reading;
+use super::{EntryId, Extension, Form, Help};
+use crate::domain::{Endpoint, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub enum Overlay {
     Open(Box<Form>),
     /// Which app to start on this machine.
     Launch(Box<Menu>),
+    /// The form that extends an access.
+    Extend(Box<Extension>),
     /// A question with y or n.
     Confirm(Confirm),
     /// Everything known of a device.
@@ -23,6 +27,10 @@ pub enum Overlay {
     Session(String),
     /// Everything known of an entry of the audit log.
     Entry(EntryId),
+    /// Which columns a pane shows.
+    Columns(Picker),
+    /// What was said in this run.
+    Log(Reading),
     /// A text to select, because it could not be copied; the reason stands above it.
     Text {
         /// Why it is shown.
@@ -103,6 +111,13 @@ pub enum ConfirmAction {
     End(Vec<Session>),
     /// Revoke these, then leave; `n` leaves them open.
     Leave(Vec<RevokeTarget>),
+    /// Open once more what has expired.
+    Reopen {
+        /// What has expired.
+        over: RevokeTarget,
+        /// What to open.
+        request: Box<OpenRequest>,
+    },
 }
 
 impl ConfirmAction {
@@ -111,6 +126,7 @@ impl ConfirmAction {
         match self {
             Self::Revoke(targets) | Self::Leave(targets) => targets,
             Self::Sweep(sweep) => &sweep.mappings,
+            Self::Reopen { over, .. } => std::slice::from_ref(over),
             Self::End(_) => &[],
         }
     }
@@ -120,7 +136,7 @@ impl ConfirmAction {
         match self {
             Self::End(sessions) => sessions,
             Self::Sweep(sweep) => &sweep.sessions,
-            Self::Revoke(_) | Self::Leave(_) => &[],
+            Self::Revoke(_) | Self::Leave(_) | Self::Reopen { .. } => &[],
         }
     }
 }

@@ -28,6 +28,8 @@ pub trait Rows {
     fn move_by(&mut self, rows: isize);
     /// Moves the cursor to a row by number.
     fn select_position(&mut self, position: usize);
+    /// Moves the cursor to a row by its number on the screen. False if there is none.
+    fn select_on_screen(&mut self, row: usize) -> bool;
     /// The filter as it is typed.
     fn input(&self) -> &Input;
     /// The same, to type into.
@@ -68,6 +70,9 @@ impl<Id: Clone + Eq + Hash> Rows for Table<Id> {
     }
     fn select_position(&mut self, position: usize) {
         Self::select_position(self, position);
+    }
+    fn select_on_screen(&mut self, row: usize) -> bool {
+        Self::select_on_screen(self, row)
     }
     fn input(&self) -> &Input {
         &self.input

@@ -1,6 +1,6 @@
 //! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
 
-use crate::domain::{App, Apps, LinkTarget, Mapping, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Apps, LinkTarget, Mapping, OnQuit, SourcePolicy, SourceRange, Span};
 
 /// The dashboard's settings.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Settings {
     pub demo: bool,
     /// What to do with open access when the user leaves.
     pub on_quit: OnQuit,
+    /// When and how to speak up.
+    pub alerts: Alerts,
     /// How often mappings are listed.
     pub refresh: Span,
     /// The apps that are known.

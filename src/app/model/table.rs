@@ -152,6 +152,15 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         self.scroll();
     }
 
+    /// Moves the cursor to a row by its number on the screen. False if there is none.
+    pub fn select_on_screen(&mut self, row: usize) -> bool {
+        let there = row < self.visible().len();
+        if there {
+            self.select_position(self.offset + row);
+        }
+        there
+    }
+
     /// Puts the cursor on that row, if it is there.
     pub fn select(&mut self, id: &Id) {
         if let Some(position) = self.order.iter().position(|other| other == id) {

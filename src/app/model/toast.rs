@@ -1,6 +1,8 @@
-//! Messages in the footer: shown for a while, the newest first.
+//! Messages in the footer: shown for a while, the newest first, and kept in the log.
 
 use jiff::{SignedDuration, Timestamp};
+
+use super::Log;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,7 @@ pub struct Toast {
 #[derive(Clone, Debug, Default)]
 pub struct Toasts {
     shown: Vec<Toast>,
+    log: Log,
 }
 
 impl Toasts {
@@ -37,6 +40,16 @@ impl Toasts {
     pub fn latest(&self) -> Option<&Toast> {
         let bad = self.shown.iter().rev().find(|toast| toast.level == Level::Bad);
         bad.or(self.shown.last())
+    }
+
+    /// All that was said in this run.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Keeps a message in the log that is not shown in the footer.
+    pub(in crate::app) fn note(&mut self, level: Level, text: &str, now: Timestamp) {
+        self.log.note(level, text, now);
     }
 
     /// When the next message goes.
@@ -48,6 +61,7 @@ impl Toasts {
     pub fn push(&mut self, level: Level, text: impl Into<String>, now: Timestamp) {
         const MOST: usize = 8;
         let text = text.into();
+        self.log.note(level, &text, now);
         let base = match level {
             Level::Info | Level::Good => 5,
             Level::Warning => 8,

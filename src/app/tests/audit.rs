@@ -2,7 +2,7 @@
 
 use super::{device, endpoint, later, loaded, now, press, see, toast};
 use crate::app::model::{Overlay, Pane, Scope};
-use crate::app::{Effect, Event, Model, apply_event, next_wake, tick};
+use crate::app::{Effect, Event, Input, Model, apply_event, apply_input, next_wake, tick};
 use crate::domain::audit::{AuditEntry, Meaning};
 use crate::domain::record::{Entry, History, Intent};
 use crate::domain::{Device, Failure, Imsi, Kind, Service, Span};
@@ -199,4 +199,34 @@ fn a_log_is_neither_revoked_nor_marked_and_its_details_can_be_seen() {
     assert!(model.audit.table.marks.is_empty());
     press(&mut model, "\n");
     assert!(matches!(model.overlay(), Some(Overlay::Entry(_))));
+}
+
+#[test]
+fn the_device_of_an_entry_is_extended_and_probed() {
+    let mut model = looking();
+    let probe = |number: u64| Effect::Probe {
+        sim_id: device(number).sim_id,
+        port: 3389,
+    };
+    assert_eq!(press(&mut model, "tjt"), [probe(2), probe(1)]);
+    press(&mut model, "e");
+    let Some(Overlay::Extend(form)) = model.overlay() else {
+        panic!("{:?}", model.overlay())
+    };
+    assert_eq!(form.endpoint(), &endpoint(1001));
+    press(&mut model, "\x1b");
+    let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
+    press(&mut model, "e");
+    assert!(toast(&model).contains("nothing is open to kiosk-1"), "{}", toast(&model));
+}
+
+#[test]
+fn two_clicks_on_an_entry_show_it() {
+    let mut model = looking();
+    for row in [1, 1] {
+        assert!(model.overlays.is_empty());
+        let _ = apply_input(&mut model, Input::Click(Pane::Audit, Some(row)), now());
+    }
+    let second = model.audit.table.order()[1];
+    assert!(matches!(model.overlay(), Some(Overlay::Entry(id)) if *id == second));
 }

@@ -275,6 +275,45 @@ fn while_leaving_nothing_is_started_and_what_was_opened_for_it_goes() {
 }
 
 #[test]
+fn what_was_opened_for_a_program_goes_with_it_though_it_was_extended() {
+    use crate::domain::access::Extended;
+    let mut model = loaded();
+    let wanted = press(&mut model, "ls");
+    let open = found(&mut model, &wanted);
+    let start = opened(&mut model, &open, "198.51.100.7/32");
+    // the new mapping is under the cursor
+    let Some(Effect::Extend { replacement, old }) = press(&mut model, "2e\n").pop() else {
+        panic!("{}", toast(&model))
+    };
+    assert_eq!(old.endpoint, endpoint(1009));
+    let opened = Opened {
+        mapping: Mapping {
+            device_port: 22,
+            ..of_device(1, 1010, 3600)
+        },
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let let_go = RevokeReport {
+        revoked: vec![endpoint(1009)],
+        ..RevokeReport::default()
+    };
+    let result = Ok(Box::new(Extended { opened, let_go }));
+    let extended = Event::Extended {
+        replacement,
+        old,
+        result,
+    };
+    let _ = apply_event(&mut model, extended, now());
+    let revoke = ended(&mut model, &start, Launched::Ended(None));
+    assert!(
+        matches!(revoke.as_slice(), [Effect::Revoke(targets)] if targets[0].endpoint == endpoint(1010)),
+        "{revoke:?}"
+    );
+}
+
+#[test]
 fn read_only_starts_nothing() {
     let mut model = loaded();
     model.settings.read_only = true;

@@ -14,7 +14,7 @@ use crate::domain::{DeviceKey, Entry, Failure, History, Kind, RevokeReport, Sess
 use crate::keymap::{Chord, Key};
 
 /// The session of that operator on that device, started through its mapping if it has one.
-fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
+pub(super) fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
     let user = UserId::new(operator, &DeviceKey::new(&device(number).sim_id.0, 3389));
     JoinedSession {
         endpoint: (!orphan).then(|| of_device(number, 1000 + u16::try_from(number).unwrap(), 60).endpoint),
@@ -27,7 +27,7 @@ fn on(number: u64, operator: &str, orphan: bool) -> JoinedSession {
     }
 }
 
-fn list(sessions: &[JoinedSession]) -> Event {
+pub(super) fn list(sessions: &[JoinedSession]) -> Event {
     Event::Sessions(Ok(SessionList {
         sessions: sessions.to_vec(),
         unjoined: None,
@@ -35,7 +35,7 @@ fn list(sessions: &[JoinedSession]) -> Event {
 }
 
 /// The Sessions pane has the keys; one session on each of the first two devices, and an orphan on the third.
-fn looking() -> Model {
+pub(super) fn looking() -> Model {
     let mut model = loaded();
     press(&mut model, "3");
     see(&mut model, &[Pane::Devices, Pane::Sessions]);
@@ -46,7 +46,7 @@ fn looking() -> Model {
     model
 }
 
-fn rows(model: &Model) -> Vec<&str> {
+pub(super) fn rows(model: &Model) -> Vec<&str> {
     model.sessions.table.order().iter().map(String::as_str).collect()
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::availability::link_mapping;
 use super::super::effect::Copyable;
 use super::super::model::{Level, Overlay};
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::StreamLink;
 use crate::gateway::{Browsed, Copied};
 
@@ -41,8 +41,10 @@ pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now
         Browsed::Started => model.toasts.push(Level::Good, "opened in the browser", now),
         Browsed::Unclaimed(limit) => {
             let text = format!(
-                "the browser did not come for the URL within {} s; b tries again, c copies it",
-                limit.as_secs()
+                "the browser did not come for the URL within {} s; {} tries again, {} copies it",
+                limit.as_secs(),
+                model.key(Command::Browse),
+                model.key(Command::CopyLink),
             );
             model.toasts.push(Level::Warning, text, now);
         }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::super::model::{ConfirmAction, Level, Overlay};
-use super::super::{Effect, Effects, Model};
-use super::{begin_leaving, revoking, sessions};
+use super::super::{Command, Effect, Effects, Model};
+use super::{begin_leaving, opening, revoking, sessions};
 use crate::keymap::{Chord, Key};
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
@@ -21,15 +21,16 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
 
 /// Where it names more than fits, the rest can be looked at before anything is decided.
 fn scroll(model: &mut Model, chord: Chord) {
+    let command = model.keymap.command(chord);
     let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() else {
         return;
     };
     let page = isize::try_from(confirm.scroll.height.saturating_sub(1).max(1)).unwrap_or(1);
-    confirm.scroll_by(match chord.key {
-        Key::Down | Key::Char('j') => 1,
-        Key::Up | Key::Char('k') => -1,
-        Key::PageDown => page,
-        Key::PageUp => -page,
+    confirm.scroll_by(match (chord.key, command) {
+        (Key::Down, _) | (_, Some(Command::Down)) => 1,
+        (Key::Up, _) | (_, Some(Command::Up)) => -1,
+        (Key::PageDown, _) | (_, Some(Command::PageDown)) => page,
+        (Key::PageUp, _) | (_, Some(Command::PageUp)) => -page,
         _ => 0,
     });
 }
@@ -57,6 +58,7 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
             begin_leaving(model, now);
             effects
         }
+        ConfirmAction::Reopen { request, .. } => opening::open(model, *request, now),
     }
 }
 
@@ -68,6 +70,7 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
         ConfirmAction::Leave(_) if said => begin_leaving(model, now),
         ConfirmAction::Leave(_) => {}
         ConfirmAction::End(_) => model.toasts.push(Level::Info, "no session was ended", now),
+        ConfirmAction::Reopen { .. } => model.toasts.push(Level::Info, "nothing was opened", now),
         _ => model.toasts.push(Level::Info, "nothing was revoked", now),
     }
     Effects::none()

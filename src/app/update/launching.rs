@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::super::availability::launchable;
 use super::super::model::launches::{Launching, Menu, Target};
 use super::super::model::{Leaving, Level, Overlay};
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use super::{opening, revoking};
 use crate::domain::access::OpenDraft;
 use crate::domain::app::Place;
@@ -73,7 +73,10 @@ fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>,
         return Effects::none();
     }
     if model.accesses.opening.contains(&target) {
-        let text = format!("access to {place} is being opened; l starts the app once it is open");
+        let text = format!(
+            "access to {place} is being opened; {} starts the app once it is open",
+            model.key(Command::Launch)
+        );
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
@@ -113,7 +116,7 @@ fn reusable(model: &Model, launching: &Launching, now: Timestamp) -> Option<Endp
     let app = &launching.app;
     let serves = |mapping: &&&Mapping| {
         let theirs = mapping.device_port == app.port && mapping.tls == app.tls;
-        theirs && model.launches.lets_in(mapping) && !model.accesses.revoking.contains(&mapping.endpoint)
+        theirs && model.launches.lets_in(mapping) && model.accesses.under_way(&mapping.endpoint).is_none()
     };
     let live = model.live_mappings(&launching.device, now);
     let mut serving = live.iter().filter(serves);
@@ -193,6 +196,14 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
     }
 }
 
+/// A mapping was replaced by another one: what was opened for a program is still the program's.
+pub(super) fn moved(model: &mut Model, from: &Endpoint, to: &Endpoint) {
+    let through = |launching: &&mut Launching| launching.mapping.as_ref() == Some(from);
+    if let Some(launching) = model.launches.all.values_mut().find(through) {
+        launching.mapping = Some(to.clone());
+    }
+}
+
 /// It has ended, or never began: what was opened for it goes, if it is to.
 pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, now: Timestamp) -> Effects {
     model.changed = true;
@@ -216,7 +227,7 @@ pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, 
         Launched::Failed(why) => (Level::Bad, format!("{what}: {why}")),
     };
     if let (Some(endpoint), true, None) = (&mapping, opened, &goes) {
-        text.push_str(&format!("; {endpoint} stays open, x revokes it"));
+        text.push_str(&format!("; {endpoint} stays open, {} revokes it", model.key(Command::Revoke)));
     }
     model.toasts.push(level, text, now);
     match goes {

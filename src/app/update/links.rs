@@ -78,9 +78,9 @@ pub(super) fn made(
                 model.toasts.push(Level::Warning, note, now);
             }
             if then == LinkUse::Keep {
-                model
-                    .toasts
-                    .push(Level::Good, "streaming URL ready: c copies, b opens it", now);
+                let (copy, browse) = (model.key(Command::CopyLink), model.key(Command::Browse));
+                let text = format!("streaming URL ready: {copy} copies, {browse} opens it");
+                model.toasts.push(Level::Good, text, now);
             }
             use_link(model, link, then, now)
         }

@@ -19,13 +19,14 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
         Command::NextPane => turn(model, 1),
         Command::PreviousPane => turn(model, Pane::ALL.len() - 1),
         Command::Zoom => model.zoom = !model.zoom,
+        Command::Mask => model.masked = !model.masked,
         Command::Clear => clear(model),
         Command::Sort | Command::Reverse => sort(model, command, now),
         _ => in_table(model.rows_mut(model.focus), command),
     }
 }
 
-fn focus(model: &mut Model, pane: Pane) {
+pub(super) fn focus(model: &mut Model, pane: Pane) {
     model.focus = pane;
     model.below = model.lower();
 }

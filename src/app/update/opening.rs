@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::super::model::Level;
 use super::super::model::accesses::Known;
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::access::{OpenDraft, OpenFailure};
-use crate::domain::{OpenRequest, Opened};
+use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
 
 /// `O`: with the defaults.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
@@ -31,17 +31,28 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
 }
 
 pub(super) fn open(model: &mut Model, mut request: OpenRequest, now: Timestamp) -> Effects {
-    let target = (request.device.sim_id.clone(), request.mapping.port);
-    let place = place(&request);
-    if !model.accesses.opening.insert(target) {
-        model
-            .toasts
-            .push(Level::Warning, format!("access to {place} is being opened already"), now);
+    if !begin(model, &request, now) {
         return Effects::none();
     }
-    model.toasts.push(Level::Info, format!("opening access to {place}"), now);
+    let text = format!("opening access to {}", place(&request));
+    model.toasts.push(Level::Info, text, now);
     request.listed = model.listed_just_now(&request.device, now);
     Effects::one(Effect::Open(Box::new(request)))
+}
+
+/// Notes that something is being opened there; false, and says so, if that is under way already.
+pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
+    let first = model.accesses.opening.insert(target(request));
+    if !first {
+        let text = format!("access to {} is being opened already", place(request));
+        model.toasts.push(Level::Warning, text, now);
+    }
+    first
+}
+
+/// Notes that nothing is being opened there any more.
+pub(super) fn end(model: &mut Model, request: &OpenRequest) {
+    model.accesses.opening.remove(&target(request));
 }
 
 pub(super) fn done(
@@ -51,26 +62,30 @@ pub(super) fn done(
     now: Timestamp,
 ) -> Effects {
     model.changed = true;
-    model
-        .accesses
-        .opening
-        .remove(&(request.device.sim_id.clone(), request.mapping.port));
+    end(model, request);
     match result {
-        Ok(opened) => opened_now(model, request, *opened, now),
-        Err(OpenFailure { failure, left_open }) => {
-            model.toasts.push(Level::Bad, failure.with_advice(), now);
-            // a mapping that was kept or could not be taken away must be on the screen
-            model.accesses.left_open.extend(left_open.iter().cloned());
-            if left_open.is_empty() && !failure.in_doubt {
-                Effects::none()
-            } else {
-                super::refresh::now(model, now)
-            }
+        Ok(opened) => {
+            take_in(model, request, *opened, None, now);
+            Effects::none()
         }
+        Err(failed_so) => failed(model, failed_so, now),
     }
 }
 
-fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Timestamp) -> Effects {
+/// Says why nothing was opened, and what may be open all the same.
+pub(super) fn failed(model: &mut Model, OpenFailure { failure, left_open }: OpenFailure, now: Timestamp) -> Effects {
+    model.toasts.push(Level::Bad, failure.with_advice(), now);
+    // a mapping that was kept or could not be taken away must be on the screen
+    model.accesses.left_open.extend(left_open.iter().cloned());
+    if left_open.is_empty() && !failure.in_doubt {
+        Effects::none()
+    } else {
+        super::refresh::now(model, now)
+    }
+}
+
+/// Takes in what was opened. The cursor goes there; where it is opened instead of another, only if it was on that one or on none.
+pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, instead_of: Option<&Endpoint>, now: Timestamp) {
     let endpoint = opened.mapping.endpoint.clone();
     if !opened.reused {
         model.devices.mapping_made(&request.device.sim_id, model.service_time(now));
@@ -89,13 +104,20 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     let verb = if opened.reused { "already open" } else { "open" };
     let left = opened.mapping.time_left(model.service_time(now));
     let mut text = format!("{} is {verb} at {endpoint} for {left}", request.device.label());
+    if let Some(old) = instead_of {
+        text.push_str(&format!(", instead of {old}"));
+    }
     if opened.link.is_some() {
-        text.push_str("; link ready: c copies it");
+        text.push_str(&format!("; link ready: {} copies it", model.key(Command::CopyLink)));
     }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
+    let chosen = model.accesses.table.selected();
+    let follow = chosen.is_none_or(|chosen| instead_of.is_none_or(|old| old == chosen));
     model.accesses.insert(opened.mapping);
     model.settle(now);
-    model.accesses.table.select(&endpoint);
+    if follow {
+        model.accesses.table.select(&endpoint);
+    }
     model.toasts.push(Level::Good, text, now);
     for note in opened.notes {
         model.toasts.push(Level::Warning, note, now);
@@ -103,7 +125,11 @@ fn opened_now(model: &mut Model, request: &OpenRequest, opened: Opened, now: Tim
     if let Some(alarm) = alarm {
         model.toasts.push(Level::Bad, alarm, now);
     }
-    Effects::none()
+}
+
+/// What only one thing at a time is opened to.
+fn target(request: &OpenRequest) -> (SimId, u16) {
+    (request.device.sim_id.clone(), request.mapping.port)
 }
 
 fn place(request: &OpenRequest) -> String {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::model::Level;
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity, Listing};
@@ -30,7 +30,8 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
 pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
     model.paused = !model.paused;
     if model.paused {
-        model.toasts.push(Level::Info, "refreshing is paused; p resumes", now);
+        let text = format!("refreshing is paused; {} resumes", model.key(Command::Pause));
+        model.toasts.push(Level::Info, text, now);
         Effects::none()
     } else {
         everything(model, now)
@@ -123,8 +124,6 @@ fn trouble(model: &mut Model, failure: Option<Failure>) {
 pub(super) fn devices_page(model: &mut Model, generation: u64, items: Vec<Device>) {
     if generation == model.devices.generation && model.devices.loading {
         model.devices.add(&items);
-        // mappings may find their device now
-        model.accesses.stale |= model.devices.is_unsettled();
     }
 }
 
@@ -134,7 +133,6 @@ pub(super) fn devices_done(model: &mut Model, generation: u64, result: Result<()
     }
     model.changed |= !model.devices.complete || result.is_err() || model.devices.failure.is_some();
     let which = model.devices.finish(result);
-    model.accesses.stale |= model.devices.is_unsettled();
     if which == Listing::All && model.devices.failure.is_none() {
         model.status.devices_listed_at = Some(now);
     }
@@ -202,7 +200,8 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
         .map(|loose| loose.told)
         .collect();
     if !new.is_empty() {
-        let text = format!("{}. u makes a streaming URL, x takes it away", new.join("; "));
+        let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
+        let text = format!("{}. {link} makes a streaming URL, {revoke} takes it away", new.join("; "));
         model.toasts.push(Level::Warning, text, now);
     }
 }

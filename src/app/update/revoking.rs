@@ -23,9 +23,11 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
         .map(|mapping| target(model, mapping))
         .collect();
     targets.sort_by(|a, b| a.label.cmp(&b.label).then_with(|| a.endpoint.cmp(&b.endpoint)));
-    targets.retain(|target| !model.accesses.revoking.contains(&target.endpoint));
+    let busy = targets.first().and_then(|target| model.accesses.under_way(&target.endpoint));
+    targets.retain(|target| model.accesses.under_way(&target.endpoint).is_none());
     if targets.is_empty() {
-        model.toasts.push(Level::Warning, "it is being revoked already", now);
+        let text = format!("it is being {} already", busy.unwrap_or_default());
+        model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
     let title = match targets.as_slice() {
@@ -60,7 +62,7 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
         [only] => format!("{} ({})", only.label, only.endpoint),
         many => format!("{} accesses", many.len()),
     };
-    tell(model, &format!("revoked {label}"), report, now);
+    tell(model, &format!("revoked {label}"), &report, now);
     Effects::none()
 }
 
@@ -106,19 +108,14 @@ pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> 
         report.revoked.len(),
         report.sessions_expired.len()
     );
-    tell(model, &what, report, now);
+    tell(model, &what, &report, now);
     Effects::none()
 }
 
 /// Says what became of it; what is gone goes from the panes too.
-pub(super) fn tell(model: &mut Model, what: &str, report: RevokeReport, now: Timestamp) {
-    model.changed = true;
-    model.sessions.remove(&report.sessions_expired);
-    model.sessions.watch.hurry();
-    for endpoint in &report.revoked {
-        model.accesses.remove(endpoint);
-    }
-    match report.failed.first() {
+pub(super) fn tell(model: &mut Model, what: &str, report: &RevokeReport, now: Timestamp) {
+    take_away(model, report);
+    match left_open(report) {
         None if report.sessions_expired.is_empty() || report.revoked.is_empty() => {
             model.toasts.push(Level::Good, what.to_owned(), now)
         }
@@ -126,13 +123,26 @@ pub(super) fn tell(model: &mut Model, what: &str, report: RevokeReport, now: Tim
             let text = format!("{what}; AppStream sessions ended: {}", report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);
         }
-        Some(first) => {
-            let others = match report.failed.len() {
-                1 => String::new(),
-                many => format!(" and {} more", many - 1),
-            };
-            let text = format!("LEFT OPEN: {}{others}: {}", first.what, first.failure.with_advice());
-            model.toasts.push(Level::Bad, text, now);
-        }
+        Some(left) => model.toasts.push(Level::Bad, left, now),
     }
+}
+
+/// Takes what is gone off the screen.
+pub(super) fn take_away(model: &mut Model, report: &RevokeReport) {
+    model.changed = true;
+    model.sessions.remove(&report.sessions_expired);
+    model.sessions.watch.hurry();
+    for endpoint in &report.revoked {
+        model.accesses.remove(endpoint);
+    }
+}
+
+/// What to say of what could not be taken away.
+pub(super) fn left_open(report: &RevokeReport) -> Option<String> {
+    let first = report.failed.first()?;
+    let others = match report.failed.len() {
+        1 => String::new(),
+        many => format!(" and {} more", many - 1),
+    };
+    Some(format!("LEFT OPEN: {}{others}: {}", first.what, first.failure.with_advice()))
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use super::revoking;
 use crate::domain::{RevokeReport, Session};
 
@@ -25,7 +25,8 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     };
     let mut notes = vec!["Whoever is in it is thrown out, and its instance goes; another takes minutes to come.".to_owned()];
     if sessions.iter().any(has_mapping) {
-        notes.push("The mapping stays open: x in Access takes away both.".into());
+        let revoke = model.key(Command::Revoke);
+        notes.push(format!("The mapping stays open: {revoke} in Access takes away both."));
     }
     model
         .overlays
@@ -59,6 +60,6 @@ pub(super) fn done(model: &mut Model, sessions: &[Session], report: RevokeReport
         }
         many => format!("{} users", many.len()),
     };
-    revoking::tell(model, &format!("ended the session of {label}"), report, now);
+    revoking::tell(model, &format!("ended the session of {label}"), &report, now);
     Effects::none()
 }

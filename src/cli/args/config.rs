@@ -12,6 +12,8 @@ use crate::soracom::coverage::Coverage;
 pub enum ConfigVerb {
     /// Print where the configuration file is, or would be
     Path,
+    /// Print a keymap with every command and its usual keys, to start a keymap.toml from
+    Keymap,
     /// Print every value and where it came from; secrets are hidden
     Show(ConfigShow),
     /// Write a configuration file: asks on a terminal for what no flag gives

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::{AuditEntry, Meaning};
 use crate::domain::DeviceRow;
-use crate::domain::column::natural;
+use crate::domain::column::{natural, unknown_last};
 use crate::domain::filter::Fields;
 
 /// A row of the Audit pane.
@@ -36,11 +36,25 @@ pub enum AuditColumn {
     Device,
     /// By address.
     From,
+    /// By port on the device.
+    Port,
+    /// By word.
+    Means,
+    /// By who opened it, then why.
+    Who,
 }
 
 impl AuditColumn {
     /// All, in the order in which `s` goes through them.
-    pub const ALL: &'static [Self] = &[Self::When, Self::What, Self::Device, Self::From];
+    pub const ALL: &'static [Self] = &[
+        Self::When,
+        Self::What,
+        Self::Device,
+        Self::From,
+        Self::Port,
+        Self::Means,
+        Self::Who,
+    ];
 
     /// The title on the screen.
     pub fn title(self) -> &'static str {
@@ -49,6 +63,9 @@ impl AuditColumn {
             Self::What => "What",
             Self::Device => "Device",
             Self::From => "From",
+            Self::Port => "Port",
+            Self::Means => "Means",
+            Self::Who => "Opened by and why",
         }
     }
 
@@ -60,6 +77,9 @@ impl AuditColumn {
             Self::What => a.entry.kind.cmp(&b.entry.kind),
             Self::Device => natural(a.label, b.label),
             Self::From => natural(&from(a), &from(b)),
+            Self::Port => a.entry.device_port().cmp(&b.entry.device_port()),
+            Self::Means => a.meaning.short().cmp(&b.meaning.short()),
+            Self::Who => unknown_last(a.opened_by, b.opened_by).then_with(|| unknown_last(a.reason, b.reason)),
         };
         by.then_with(|| b.entry.at.cmp(&a.entry.at))
     }

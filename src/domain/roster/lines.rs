@@ -1,14 +1,20 @@
-//! Many short texts in one piece of memory, each as it is and folded to lower case, so that all are searched in one pass.
+//! Many short texts in one piece of memory, each as it is and in lower case, so that all are searched in one pass.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
+/// Between the fields of a line; no text from the service has one.
+pub(super) const SEPARATOR: char = '\0';
+
 /// Lines of text; a line's number never changes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
+    /// What a line says, where lower case says something else: its first field if that is all, else all of it.
     exact: Text,
-    folded: Text,
+    /// All of it, in lower case.
+    seen: Text,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -36,32 +42,48 @@ impl Text {
 impl Lines {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.exact.ends.len()
+        self.seen.ends.len()
     }
 
-    /// Adds a line: what it says, and what a search in lower case sees of it.
-    pub(super) fn push(&mut self, exact: &str, seen: &str) -> usize {
+    /// Adds a line of several fields.
+    pub(super) fn push(&mut self, line: &str) -> usize {
+        let seen = fold(line);
+        let exact = match (line.split_once(SEPARATOR), seen.split_once(SEPARATOR)) {
+            _ if seen == line => "",
+            (Some((first, rest)), Some((_, seen_rest))) if rest == seen_rest => first,
+            _ => line,
+        };
         self.exact.push(exact);
-        if seen.is_ascii() {
-            self.folded.push(seen);
-            let span = self.folded.span(self.len() - 1);
-            self.folded.bytes[span].make_ascii_lowercase();
-        } else {
-            self.folded.push(&seen.to_lowercase());
-        }
+        self.seen.push(&seen);
+        self.len() - 1
+    }
+
+    /// Adds a line that a search sees otherwise.
+    pub(super) fn push_seen_as(&mut self, line: &str, seen: &str) -> usize {
+        self.exact.push(line);
+        self.seen.push(&fold(seen));
         self.len() - 1
     }
 
     /// Adds a line of others.
     pub(super) fn push_from(&mut self, others: &Self, line: usize) -> usize {
         self.exact.push(others.exact.line(line));
-        self.folded.push(others.folded.line(line));
+        self.seen.push(others.seen.line(line));
         self.len() - 1
     }
 
-    /// What a line says.
+    /// What a line says that is seen otherwise.
     pub(super) fn exact(&self, line: usize) -> &str {
         self.exact.line(line)
+    }
+
+    /// The first field of a line of several, and the others.
+    pub(super) fn fields(&self, line: usize) -> (&str, &str) {
+        let (exact, seen) = (self.exact.line(line), self.seen.line(line));
+        let whole = if exact.contains(SEPARATOR) { exact } else { seen };
+        let (first, rest) = whole.split_once(SEPARATOR).unwrap_or((whole, ""));
+        let changed = !exact.is_empty() && !exact.contains(SEPARATOR);
+        (if changed { exact } else { first }, rest)
     }
 
     /// Tells of every line in that range whether the needle is found in it, where `accept` takes the place: it is told the line
@@ -76,15 +98,15 @@ impl Lines {
         if lines.is_empty() {
             return;
         }
-        let (mut at, end) = (self.folded.span(lines.start).start, self.folded.ends[lines.end - 1]);
-        let bytes = self.folded.bytes.as_bytes();
+        let (mut at, end) = (self.seen.span(lines.start).start, self.seen.ends[lines.end - 1]);
+        let bytes = self.seen.bytes.as_bytes();
         let mut line = lines.start;
         while let Some(found) = needle.find(&bytes[at..end]) {
             let found = at + found;
-            while self.folded.ends[line] <= found {
+            while self.seen.ends[line] <= found {
                 line += 1;
             }
-            let span = self.folded.span(line);
+            let span = self.seen.span(line);
             if found + needle.needle().len() <= span.end && accept(&bytes[span.start..found]) {
                 hit(line);
                 at = span.end;
@@ -92,6 +114,15 @@ impl Lines {
                 at = found + 1;
             }
         }
+    }
+}
+
+/// In lower case.
+fn fold(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true if text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
+        true => text.into(),
+        false => text.to_lowercase().into(),
     }
 }
 
@@ -109,13 +140,29 @@ mod tests {
     fn a_needle_is_found_within_a_line_and_not_across_two() {
         let mut lines = Lines::default();
         for line in ["Kiosk", "", "東京ABC", "İstanbul", "osk"] {
-            lines.push(line, line);
+            lines.push(line);
         }
         assert_eq!(found(&lines, "k"), [0, 4]);
         assert_eq!(found(&lines, "osk"), [0, 4]);
         assert_eq!(found(&lines, "京a"), [2]);
         assert_eq!(found(&lines, "stan"), [3]);
         assert!(found(&lines, "k東").is_empty() && found(&lines, "bci").is_empty());
-        assert_eq!(lines.exact(2), "東京ABC");
+    }
+
+    #[test]
+    fn what_lower_case_does_not_change_is_kept_once() {
+        let mut lines = Lines::default();
+        for line in [
+            "kiosk\x001\x002",
+            "Kiosk\x001\x002",
+            "kiosk\x001\x00B",
+            "\x00B\x00",
+            "Kiosk\x00B\x00",
+            "\x00\x00",
+        ] {
+            let number = lines.push(line);
+            assert_eq!(Some(lines.fields(number)), line.split_once('\0'), "{line:?}");
+        }
+        assert_eq!(lines.exact.bytes, "Kioskkiosk\x001\x00B\x00B\x00Kiosk\x00B\x00");
     }
 }

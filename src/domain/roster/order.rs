@@ -12,6 +12,9 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
+    /// By slot: whether it is in both, and by what its name begins.
+    placed: Vec<bool>,
+    names: Vec<u128>,
 }
 
 impl Order {
@@ -38,7 +41,7 @@ impl Order {
     pub fn sort(&mut self, roster: &Roster, counts: &Counts) {
         self.by_column.clear();
         if self.column != DeviceColumn::Name {
-            let key = |slot: &Slot| roster.row(*slot).map(|row| key(self.column, *slot, &row, counts));
+            let key = |slot: &Slot| key(self.column, roster, *slot, counts);
             let mut keyed: Vec<_> = (0_u32..)
                 .zip(&self.by_name)
                 .map(|(at, slot)| (key(slot), at, *slot))
@@ -48,81 +51,160 @@ impl Order {
         }
     }
 
-    /// Moves SIMs that are new, have changed or are gone to where they belong. `named` are those that are new or have another name.
+    /// How many SIMs are in their places.
+    pub fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// Moves SIMs that have changed, are new or are gone to where they belong. Those that are new or have another name are told
+    /// once more by `named`.
     pub fn update(&mut self, roster: &Roster, counts: &Counts, named: &[Slot], changed: &[Slot]) {
-        if !named.is_empty() {
-            merge(&mut self.by_name, roster, named, |a, b| by_name(&a.1, &b.1));
+        let slots = changed.iter().map(|slot| slot.number() + 1).max().unwrap_or(0);
+        self.placed.resize(slots.max(self.placed.len()), false);
+        self.names.resize(self.placed.len(), 0);
+        // those that are gone keep their key until they are out of the order
+        for (slot, fields) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
+            self.names[slot.number()] = name_key(fields.0, fields.1.name.is_empty());
         }
-        if self.column == DeviceColumn::Name {
-            return;
-        }
-        // to find one place costs some 20 comparisons
-        const WORTH_IT: usize = 20;
-        if changed.len() > self.by_name.len() / WORTH_IT && changed.len() > WORTH_IT {
-            self.sort(roster, counts);
-        } else {
-            let order = |a: &Placed<'_>, b: &Placed<'_>| {
-                let key = |placed: &Placed<'_>| key(self.column, placed.0, &placed.1, counts);
-                key(a).cmp(&key(b)).then_with(|| by_name(&a.1, &b.1))
+        let names = &self.names;
+        let by_name = |a: Slot, b: Slot| {
+            let by_key = names[a.number()].cmp(&names[b.number()]);
+            by_key.then_with(|| whole_name(roster, a).cmp(&whole_name(roster, b)))
+        };
+        merge(&mut self.by_name, roster, named, &self.placed, by_name);
+        let column = self.column;
+        if column != DeviceColumn::Name {
+            let by_column = |a: Slot, b: Slot| {
+                let key = |slot| key(column, roster, slot, counts);
+                key(a).cmp(&key(b)).then_with(|| by_name(a, b))
             };
-            merge(&mut self.by_column, roster, changed, order);
+            merge(&mut self.by_column, roster, changed, &self.placed, by_column);
+        }
+        for slot in changed {
+            self.placed[slot.number()] = roster.row(*slot).is_some();
         }
     }
 }
 
-type Placed<'a> = (Slot, DeviceRow<'a>);
-
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], by: impl Fn(&Placed<'_>, &Placed<'_>) -> Ordering) {
-    let is_moved: std::collections::HashSet<&Slot> = moved.iter().collect();
-    order.retain(|slot| !is_moved.contains(slot));
-    let row = |slot: &Slot| Some((*slot, roster.row(*slot)?));
-    let mut rows: Vec<Placed<'_>> = is_moved.into_iter().filter_map(row).collect();
-    rows.sort_unstable_by(&by);
-    let mut merged = Vec::with_capacity(order.len() + rows.len());
+fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool], by: impl Fn(Slot, Slot) -> Ordering) {
+    if moved.iter().any(|slot| placed[slot.number()]) {
+        let mut moving = vec![false; placed.len()];
+        moved.iter().for_each(|slot| moving[slot.number()] = true);
+        order.retain(|slot| !moving[slot.number()]);
+    }
+    let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.row(*slot).is_some()).collect();
+    moved.sort_unstable();
+    moved.dedup();
+    moved.sort_unstable_by(|a, b| by(*a, *b));
+    let mut merged = Vec::with_capacity(order.len() + moved.len());
     let mut from = 0;
-    for placed in rows {
-        let goes_before = |other: &Slot| row(other).is_none_or(|other| by(&other, &placed).is_lt());
-        let to = from + order[from..].partition_point(goes_before);
+    for slot in moved {
+        let to = from + order[from..].partition_point(|other| by(*other, slot).is_lt());
         merged.extend_from_slice(&order[from..to]);
-        merged.push(placed.0);
+        merged.push(slot);
         from = to;
     }
     merged.extend_from_slice(&order[from..]);
     *order = merged;
 }
 
-/// By name, the nameless last, and by id where the names are the same.
-fn by_name(a: &DeviceRow<'_>, b: &DeviceRow<'_>) -> Ordering {
-    let last = a.name.is_empty().cmp(&b.name.is_empty());
-    last.then_with(|| natural(a.label(), b.label()))
-        .then_with(|| a.sim_id.cmp(b.sim_id))
+/// All of what SIMs are ordered by that are the same in a column: by name, the nameless last, by id where names are the same.
+#[derive(PartialEq, Eq)]
+struct Name<'a> {
+    is_empty: bool,
+    label: &'a str,
+    sim_id: &'a str,
 }
 
-/// Where a column puts a row, before names decide.
-fn key(column: DeviceColumn, slot: Slot, row: &DeviceRow<'_>, counts: &Counts) -> u128 {
-    match column {
+impl Ord for Name<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let last = self.is_empty.cmp(&other.is_empty);
+        last.then_with(|| natural(self.label, other.label))
+            .then_with(|| self.sim_id.cmp(other.sim_id))
+    }
+}
+
+impl PartialOrd for Name<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn whole_name(roster: &Roster, slot: Slot) -> Option<Name<'_>> {
+    let (label, fields) = roster.label(slot)?;
+    Some(Name {
+        is_empty: fields.name.is_empty(),
+        label,
+        sim_id: fields.sim_id,
+    })
+}
+
+/// The beginning of a name, such that keys are in the order of names as far as they differ.
+fn name_key(label: &str, is_empty: bool) -> u128 {
+    let mut key = vec![u8::from(is_empty)];
+    let mut rest = label.as_bytes();
+    while let Some(head) = rest.first()
+        && key.len() < 16
+    {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            key.push(head.to_ascii_lowercase());
+            rest = &rest[1..];
+            continue;
+        }
+        let zeros = rest.iter().take_while(|byte| **byte == b'0').count();
+        // a number goes by its length first; one that is too long for that ends what the key can tell
+        let Some(length) = u8::try_from(digits - zeros).ok().filter(|length| *length < 9) else {
+            key.push(b'9');
+            break;
+        };
+        key.push(b'0' + length);
+        key.extend(&rest[zeros..digits]);
+        // one with leading zeros comes after the same one without, whatever follows
+        if zeros > 0 {
+            key.push(u8::MAX);
+            break;
+        }
+        rest = &rest[digits..];
+    }
+    head(&key)
+}
+
+/// Where a column puts a SIM, before names decide.
+fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
+    let sim = roster.sims.get(slot.number())?.as_ref()?;
+    let row = || DeviceRow::new(roster, sim);
+    Some(match column {
         DeviceColumn::Name => 0,
-        DeviceColumn::Online => row.presence as u128,
-        DeviceColumn::Group => row.group_rank() as u128,
-        DeviceColumn::Imsi => row.imsi.map_or(0, head),
-        DeviceColumn::Ip => match row.ip.map(|ip| (ip, ip.parse::<std::net::Ipv4Addr>())) {
+        DeviceColumn::Online => sim.presence as u128,
+        DeviceColumn::Group => roster.ranks[sim.group.number()] as u128,
+        DeviceColumn::Imsi => row().imsi.map_or(0, head),
+        DeviceColumn::Ip => match row().ip.map(|ip| (ip, ip.parse::<std::net::Ipv4Addr>())) {
             Some((_, Ok(address))) => u128::from(address.to_bits()),
             Some((text, Err(_))) => (head(text) >> 1) | 1 << 126,
             None => u128::MAX,
         },
-        DeviceColumn::Status => head(row.status),
+        DeviceColumn::Status => head(roster.words.text(sim.status)),
         DeviceColumn::LastSeen => {
-            let millis = row.last_seen.map(|at| at.as_millisecond().wrapping_sub(i64::MIN) as u64);
+            let millis = sim
+                .last_seen
+                .time()
+                .map(|at| at.as_millisecond().wrapping_sub(i64::MIN) as u64);
             millis.map_or(u128::MAX, |millis| u128::from(u64::MAX - millis))
         }
         DeviceColumn::Mappings => u128::from(u64::MAX) - counts.get(&slot).map_or(0, |count| *count as u128),
-    }
+    })
 }
 
 /// The first bytes of a text, by which texts of up to sixteen are in the order of texts.
-fn head(text: &str) -> u128 {
+fn head(text: impl AsRef<[u8]>) -> u128 {
     let mut head = [0; 16];
-    head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    head.iter_mut().zip(text.as_ref()).for_each(|(to, byte)| *to = *byte);
     u128::from_be_bytes(head)
 }

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::lines::{Lines, SEPARATOR};
 use super::words::Word;
-use super::{Packed, Roster, SEPARATOR};
+use super::{Packed, Roster};
 use crate::domain::device::Presence;
 use crate::domain::{Device, Imsi, Mapping, Service, SimId};
 
@@ -26,24 +27,24 @@ pub struct DeviceRow<'a> {
     pub presence: Presence,
     /// When the session last changed.
     pub last_seen: Option<Timestamp>,
+    imsis: &'a str,
     roster: &'a Roster,
     sim: &'a Packed,
 }
 
 impl<'a> DeviceRow<'a> {
     pub(super) fn new(roster: &'a Roster, sim: &'a Packed) -> Self {
-        let mut fields = roster.lines.exact(sim.line).split(SEPARATOR);
-        let mut field = || fields.next().unwrap_or("");
-        let (name, sim_id, ip, imsi) = (field(), field(), field(), field());
+        let Fields { name, imsis, sim_id, ip } = Fields::of(&roster.lines, sim.line);
         Self {
             sim_id,
             name,
-            imsi: some(imsi),
+            imsi: sim.imsi.and_then(|place| each(imsis).nth(usize::from(place))),
             ip: some(ip),
             status: roster.words.text(sim.status),
             group: roster.title(sim.group),
             presence: sim.presence,
-            last_seen: time(sim.last_seen),
+            last_seen: sim.last_seen.time(),
+            imsis,
             roster,
             sim,
         }
@@ -58,15 +59,10 @@ impl<'a> DeviceRow<'a> {
     pub fn is_reached_by(&self, mapping: &Mapping, port: u16) -> bool {
         let is_ours = match (&mapping.sim_id, &mapping.imsi) {
             (Some(sim_id), _) => sim_id.0 == self.sim_id,
-            (None, Some(imsi)) => imsis_by_place(self.roster.lines.exact(self.sim.line)).any(|(_, other)| other == imsi.0),
+            (None, Some(imsi)) => each(self.imsis).any(|other| other == imsi.0),
             (None, None) => false,
         };
         is_ours && mapping.device_port == port
-    }
-
-    /// Where its group stands among the groups' names.
-    pub(super) fn group_rank(&self) -> usize {
-        self.roster.ranks[self.sim.group.number()]
     }
 
     /// The device as it was put in.
@@ -80,7 +76,8 @@ impl<'a> DeviceRow<'a> {
             status: self.status.to_owned(),
             group_id: some(roster.groups.text(sim.group)).map(str::to_owned),
             imsi: self.imsi.map(|imsi| Imsi(imsi.to_owned())),
-            imsis: imsis(roster.lines.exact(sim.line))
+            imsis: each(self.imsis)
+                .take(usize::from(sim.imsis))
                 .map(|imsi| Imsi(imsi.to_owned()))
                 .collect(),
             presence: self.presence,
@@ -90,7 +87,7 @@ impl<'a> DeviceRow<'a> {
             module: word(sim.module),
             air: sim.air,
             arc: sim.arc,
-            last_mapping_at: time(sim.last_mapping_at),
+            last_mapping_at: sim.last_mapping_at.time(),
             tags: std::iter::from_fn(|| Some((tags.next()?.to_owned(), tags.next()?.to_owned()))).collect(),
         }
     }
@@ -100,68 +97,68 @@ fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn time(millis: Option<i64>) -> Option<Timestamp> {
-    Timestamp::from_millisecond(millis?).ok()
+/// The fields of a line, in their order.
+pub(super) struct Fields<'a> {
+    pub name: &'a str,
+    /// Every IMSI, the one in use among them.
+    pub imsis: &'a str,
+    pub sim_id: &'a str,
+    pub ip: &'a str,
 }
 
-/// The place of the SIM ID in a line.
-pub(super) const SIM_ID: u32 = 1;
-
-/// Adds a field to a line.
-fn field(line: &mut String, text: &str) {
-    line.extend(text.split(SEPARATOR));
-    line.push(SEPARATOR);
-}
-
-/// Name, SIM ID, address, the IMSI in use, and every IMSI.
-pub(super) fn line(device: &Device) -> String {
-    let imsi = device.imsi.as_ref().map_or("", |imsi| &imsi.0);
-    let fields = [&device.name, &device.sim_id.0, device.ip.as_deref().unwrap_or(""), imsi];
-    let mut line = String::new();
-    let imsis = device.imsis.iter().map(|imsi| imsi.0.as_str());
-    fields.into_iter().chain(imsis).for_each(|text| field(&mut line, text));
-    line
-}
-
-/// What a search sees of it: name, IMSIs, SIM ID, address.
-pub(super) fn seen(device: &Device) -> String {
-    let mut seen = String::new();
-    field(&mut seen, &device.name);
-    let mut imsis: Vec<&str> = device.imsis.iter().map(|imsi| imsi.0.as_str()).collect();
-    if imsis.len() < 2 {
-        imsis = device.imsi.iter().map(|imsi| imsi.0.as_str()).collect();
+impl<'a> Fields<'a> {
+    pub(super) fn of(lines: &'a Lines, line: usize) -> Self {
+        let (name, rest) = lines.fields(line);
+        let mut rest = rest.split(SEPARATOR);
+        let mut field = || rest.next().unwrap_or("");
+        let (imsis, sim_id, ip) = (field(), field(), field());
+        Self { name, imsis, sim_id, ip }
     }
-    field(&mut seen, &imsis.join(" "));
-    field(&mut seen, &device.sim_id.0);
-    field(&mut seen, device.ip.as_deref().unwrap_or(""));
-    seen
 }
 
-/// Every IMSI in a line, as the device lists them.
-fn imsis(line: &str) -> impl Iterator<Item = &str> {
-    line.split_terminator(SEPARATOR).skip(4)
+/// Between two IMSIs; no text from the service has one.
+const BETWEEN: char = '\u{1}';
+
+/// Every IMSI of a field.
+pub(super) fn each(imsis: &str) -> impl Iterator<Item = &str> {
+    imsis.split_terminator(BETWEEN)
 }
 
-/// Every IMSI in a line once, the one in use among them, and its place in the line.
-pub(super) fn imsis_by_place(line: &str) -> impl Iterator<Item = (u32, &str)> {
-    let is_once = move |(place, imsi): &(u32, &str)| !imsi.is_empty() && (*place > 3 || imsis(line).all(|other| other != *imsi));
-    (0..).zip(line.split_terminator(SEPARATOR)).skip(3).filter(is_once)
-}
+/// More IMSIs than this are left out: nobody has seen a SIM with more than a few.
+const MOST_IMSIS: usize = 200;
 
-/// The field of a line at that place.
-pub(super) fn at(line: &str, place: u32) -> &str {
-    (0..)
-        .zip(line.split(SEPARATOR))
-        .find(|(other, _)| *other == place)
-        .map_or("", |(_, field)| field)
+/// A device's line, how many of the IMSIs in it are listed as its own, and which one is in use.
+pub(super) fn line(device: &Device) -> (String, u8, Option<u8>) {
+    let mut imsis: Vec<&str> = device.imsis.iter().map(|imsi| imsi.0.as_str()).take(MOST_IMSIS).collect();
+    let own = imsis.len();
+    let in_use = device.imsi.as_ref().map(|in_use| {
+        let place = imsis.iter().position(|imsi| *imsi == in_use.0);
+        place.unwrap_or_else(|| {
+            imsis.push(&in_use.0);
+            own
+        })
+    });
+    let mut line = String::new();
+    line.extend(device.name.split(SEPARATOR));
+    line.push(SEPARATOR);
+    for imsi in imsis {
+        line.extend(imsi.split([SEPARATOR, BETWEEN]));
+        line.push(BETWEEN);
+    }
+    for text in [device.sim_id.0.as_str(), device.ip.as_deref().unwrap_or("")] {
+        line.push(SEPARATOR);
+        line.extend(text.split(SEPARATOR));
+    }
+    let small = |number| u8::try_from(number).unwrap_or(u8::MAX);
+    (line, small(own), in_use.map(small))
 }
 
 /// Its tags as a line.
 pub(super) fn tags_line(device: &Device) -> String {
     let mut line = String::new();
-    for (name, value) in &device.tags {
-        field(&mut line, name);
-        field(&mut line, value);
+    for text in device.tags.iter().flat_map(|(name, value)| [name, value]) {
+        line.extend(text.split(SEPARATOR));
+        line.push(SEPARATOR);
     }
     line
 }

@@ -25,10 +25,15 @@ impl Fields for Plain<'_> {
         match column {
             "name" => Cow::Borrowed(&device.name),
             "sim" => Cow::Borrowed(&device.sim_id.0),
-            "imsi" if device.imsis.len() > 1 => {
-                Cow::Owned(device.imsis.iter().map(|imsi| imsi.0.as_str()).collect::<Vec<_>>().join(" "))
-            }
-            "imsi" => Cow::Borrowed(device.imsi.as_ref().map_or("", |imsi| &imsi.0)),
+            "imsi" => Cow::Owned(
+                device
+                    .imsis
+                    .iter()
+                    .chain(&device.imsi)
+                    .map(|imsi| imsi.0.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\u{1}"),
+            ),
             "ip" => text(&device.ip),
             "group" => Cow::Borrowed(group),
             "status" => Cow::Borrowed(&device.status),
@@ -69,6 +74,7 @@ fn text() -> impl Strategy<Value = String> {
         3 => select(vec!["", "kiosk-1", "Kiosk-10", "kiosk-9", "İstanbul", "東京-2", "a\u{0}b", "10.0.0.9", "10.0.0.10", "active"])
             .prop_map(String::from),
         1 => "[a-cK0-1 =.é]{0,5}",
+        1 => "[kK]{0,2}[0-2]{0,12}[k/:é]{0,1}[0-2]{0,3}",
     ]
 }
 
@@ -78,7 +84,7 @@ fn some(text: impl Strategy<Value = String>) -> impl Strategy<Value = Option<Str
 
 prop_compose! {
     fn device()(
-        sim in 0..12_u8, name in text(), status in select(vec!["", "active", "ready"]),
+        sim in 0..40_u8, name in text(), status in select(vec!["", "active", "ready"]),
         group_id in some(select(vec!["", "g1", "g2", "g3", "g4"]).prop_map(String::from)),
         imsis in vec("[1-3]{1,3}", 0..3), imsi in some("[1-3]{0,2}"), ip in some(text()), module in some(text()),
         subscription in some(text()), presence in select(vec![Presence::Online, Presence::Offline, Presence::Never]),
@@ -171,12 +177,12 @@ proptest! {
 
     #[test]
     fn an_order_that_was_kept_up_is_the_order_made_anew(
-        listings in vec(vec(device(), 0..60), 1..4), column in select(DeviceColumn::ALL), open in 0..12_u8,
+        listings in vec(vec(device(), 0..60), 1..4), column in select(DeviceColumn::ALL), open in 0..40_u8,
     ) {
         let counts = |roster: &Roster| -> Counts { roster.find(&SimId(format!("898{open}"))).map(|slot| (slot, 2)).into_iter().collect() };
         let mut kept = Order::default();
         kept.choose(column, &Roster::default(), &Counts::new());
-        let (roster, _) = filled(&listings, |roster, named, changed| {
+        let (roster, plain) = filled(&listings, |roster, named, changed| {
             let open: Vec<Slot> = counts(roster).into_keys().chain(changed.iter().copied()).collect();
             kept.update(roster, &counts(roster), named, &open);
         });
@@ -185,6 +191,14 @@ proptest! {
         anew.update(&roster, &counts(&roster), &all, &all);
         anew.choose(column, &roster, &counts(&roster));
         prop_assert_eq!(ids(&roster, kept.slots().iter().copied()), ids(&roster, anew.slots().iter().copied()));
+        kept.choose(DeviceColumn::Name, &roster, &Counts::new());
+        let mut by_name: Vec<&Device> = plain.values().collect();
+        by_name.sort_by(|a, b| {
+            let last = a.name.is_empty().cmp(&b.name.is_empty());
+            last.then_with(|| natural(a.label(), b.label())).then_with(|| a.sim_id.cmp(&b.sim_id))
+        });
+        let expected: Vec<String> = by_name.into_iter().map(|device| device.sim_id.0.clone()).collect();
+        prop_assert_eq!(ids(&roster, kept.slots().iter().copied()), expected);
     }
 }
 

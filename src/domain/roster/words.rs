@@ -48,7 +48,7 @@ impl Words {
         }
         let word = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.index.insert_unique(self.hasher.hash_one(text), word, hash);
-        self.lines.push(text, &seen());
+        self.lines.push_seen_as(text, &seen());
         Word(word)
     }
 

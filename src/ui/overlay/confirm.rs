@@ -1,5 +1,5 @@
-//! The question before something is taken away: each mapping by device, endpoint and time left, each session by device and
-//! user, then y or n.
+//! The question before something is taken away, or opened again: each mapping by device, endpoint and time left, each session
+//! by device and user, then y or n.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Boxed, roomy_cells};
-use crate::app::Model;
 use crate::app::model::{Confirm, ConfirmAction};
+use crate::app::{Command, Model};
 use crate::domain::session::{JoinedSession, Standing};
 use crate::domain::{Countdown, RevokeTarget, Session};
 use crate::ui::layout::split;
@@ -62,7 +62,10 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
         cells: roomy_cells(area),
         lines: 1 + plan.named + usize::from(plan.gap) + plan.notes.len() + 2,
         keys: &[],
-        border: styles.border_danger,
+        border: match confirm.action {
+            ConfirmAction::Reopen { .. } => styles.border_focused,
+            _ => styles.border_danger,
+        },
     };
     let inner = boxed.draw(look, frame, area);
     let (body, answer) = split(inner, inner.height.saturating_sub(1));
@@ -94,6 +97,7 @@ fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
         ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
         ConfirmAction::End(_) => ("end", "let it go on"),
         ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
+        ConfirmAction::Reopen { .. } => ("open", "leave it closed"),
     }
 }
 
@@ -108,7 +112,12 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
         .collect();
     let shown = plan.named - usize::from(plan.more);
     let top = confirm.scroll.top.min(named.len().saturating_sub(shown));
-    let what_cells = named.iter().map(|named| text::width(&named.what)).max().unwrap_or(0).min(32);
+    let what_cells = named
+        .iter()
+        .map(|named| text::width(&text::inert(&named.what)))
+        .max()
+        .unwrap_or(0)
+        .min(32);
     let label_cells = cells.saturating_sub(what_cells + LEFT_CELLS + 4);
     let row = |named: &Named| {
         Line::from(vec![
@@ -123,11 +132,12 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
     if plan.more {
         let below = named.len() - top - shown;
         let more = match (top, below) {
-            (0, _) => format!("and {below} more: j and k scroll"),
-            (_, 0) => format!("and {top} above: j and k scroll"),
-            _ => format!("and {top} above, {below} more: j and k scroll"),
+            (0, _) => format!("{below} more"),
+            (_, 0) => format!("{top} above"),
+            _ => format!("{top} above, {below} more"),
         };
-        lines.push(Line::styled(more, look.styles.warn));
+        let (down, up) = (model.key(Command::Down), model.key(Command::Up));
+        lines.push(Line::styled(format!("and {more}: {down} and {up} scroll"), look.styles.warn));
     }
     lines
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::sheet::Sheet;
-use crate::app::Model;
 use crate::app::update::opening::fee_note;
+use crate::app::{Command, Model};
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
 use crate::ui::{Look, access, countdown, devices};
 
@@ -30,6 +30,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
             Span::styled(since(device, look), styles.muted),
         ],
     );
+    probe(model, sim_id, &mut sheet, now);
     sheet.text("Status", &device.status);
     sheet.text("Group", row.group);
     mappings_of(model, device, &mut sheet, now);
@@ -47,6 +48,25 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
         sheet.text(if at == 0 { "Tags" } else { "" }, tag);
     }
     sheet.show(device.label(), frame, area);
+}
+
+/// What the last probe found and how long ago, or how to find out.
+fn probe(model: &Model, sim_id: &SimId, sheet: &mut Sheet<'_>, now: Timestamp) {
+    let styles = sheet.look.styles;
+    if model.probes.is_under_way(sim_id) {
+        return sheet.styled("Probe", "probing…", styles.accent);
+    }
+    let Some(probed) = model.probes.last(sim_id) else {
+        let key = model.key(Command::Probe);
+        return sheet.styled("Probe", &format!("{key} asks whether it answers"), styles.muted);
+    };
+    let (told, style) = match &probed.result {
+        Ok(probe) if probe.is_well() => (probe.told(), styles.good),
+        Ok(probe) => (probe.told(), styles.warn),
+        Err(failure) => (failure.message.clone(), styles.bad),
+    };
+    let age = Countdown::new(probed.at, model.service_time(now)).ago();
+    sheet.styled("Probe", &format!("{told} ({age})"), style);
 }
 
 fn since(device: &Device, look: &Look) -> String {
@@ -100,9 +120,9 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
         sheet.show("Access", frame, area);
         return;
     };
-    let (styles, row) = (&look.styles, model.access_row(mapping, now));
+    let row = model.access_row(mapping, now);
     sheet.spans("State", vec![access::state(model, look, now, mapping, 20)]);
-    let time = countdown::cell(mapping, model.service_time(now), 32, styles);
+    let time = countdown::cell(mapping, model.service_time(now), 32, look);
     sheet.spans("Time left", unindented(time));
     sheet.time("Expires", mapping.expires_at);
     sheet.text("Endpoint", &mapping.endpoint.to_string());
@@ -112,6 +132,10 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     sheet.text("Opened by", row.opened_by.unwrap_or(""));
     sheet.text("Reason", row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);
+    let sim_id = SimId(row.sim_id.to_owned());
+    if model.probes.is_under_way(&sim_id) || model.probes.last(&sim_id).is_some() {
+        probe(model, &sim_id, &mut sheet, now);
+    }
     sheet.time("Created", mapping.created_at);
     sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
     sheet.text("Strategy", mapping.strategy.as_deref().unwrap_or(""));

@@ -32,7 +32,7 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
     let notes = notes(model, form, look, now, usize::from(cells));
     let roomy = usize::from(area.height) >= form.fields().len() + notes.len() + 8;
     let parts = parts(form, notes, roomy, look, usize::from(cells));
-    let title = format!("Open access to {}", text::inert(form.device.label()));
+    let title = format!("Open access to {}", form.device.label());
     let boxed = Boxed {
         title: &title,
         cells,

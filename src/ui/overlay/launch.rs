@@ -46,7 +46,7 @@ pub fn draw(model: &Model, menu: &Menu, look: &Look, now: Timestamp, frame: &mut
         let wrapped = text::wrap(note, usize::from(cells));
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, styles.muted)));
     }
-    let title = format!("Start for {}", text::inert(menu.device.label()));
+    let title = format!("Start for {}", menu.device.label());
     let boxed = Boxed {
         title: &title,
         cells,

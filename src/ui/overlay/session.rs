@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::sheet::Sheet;
-use crate::app::Model;
+use crate::app::{Command, Model};
 use crate::ui::{Look, access, sessions};
 
 /// Draws it.
@@ -27,8 +27,9 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
     let state = sessions::state(model, look, joined, 15);
     sheet.spans("State", vec![state, Span::styled(aws, styles.muted)]);
     if joined.orphan {
-        let advice = "the mapping that it came through is gone, and it goes on: x ends it, X all of its kind";
-        sheet.styled("", advice, styles.bad);
+        let (end, sweep) = (model.key(Command::Revoke), model.key(Command::Sweep));
+        let advice = format!("the mapping that it came through is gone, and it goes on: {end} ends it, {sweep} all of its kind");
+        sheet.styled("", &advice, styles.bad);
     }
     sheet.text("Device", row.label.unwrap_or(""));
     sheet.text("SIM ID", row.device.map_or("", |device| device.sim_id));

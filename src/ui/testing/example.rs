@@ -49,6 +49,7 @@ pub fn settings() -> Settings {
         read_only: false,
         demo: false,
         on_quit: OnQuit::Tell,
+        alerts: Default::default(),
         refresh: Span::seconds(10),
         app: apps().named("rdp").unwrap().clone(),
         apps: apps(),

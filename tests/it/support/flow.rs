@@ -14,12 +14,13 @@ use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
 use naptop::cli::connect::Limits;
 use naptop::config::Flags;
+use naptop::domain::alerts::Ways;
 use naptop::domain::app::Way;
 use naptop::domain::launch::{Launch, Launched, Means};
 use naptop::domain::{Failure, Kind};
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
-use naptop::runtime::{self, Parts, Suspend, TerminalEvent};
+use naptop::runtime::{self, Board, Parts, Suspend, TerminalEvent};
 use naptop::simulator::Simulator;
 use naptop::ui::Look;
 use ratatui::Terminal;
@@ -31,6 +32,17 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::services::services_within;
+
+fn board(limits: Limits, simulator: &Simulator, flags: &Flags) -> Board {
+    let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
+    let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
+    Board {
+        access: services.access.clone(),
+        aws: services.aws.clone(),
+        model: Model::new(services.settings(true)),
+        events: (sender, receiver),
+    }
+}
 
 /// A dashboard that runs.
 pub struct Flow {
@@ -55,27 +67,37 @@ impl Flow {
     }
 
     pub fn start_within(limits: Limits, simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
+        let mut board = board(limits, simulator, flags);
+        set(&mut board.model);
+        Self::start_boards(vec![board])
+    }
+
+    /// Starts the dashboard on several accounts, by their names.
+    pub fn start_accounts(accounts: &[(&str, &Simulator)]) -> Self {
+        let named = |(name, simulator): &(&str, &Simulator)| {
+            let mut board = board(super::services::impatient(), simulator, &Flags::default());
+            board.model.settings.profile = (*name).to_owned();
+            board
+        };
+        Self::start_boards(accounts.iter().map(named).collect())
+    }
+
+    fn start_boards(boards: Vec<Board>) -> Self {
         let (width, height) = (120, 40);
         let screen = Screen::new(width, height);
         let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
-        let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let services = services_within(limits, simulator, flags, runtime::listener(sender.clone()));
         let parts = Parts {
-            access: services.access.clone(),
-            aws: services.aws.clone(),
+            boards,
             desktop: desktop.clone(),
             suspend: Box::new(NoSuspend),
             look: Look::new(true, TimeZone::UTC),
             workers: tokio::runtime::Handle::current(),
-            events: (sender, receiver),
         };
-        let mut model = Model::new(services.settings(true));
-        set(&mut model);
         let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
             let mut terminal = Terminal::new(backend).unwrap();
-            runtime::run(&mut terminal, parts, model, events).await.unwrap()
+            runtime::run(&mut terminal, parts, events).await.unwrap().remove(0)
         });
         Self {
             screen,
@@ -180,18 +202,20 @@ fn chords(keys: &str) -> Vec<Chord> {
     chords
 }
 
-/// Remembers what was copied, opened and started.
+/// Remembers what was copied, opened, told and started.
 #[derive(Default)]
 pub struct RecordingDesktop {
     pub copied: Mutex<Vec<String>>,
     pub browsed: Mutex<Vec<String>>,
     /// What was started.
     pub launched: Mutex<Vec<Launch>>,
-    /// How it ends at once; else when it may.
-    pub end: Mutex<Option<Launched>>,
+    /// Whether what is started goes on until it may end; else it ends at once.
+    pub goes_on: AtomicBool,
     pub may_end: Notify,
     /// Whether no program is here.
     pub bare: AtomicBool,
+    pub alerts: Mutex<Vec<(String, Ways)>>,
+    pub titles: Mutex<Vec<String>>,
 }
 
 #[async_trait]
@@ -220,17 +244,21 @@ impl Desktop for RecordingDesktop {
 
     async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched {
         self.launched.lock().unwrap().push(launch.clone());
-        let end = self.end.lock().unwrap().clone();
-        match end {
-            Some(end) => end,
-            None => {
-                tokio::select! {
-                    () = self.may_end.notified() => {}
-                    () = stop.cancelled() => {}
-                }
-                Launched::Ended(None)
+        if self.goes_on.load(Ordering::SeqCst) {
+            tokio::select! {
+                () = self.may_end.notified() => {}
+                () = stop.cancelled() => {}
             }
         }
+        Launched::Ended(None)
+    }
+
+    fn alert(&self, text: &str, ways: Ways) {
+        self.alerts.lock().unwrap().push((text.to_owned(), ways));
+    }
+
+    fn title(&self, text: &str) {
+        self.titles.lock().unwrap().push(text.to_owned());
     }
 }
 

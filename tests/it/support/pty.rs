@@ -45,6 +45,7 @@ impl Pty {
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
         command.env("USER", "yamada");
+        command.env("LC_ALL", "C.UTF-8");
         command.env("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "NO_COLOR", "BROWSER"] {
             command.env_remove(variable);

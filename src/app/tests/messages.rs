@@ -1,0 +1,47 @@
+//! The messages of this run: what is kept, and that reading them does nothing else.
+
+use super::*;
+
+fn said(model: &Model) -> Vec<(Level, String)> {
+    let log = model.toasts.log().newest_first();
+    log.map(|said| (said.level, said.text.clone())).collect()
+}
+
+#[test]
+fn what_went_by_is_kept_with_its_level_and_its_time() {
+    let mut model = loaded();
+    press(&mut model, "sZ");
+    let _ = tick(&mut model, later(3600));
+    assert_eq!(toast(&model), "", "it has had its time");
+    let log: Vec<_> = model.toasts.log().newest_first().collect();
+    assert_eq!((log[0].at, log[0].level), (now(), Level::Info));
+    assert!(log[0].text.starts_with("Z means nothing here") && log[1].text.starts_with("sorted by"));
+}
+
+#[test]
+fn trouble_with_the_service_is_noted_once_when_it_comes_and_when_it_goes() {
+    let mut model = loaded();
+    let failure = Failure::new(Kind::Offline, "no answer");
+    for _ in 0..3 {
+        let _ = apply_event(&mut model, Event::Mappings(Err(failure.clone())), now());
+    }
+    let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
+    let good = (Level::Good, "SORACOM answers again".to_owned());
+    assert_eq!(said(&model), [good, (Level::Bad, failure.with_advice())]);
+}
+
+#[test]
+fn it_is_scrolled_and_closed_and_nothing_else_reaches_the_panes() {
+    let mut model = loaded();
+    press(&mut model, "sss");
+    assert_eq!(press(&mut model, "LjjOxqj"), [], "q closes it, and then j moves in the pane");
+    assert!(model.overlays.is_empty());
+    assert!(said(&model).iter().all(|(_, text)| text.starts_with("sorted by")));
+    press(&mut model, "Lj");
+    let Some(Overlay::Log(reading)) = model.overlay() else {
+        panic!("it is open")
+    };
+    assert_eq!(reading.depth(model.toasts.log()), 1);
+    press(&mut model, "L");
+    assert!(model.overlays.is_empty());
+}

@@ -1,0 +1,70 @@
+//! What a user wrote in a file of names and values: each word with its place, and which known word was probably meant.
+
+use super::Failure;
+
+/// A word, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The word.
+    pub text: String,
+    /// `keymap.toml:12`
+    pub place: String,
+}
+
+impl Written {
+    /// A word at that place.
+    pub fn new(text: impl Into<String>, place: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            place: place.into(),
+        }
+    }
+
+    /// What is wrong with it.
+    pub fn wrong(&self, what: &str) -> Failure {
+        Failure::invalid(format!("{}: {what}", self.place))
+    }
+}
+
+/// A line that gives values to a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The name.
+    pub name: Written,
+    /// Its values, in their order.
+    pub values: Vec<Written>,
+}
+
+impl Assignment {
+    /// The one value, where there has to be exactly one.
+    pub fn value(&self) -> Result<&Written, Failure> {
+        match self.values.as_slice() {
+            [only] => Ok(only),
+            _ => Err(self.name.wrong(&format!("{} takes one value", self.name.text))),
+        }
+    }
+}
+
+/// `; did you mean "stack"?` where a known word is near, else nothing.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    const NEAR: f64 = 0.75;
+    let near = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &word.to_lowercase());
+    let nearest = known.into_iter().max_by(|a, b| near(a).total_cmp(&near(b)));
+    match nearest.filter(|known| near(known) > NEAR) {
+        Some(known) => format!("; did you mean {known:?}?"),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_near_word_is_suggested() {
+        let known = ["stack", "fleet", "region"];
+        assert_eq!(did_you_mean("statck", known), "; did you mean \"stack\"?");
+        assert_eq!(did_you_mean("Fleets", known), "; did you mean \"fleet\"?");
+        assert_eq!(did_you_mean("xyzzy", known), "");
+    }
+}

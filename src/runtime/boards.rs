@@ -1,0 +1,86 @@
+//! The accounts that run side by side: what each is made of, whose event comes next, and how each ends.
+
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+use super::Performer;
+use crate::access::Access;
+use crate::app::{Event, Model, apply_event};
+use crate::gateway::{AwsAccount, Desktop};
+
+/// How long unfinished writes may take on the way out.
+const FAREWELL: Duration = Duration::from_secs(15);
+
+/// How long a browser that was just started may take on the way out.
+const FOR_A_BROWSER: Duration = Duration::from_secs(3);
+
+/// An account in one coverage, with its own sign-in, lists, errors and rate limit.
+pub struct Board {
+    /// Both services.
+    pub access: Access,
+    /// The AWS account around AppStream: how the fleet stands.
+    pub aws: Arc<dyn AwsAccount>,
+    /// Its state.
+    pub model: Model,
+    /// Where events come from: replies and notices; those of the process come to the first account.
+    pub events: (UnboundedSender<Event>, UnboundedReceiver<Event>),
+}
+
+impl Board {
+    pub(super) fn run(self, desktop: &Arc<dyn Desktop>, workers: &Handle) -> Running {
+        let (sender, events) = self.events;
+        Running {
+            model: self.model,
+            performer: Performer::new(self.access, self.aws, desktop.clone(), sender, workers.clone()),
+            events,
+        }
+    }
+}
+
+/// An account that runs.
+pub(super) struct Running {
+    pub model: Model,
+    pub performer: Performer,
+    pub events: UnboundedReceiver<Event>,
+}
+
+impl Running {
+    /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
+    pub(super) async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
+        self.performer.cancel();
+        let all = async {
+            while self.performer.finish_one().await {
+                while let Ok(event) = self.events.try_recv() {
+                    let _ = apply_event(&mut self.model, event, now());
+                }
+            }
+        };
+        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+            tracing::warn!("left while a write was still under way");
+        }
+        if tokio::time::timeout(FOR_A_BROWSER, self.performer.handed_over())
+            .await
+            .is_err()
+        {
+            tracing::warn!("left before a browser came for its URL");
+        }
+    }
+}
+
+/// The next event of any account, and which one's it is.
+pub(super) async fn next_event(boards: &mut [Running]) -> (usize, Event) {
+    std::future::poll_fn(|context| {
+        for (at, board) in boards.iter_mut().enumerate() {
+            if let Poll::Ready(Some(event)) = board.events.poll_recv(context) {
+                return Poll::Ready((at, event));
+            }
+        }
+        Poll::Pending
+    })
+    .await
+}

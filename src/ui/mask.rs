@@ -1,0 +1,270 @@
+//! Stand-ins for a screenshot that is published: names, numbers and addresses as others, stable and harmless.
+//!
+//! Every text from outside passes through [`super::text::inert`] before it is measured or cut, so that is where a mask
+//! applies. It is in force around the drawing of a frame rather than handed to each region: one that forgot to ask for
+//! it would publish what it shows.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+mod patterns;
+
+use crate::app::Model;
+use crate::app::model::Overlay;
+use crate::domain::UserId;
+
+thread_local! {
+    static IN_FORCE: RefCell<Option<Mask>> = const { RefCell::new(None) };
+}
+
+/// What stands for each word that must not be seen.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    stand_ins: HashMap<String, String>,
+    /// The lengths of the words that are looked for inside texts, the longest first.
+    lengths: Vec<usize>,
+}
+
+/// Draws with the mask in force, if the model is masked.
+pub fn with<T>(model: &Model, draw: impl FnOnce() -> T) -> T {
+    while_drawing(model.masked.then(|| Mask::of(model)), draw)
+}
+
+fn while_drawing<T>(mask: Option<Mask>, draw: impl FnOnce() -> T) -> T {
+    struct Lifted;
+    impl Drop for Lifted {
+        fn drop(&mut self) {
+            IN_FORCE.set(None);
+        }
+    }
+    IN_FORCE.set(mask);
+    let _lifted = Lifted;
+    draw()
+}
+
+/// The text as the mask in force shows it.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    IN_FORCE.with_borrow(|mask| match mask {
+        Some(mask) => Cow::Owned(mask.text(text)),
+        None => Cow::Borrowed(text),
+    })
+}
+
+/// What is being typed: with a mask in force, dots in place of letters and digits, so that the beginning of a name tells nothing.
+pub fn typed(text: &str) -> Cow<'_, str> {
+    let blurred = || {
+        text.chars()
+            .map(|c| if c.is_alphanumeric() { patterns::DOT } else { c })
+            .collect()
+    };
+    match IN_FORCE.with_borrow(Option::is_some) {
+        true => Cow::Owned(blurred()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+impl Mask {
+    /// The mask of everything that the model knows by name. Numbers and addresses are known by their looks.
+    pub fn of(model: &Model) -> Self {
+        let mut mask = Self::default();
+        let intents = || model.history.records().iter().map(|record| &record.intent);
+        let listed = model.devices.rows().map(|device| device.name);
+        mask.numbered("device", listed.chain(intents().map(|intent| intent.device.as_str())));
+        let groups: BTreeSet<&str> = model.devices.rows().map(|device| device.group).collect();
+        mask.numbered("group", groups);
+        mask.tags(model);
+        mask.people(model);
+        let known = || model.accesses.known.values();
+        let reasons: BTreeSet<&str> = known()
+            .filter_map(|known| known.reason.as_deref())
+            .chain(intents().filter_map(|intent| intent.reason.as_deref()))
+            .collect();
+        mask.numbered("reason", reasons);
+        let hosts: BTreeSet<&str> = model
+            .accesses
+            .all
+            .iter()
+            .flat_map(|mapping| mapping.hostname.as_deref().into_iter().chain([mapping.endpoint.host()]))
+            .filter(|host| host.parse::<std::net::IpAddr>().is_err())
+            .collect();
+        mask.numbered("host", hosts);
+        mask.add(&model.settings.profile, "account".into());
+        if let Ok(target) = &model.settings.link {
+            mask.add(target.stack.as_str(), "stack".into());
+            mask.add(target.fleet.as_str(), "fleet".into());
+        }
+        mask.finish()
+    }
+
+    /// Tags are seen in the details of their device alone.
+    fn tags(&mut self, model: &Model) {
+        let shown = model.overlays.iter().filter_map(|overlay| match overlay {
+            Overlay::Device(sim_id) => model.devices.get(sim_id),
+            _ => None,
+        });
+        for (key, value) in shown.flat_map(|device| device.tags) {
+            self.add(&format!("{key}={value}"), format!("{key}={}", patterns::dots(&value)));
+        }
+    }
+
+    /// Who opened, who is in a session, who is signed in; and as whom AppStream knows them.
+    fn people(&mut self, model: &Model) {
+        let known = || model.accesses.known.values();
+        let intents = || model.history.records().iter().map(|record| &record.intent);
+        let in_sessions = || model.sessions.all.iter().map(|joined| &joined.session.user_id);
+        let links = known().filter_map(|known| known.link.as_ref()).map(|link| &link.user_id);
+        let written = intents().filter_map(|intent| intent.user_id.as_ref());
+        let users: BTreeSet<&str> = links.chain(written).chain(in_sessions()).map(UserId::as_str).collect();
+        self.numbered("user", users);
+        let signed_in = model.status.identity.iter();
+        let people: BTreeSet<&str> = known()
+            .map(|known| known.opened_by.as_str())
+            .chain(signed_in.filter_map(|identity| identity.user_name.as_deref()))
+            .chain(intents().map(|intent| intent.operator.as_str()))
+            .chain(in_sessions().filter_map(|user| user.operator()))
+            .filter(|name| *name != model.settings.operator)
+            .collect();
+        self.numbered("colleague", people);
+        self.add(&model.settings.operator, "operator".into());
+    }
+
+    fn numbered<'a>(&mut self, kind: &str, words: impl IntoIterator<Item = &'a str>) {
+        for (at, word) in words.into_iter().enumerate() {
+            self.add(word, format!("{kind}-{:02}", at + 1));
+        }
+    }
+
+    /// A word that says nothing stays: too short to be found in a text, or one that is a stand-in itself.
+    fn add(&mut self, word: &str, stand_in: String) {
+        let tells = word.chars().count() > 2 || !word.is_ascii();
+        if tells && !is_stand_in(word) {
+            self.stand_ins.entry(word.to_owned()).or_insert(stand_in);
+        }
+    }
+
+    fn finish(mut self) -> Self {
+        let words = self.stand_ins.keys().filter(|word| !is_number(word));
+        let lengths: BTreeSet<usize> = words.map(String::len).collect();
+        self.lengths = lengths.into_iter().rev().collect();
+        self
+    }
+
+    fn text(&self, text: &str) -> String {
+        if let Some(stand_in) = self.stand_ins.get(text) {
+            return stand_in.clone();
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut between = 0;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            match self.word_at(text, at) {
+                Some((word, stand_in)) => {
+                    shown += &patterns::replace(&text[between..at]);
+                    shown += stand_in;
+                    at += word;
+                    between = at;
+                }
+                None => at += c.len_utf8(),
+            }
+        }
+        shown + &patterns::replace(&text[between..])
+    }
+
+    /// The longest word that begins there and is not a part of another.
+    fn word_at(&self, text: &str, at: usize) -> Option<(usize, &str)> {
+        let joins = |a: Option<char>, b: Option<char>| match (a, b) {
+            (Some(a), Some(b)) => a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        if joins(text[..at].chars().next_back(), text[at..].chars().next()) {
+            return None;
+        }
+        self.lengths.iter().find_map(|length| {
+            let word = text.get(at..at + length)?;
+            let alone = !joins(word.chars().next_back(), text[at + length..].chars().next());
+            let stand_in = self.stand_ins.get(word).filter(|_| alone)?;
+            Some((*length, stand_in.as_str()))
+        })
+    }
+}
+
+/// A number may be a port or a count as well as a name: only where it stands alone is it taken for a name.
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Masked twice is masked once; and the program's own name tells nothing, whoever is called so too.
+fn is_stand_in(word: &str) -> bool {
+    const KINDS: [&str; 11] = [
+        "naptop",
+        "device",
+        "group",
+        "colleague",
+        "reason",
+        "user",
+        "host",
+        "operator",
+        "account",
+        "stack",
+        "fleet",
+    ];
+    let kind = word.split_once('-').filter(|(_, number)| is_number(number));
+    KINDS.contains(&kind.map_or(word, |(kind, _)| kind)) || word.contains(patterns::DOT)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn mask(words: &[&str]) -> Mask {
+        let mut mask = Mask::default();
+        mask.numbered("device", words.iter().copied());
+        mask.finish()
+    }
+
+    #[test]
+    fn words_are_found_alone_and_in_sentences_the_longest_first() {
+        let mask = mask(&["kiosk-1", "kiosk-12", "東京", "東京タワー前"]);
+        assert_eq!(mask.text("kiosk-12"), "device-02");
+        assert_eq!(
+            mask.text("revoked kiosk-1 (203.0.113.52:52011)"),
+            "revoked device-01 (203.0.113.s:•••••)"
+        );
+        assert_eq!(mask.text("kiosk-123 is another"), "kiosk-123 is another");
+        assert_eq!(mask.text("東京タワー前の東京: kiosk-12"), "device-04のdevice-03: device-02");
+        assert_eq!(mask.text("opens until 14:30"), "opens until 14:30");
+    }
+
+    #[test]
+    fn a_name_of_digits_is_no_port() {
+        let mask = mask(&["3389", "22"]);
+        assert_eq!(mask.text("3389"), "device-01");
+        assert_eq!(mask.text("port 3389 of 22"), "port 3389 of 22");
+    }
+
+    #[test]
+    fn it_is_in_force_for_as_long_as_is_drawn() {
+        let shown = while_drawing(Some(mask(&["kiosk-1"])), || {
+            (masked("kiosk-1").into_owned(), typed("kio 1").into_owned())
+        });
+        assert_eq!(shown, ("device-01".to_owned(), "••• •".to_owned()));
+        assert_eq!((masked("kiosk-1"), typed("kio")), ("kiosk-1".into(), "kio".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_gets_through_and_twice_is_once(before in "[ a-z.:/]{0,8}", after in "[ a-z.:/]{0,8}", word in "[a-zA-Z0-9東京-]{3,12}") {
+            let mask = mask(&["gateway-9", &word]);
+            let text = format!("{before} {word} {after} gateway-9");
+            let shown = mask.text(&text);
+            prop_assert!(!shown.contains("gateway-9"), "{}", shown);
+            let telling = !is_number(&word) && !is_stand_in(&word) && !"device-".contains(&word) && word != "gateway-9";
+            let elsewhere = text.matches(word.as_str()).count() > 1 || before.ends_with(|c: char| !c.is_whitespace() && c.is_alphanumeric());
+            prop_assert!(!telling || elsewhere || !shown.contains(&format!(" {word} ")), "{}", shown);
+            prop_assert_eq!(mask.text(&shown), shown);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The form that extends an access: what is replaced and what is left of it, for how long from now, and what that means.
+
+use jiff::{SignedDuration, Timestamp};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Boxed, roomy_cells};
+use crate::app::Model;
+use crate::app::model::Extension;
+use crate::app::update::opening::fee_note;
+use crate::domain::{Countdown, Mapping};
+use crate::ui::footer::typed;
+use crate::ui::{Look, access, countdown, text};
+
+const KEYS: &[(&str, &str)] = &[("↑↓", "longer, shorter"), ("Enter", "extend"), ("Esc", "cancel")];
+const LABEL_CELLS: usize = 12;
+const PLACEHOLDER: &str = "90s, 30m, 2h or 1h30m; at most 8h";
+
+/// Draws it. Where there is little room, what is known of the mapping gives way to the field.
+pub fn draw(model: &Model, form: &Extension, top: bool, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+    let cells = usize::from(roomy_cells(area));
+    let mut above = vec![endpoint(model, form, look, now)];
+    let mut below = below(model, form, look, now, cells);
+    if usize::from(area.height) >= below.len() + 8 {
+        below.insert(0, Line::default());
+        above.extend(about(model, form, look, now));
+        above.push(Line::default());
+    }
+    let title = format!("Extend access to {}", form.device.label());
+    let boxed = Boxed {
+        title: &title,
+        cells: u16::try_from(cells).unwrap_or(u16::MAX),
+        lines: above.len() + 1 + below.len(),
+        keys: KEYS,
+        border: look.styles.border_focused,
+    };
+    let inner = boxed.draw(look, frame, area);
+    let field = above.len();
+    let lines = above.into_iter().chain([Line::default()]).chain(below);
+    for ((at, line), y) in lines.enumerate().zip(inner.y..inner.bottom()) {
+        let row = Rect { y, height: 1, ..inner };
+        if at == field {
+            draw_field(form, top, look, frame, row);
+        } else {
+            text::put_line(frame.buffer_mut(), row.x, row.y, &line, row.width);
+        }
+    }
+}
+
+fn labelled(label: &str, value: Vec<Span<'static>>, look: &Look) -> Line<'static> {
+    let mut spans = vec![Span::styled(text::pad(label, LABEL_CELLS), look.styles.label)];
+    spans.extend(value);
+    Line::from(spans)
+}
+
+/// The endpoint as it is, and what is left of it now: a reload may know better than the form.
+fn endpoint(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Line<'static> {
+    let styles = &look.styles;
+    let left = match model.accesses.get(form.endpoint()).map(|mapping| left(model, mapping, now)) {
+        None => Span::styled("not listed now", styles.warn),
+        Some(None) => Span::styled("no end known", styles.muted),
+        Some(Some(left)) if left.is_over() => Span::styled(left.text(), styles.muted),
+        Some(Some(left)) => Span::styled(format!("{} left", left.text()), countdown::style(left.urgency(), styles)),
+    };
+    let endpoint = Span::styled(format!("{}  ", text::inert(&form.endpoint().to_string())), styles.strong);
+    labelled("  Endpoint", vec![endpoint, left], look)
+}
+
+fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Line<'static>> {
+    let row = model.access_row(&form.mapping, now);
+    let quiet = |label: &str, value: String| {
+        let value = Span::styled(text::inert(&value).into_owned(), look.styles.text);
+        labelled(label, vec![value], look)
+    };
+    let port = format!("{}, from {}", form.mapping.device_port, form.mapping.sources.join(", "));
+    vec![
+        quiet("  Port", port),
+        quiet("  Opened by", access::who(row.opened_by, form.reason.as_deref())),
+    ]
+}
+
+fn draw_field(form: &Extension, top: bool, look: &Look, frame: &mut Frame<'_>, row: Rect) {
+    let styles = &look.styles;
+    let spans = vec![
+        Span::styled("▌ ", styles.accent),
+        Span::styled(text::pad("From now", LABEL_CELLS - 2), styles.strong),
+    ];
+    text::put_line(frame.buffer_mut(), row.x, row.y, &Line::from(spans), row.width);
+    let skip = u16::try_from(LABEL_CELLS).unwrap_or(0).min(row.width);
+    let value = Rect {
+        x: row.x + skip,
+        width: row.width - skip,
+        ..row
+    };
+    if form.duration.value().is_empty() {
+        let cells = usize::from(value.width).saturating_sub(2);
+        let x = value.x + 2.min(value.width);
+        text::put(frame.buffer_mut(), x, value.y, PLACEHOLDER, cells, styles.muted);
+    }
+    typed(&form.duration, styles.text, top, frame, value);
+}
+
+/// What is wrong, or what will come of it.
+fn below(model: &Model, form: &Extension, look: &Look, now: Timestamp, cells: usize) -> Vec<Line<'static>> {
+    let styles = &look.styles;
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    if let Some(failure) = &form.problem {
+        lines.push((format!("✗ {}", failure.message), styles.bad));
+        lines.push((failure.advice.clone(), styles.text));
+    }
+    let service_time = model.service_time(now);
+    if let Ok(duration) = form.wanted()
+        && let Ok(end) = service_time.checked_add(SignedDuration::from_secs(duration.as_secs().into()))
+    {
+        let until = countdown::clock(end, &look.tz);
+        match form.mapping.expires_at {
+            Some(old) if old > end => {
+                let old = countdown::clock(old, &look.tz);
+                lines.push((format!("! it would end sooner: at {until} instead of {old}"), styles.warn));
+            }
+            Some(old) => {
+                let old = countdown::clock(old, &look.tz);
+                lines.push((format!("open until {until} instead of {old}"), styles.text));
+            }
+            None => lines.push((format!("open until {until}"), styles.text)),
+        }
+    }
+    let means = "the endpoint changes: a replacement opens first, then this mapping and its AppStream sessions end";
+    lines.push((means.into(), styles.text));
+    if !form.device.fee_paid_this_month(service_time) {
+        lines.push((fee_note(&form.device, service_time).into(), styles.text));
+    }
+    let wrapped = lines.iter().flat_map(|(line, style)| {
+        let lines = text::wrap(line, cells);
+        lines.into_iter().map(|line| Line::styled(line, *style))
+    });
+    wrapped.collect()
+}
+
+fn left(model: &Model, mapping: &Mapping, now: Timestamp) -> Option<Countdown> {
+    mapping.countdown(model.service_time(now))
+}
