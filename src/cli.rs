@@ -11,6 +11,7 @@ pub mod find;
 pub mod hand_over;
 pub mod hold;
 pub mod json;
+pub mod launch;
 pub mod manual;
 pub mod mappings;
 pub mod open;

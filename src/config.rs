@@ -1,6 +1,7 @@
 //! The configuration in force: file, environment and flags resolved into one [`Config`]. Reading each lives below.
 
 mod accounts;
+mod apps;
 mod env;
 mod file;
 mod fill;
@@ -15,7 +16,7 @@ use crate::desktop::ClipboardPolicy;
 use crate::domain::alerts::Ways;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{Alerts, App, Failure, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Apps, Failure, OnQuit, SourcePolicy, SourceRange, Span};
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
@@ -51,6 +52,8 @@ pub struct AccessDefaults {
     pub duration: Span,
     /// What is used on the device.
     pub app: App,
+    /// What else there is.
+    pub apps: Apps,
     /// To how many marked devices at once.
     pub bulk_limit: usize,
 }
@@ -180,6 +183,14 @@ impl Config {
         let off = (false, None);
         let ui = Ui::resolve(&mut settings, &top.ui.clone().unwrap_or_default(), &path, env)?;
         let read_only = settings.flag("read_only", flags.read_only, top.read_only.as_ref());
+        let application = settings.value(
+            "appstream.application",
+            &["NAPTOP_APPLICATION"],
+            &appstream.application,
+            "RemoteDesktopBat",
+            str::parse,
+        )?;
+        let apps = apps::apps(Clone::clone(&application), file, &mut settings)?;
         let config = Self {
             operator: settings.optional("operator", &["NAPTOP_OPERATOR"], &top.operator, some_text)?,
             on_quit: settings.value("on_quit", &[], &top.on_quit, "tell", str::parse)?,
@@ -195,19 +206,14 @@ impl Config {
                 duration: settings.value("access.duration", &["NAPTOP_DURATION"], &access.duration, "30m", |text| {
                     span(text)?.for_mapping()
                 })?,
-                app: settings.value("access.app", &[], &access.app, "rdp", settings::app)?,
+                app: settings.value("access.app", &[], &access.app, "rdp", |name| apps.named(name).cloned())?,
+                apps,
                 bulk_limit: settings.count("access.bulk_limit", "NAPTOP_BULK_LIMIT", access.bulk_limit.as_ref(), 50)?,
             },
             appstream: AppStreamConfig {
                 stack: settings.optional("appstream.stack", &["NAPTOP_STACK"], &appstream.stack, str::parse)?,
                 fleet: settings.optional("appstream.fleet", &["NAPTOP_FLEET"], &appstream.fleet, str::parse)?,
-                application: settings.value(
-                    "appstream.application",
-                    &["NAPTOP_APPLICATION"],
-                    &appstream.application,
-                    "RemoteDesktopBat",
-                    str::parse,
-                )?,
+                application,
                 region: settings.optional(
                     "appstream.region",
                     &["AWS_REGION", "AWS_DEFAULT_REGION"],

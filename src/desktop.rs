@@ -1,19 +1,26 @@
-//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, files, clock. How each works lives below.
+//! The machine in front of the user as the [`Desktop`] trait: clipboard, browser, alerts, files, the programs of apps, clock.
+//! How each works lives below.
 
 mod alert;
 mod browser;
 mod child;
 mod clipboard;
 mod environment;
+mod find;
+mod launch;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
 
 use crate::domain::alerts::Ways;
+use crate::domain::app::Way;
 use crate::domain::failure::Result;
+use crate::domain::launch::{Launch, Launched, Means};
 use crate::domain::{Failure, Kind};
 use crate::files;
 use crate::gateway::{Browsed, Clock, Copied, Desktop};
@@ -67,6 +74,7 @@ impl SystemDesktop {
     }
 }
 
+#[async_trait]
 impl Desktop for SystemDesktop {
     fn copy(&self, text: &str) -> Copied {
         self.clipboard.copy(text, &route(&self.environment, self.policy))
@@ -74,6 +82,14 @@ impl Desktop for SystemDesktop {
 
     fn browse(&self, url: &str) -> Browsed {
         browser::browse(&self.environment, url)
+    }
+
+    fn means(&self, ways: &[Way]) -> Result<Means> {
+        launch::means(&self.environment, ways, std::env::var_os("PATH").as_deref())
+    }
+
+    async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched {
+        launch::launch(&self.environment, launch, stop).await
     }
 
     fn alert(&self, text: &str, ways: Ways) {

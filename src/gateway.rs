@@ -6,11 +6,14 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
 
 use crate::domain::alerts::Ways;
+use crate::domain::app::Way;
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
+use crate::domain::launch::{Launch, Launched, Means};
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
 use crate::domain::{
@@ -164,11 +167,16 @@ pub enum Browsed {
 }
 
 /// The machine in front of the user.
+#[async_trait]
 pub trait Desktop: Send + Sync + 'static {
     /// Copies a text to where the user can paste it.
     fn copy(&self, text: &str) -> Copied;
     /// Opens a URL in a browser. May take as long as a browser takes to start.
     fn browse(&self, url: &str) -> Browsed;
+    /// The first of these ways that can be gone here, or why none can. Nothing is started to find out.
+    fn means(&self, ways: &[Way]) -> Result<Means>;
+    /// Starts it, and waits until it has ended: a program that needs the terminal has it meanwhile. `stop` ends it.
+    async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched;
     /// Tells the user by these ways. The text is inert. Does not wait for what it starts.
     fn alert(&self, text: &str, ways: Ways);
     /// Sets the title of the terminal's window. The text is inert.

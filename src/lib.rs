@@ -14,7 +14,7 @@
 //! │╰──────────────────────────────────── time and bar: ui/countdown.rs ─────────────────────────╯│
 //! │ o open  c copy link  x revoke  / filter  ? help                              ui/footer.rs    │
 //! │ ✓ kiosk-osaka-07 port 3389 is open at 203.0.113.20:15068 for 30:00                           │
-//! └───── over it: ui/overlay.rs, overlay/{help,form,extension,confirm,details,session,log,…}.rs ─┘
+//! └─ over it: ui/overlay.rs, overlay/{help,form,launch,extension,confirm,details,log,…}.rs ──────┘
 //! ```
 //!
 //! Two columns that meet in one room; an arrow means "may use", and none points up (a test reads the `use` lines):

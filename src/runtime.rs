@@ -5,11 +5,13 @@ pub mod alarm;
 pub mod boards;
 pub mod hangup;
 pub mod input;
+mod lend;
 pub mod perform;
 pub mod signals;
 pub mod terminal;
 pub mod workers;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -25,6 +27,7 @@ use alarm::Alarm;
 pub use boards::Board;
 use boards::{Running, next_event};
 pub use input::TerminalEvent;
+use lend::Loan;
 pub use perform::Performer;
 pub use terminal::Suspend;
 pub use workers::Workers;
@@ -81,6 +84,7 @@ where
         title: None,
         area: Rect::default(),
         deaf: false,
+        loans: VecDeque::new(),
     };
     for at in 0..dashboard.boards.len() {
         let first = app::start(&mut dashboard.boards[at].model, now());
@@ -104,6 +108,8 @@ struct Dashboard {
     area: Rect,
     /// Whether the stream of input has ended.
     deaf: bool,
+    /// Who is to have the terminal next.
+    loans: VecDeque<Loan>,
 }
 
 impl Dashboard {
@@ -114,6 +120,7 @@ impl Dashboard {
     {
         let mut alarm = Alarm::set_up();
         while !self.boards.is_empty() {
+            self.lend_to_all(terminal, &now).await?;
             self.leave_one_by_one(terminal, now())?;
             self.draw_if_changed(terminal, now())?;
             if self.has_left() {
@@ -134,6 +141,22 @@ impl Dashboard {
                 }
             }
             self.drain(terminal, &mut input, &now).await?;
+        }
+        Ok(())
+    }
+
+    /// Lends the terminal to each program that waits for it, one after the other.
+    async fn lend_to_all<B: Backend>(
+        &mut self,
+        terminal: &mut Terminal<B>,
+        now: &impl Fn() -> Timestamp,
+    ) -> Result<(), B::Error> {
+        while let Some(loan) = self.loans.pop_front() {
+            let held = self.lend(loan, now).await;
+            self.draw_anew(terminal)?;
+            for (at, event) in held {
+                self.take_event(at, event, terminal, now())?;
+            }
         }
         Ok(())
     }
@@ -185,7 +208,7 @@ impl Dashboard {
     {
         const LONGEST: Duration = Duration::from_millis(2);
         let begun = Instant::now();
-        while !self.has_left() && begun.elapsed() < LONGEST {
+        while !self.has_left() && self.loans.is_empty() && begun.elapsed() < LONGEST {
             // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
             let waiting = match self.deaf {
                 true => Poll::Pending,
@@ -241,7 +264,7 @@ impl Dashboard {
         now: Timestamp,
     ) -> Result<(), B::Error> {
         let whose = match event {
-            Event::Terminate | Event::Watched(_) => 0..self.boards.len(),
+            Event::Terminate | Event::Interrupted | Event::Watched(_) => 0..self.boards.len(),
             Event::Stop | Event::Continued | Event::Redraw => self.shown..self.shown + 1,
             _ => at..at + 1,
         };
@@ -304,6 +327,10 @@ impl Dashboard {
             match effect {
                 Effect::Suspend => self.suspend.suspend(),
                 Effect::Retake => self.suspend.retake(),
+                Effect::Launch { target, launch } if launch.in_terminal() => {
+                    self.loans.push_back(Loan { at, target, launch });
+                    continue;
+                }
                 Effect::NextAccount => {
                     self.show((at + 1) % self.boards.len());
                     continue;
@@ -324,12 +351,18 @@ impl Dashboard {
                     continue;
                 }
             }
-            // empties the screen; `clear` would ask the terminal for its cursor, and the keys' thread takes the answer
-            let size = terminal.size()?;
-            terminal.resize(Rect::from((Position::ORIGIN, size)))?;
-            self.show(self.shown);
-            self.title = None;
+            self.draw_anew(terminal)?;
         }
+        Ok(())
+    }
+
+    /// Empties the screen, which somebody else had; `clear` would ask the terminal for its cursor, and the keys' thread takes the
+    /// answer.
+    fn draw_anew<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+        let size = terminal.size()?;
+        terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.show(self.shown);
+        self.title = None;
         Ok(())
     }
 }

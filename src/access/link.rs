@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Access;
 use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, SessionContext, Span, StreamLink};
+use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
 
 /// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
 const MARGIN_S: i64 = 2;
@@ -53,7 +53,7 @@ impl Access {
             let ended = self.appstream.expire_session(&session.id).await;
             ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
         }
-        let context = SessionContext::to(endpoint);
+        let context = target.context.to(endpoint);
         let link = self
             .appstream
             .create_url(target, &target.user_id(key), &context, validity)

@@ -6,7 +6,7 @@ use super::commands::row_of;
 use super::model::{Pane, Scope};
 use super::{Command, Model};
 use crate::domain::session::JoinedSession;
-use crate::domain::{Device, Mapping};
+use crate::domain::{App, Device, Endpoint, Mapping};
 
 /// Says why a command cannot be run now.
 pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String> {
@@ -17,9 +17,11 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
         Command::Open | Command::OpenNow => device(model).map(drop),
         Command::CopyLink | Command::Browse | Command::FreshLink => {
-            at_rest(model, link_mapping(model, now)?)?;
-            model.settings.link.as_ref().map(drop).map_err(Clone::clone)
+            let mapping = link_mapping(model, now)?;
+            at_rest(model, mapping)?;
+            model.settings.link_to(mapping).map(drop)
         }
+        Command::Launch => launchable(model, now).map(drop),
         Command::Extend => extendable(model, now).map(drop),
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {
@@ -175,6 +177,31 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
             let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
             usual.or(live.first()).copied().ok_or_else(|| nothing_open(model, &device))
         }
+    }
+}
+
+/// The device that a launch means; and the mapping and its app, where one is chosen.
+pub(super) fn launchable(model: &Model, now: Timestamp) -> Result<(Device, Option<(Endpoint, App)>), String> {
+    let device = device(model)?;
+    let chosen = match model.focus {
+        Pane::Access => Some(link_mapping(model, now)?),
+        Pane::Sessions => link_mapping(model, now).ok(),
+        Pane::Devices | Pane::Audit => None,
+    };
+    let settings = &model.settings;
+    let Some(mapping) = chosen else {
+        return match settings.apps.iter().any(|app| !app.ways.is_empty()) {
+            true => Ok((device, None)),
+            false => Err("no app has a command; an [[app]] in config.toml says what to start".into()),
+        };
+    };
+    match settings.apps.of_mapping(mapping, &settings.app) {
+        Some(app) if app.ways.is_empty() => Err(format!("{} has no command; its [[app]] in config.toml may say one", app.name)),
+        Some(app) => Ok((device, Some((mapping.endpoint.clone(), app.clone())))),
+        None => Err(format!(
+            "no app has port {}; an [[app]] in config.toml says what to start",
+            mapping.device_port
+        )),
     }
 }
 

@@ -53,6 +53,8 @@ pub enum Command {
     Browse,
     /// Makes a fresh streaming URL.
     FreshLink,
+    /// Starts the app's local command.
+    Launch,
     /// Extends access, after a form; opens what has expired once more.
     Extend,
     /// Copies `host:port`.

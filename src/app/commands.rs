@@ -65,6 +65,12 @@ pub const COMMANDS: &[Row] = &[
     write(Command::Browse, &["b"], "browser", "open the streaming URL in the browser"),
     write(Command::FreshLink, &["u"], "new link", "make a fresh streaming URL"),
     write(
+        Command::Launch,
+        &["l"],
+        "launch",
+        "launch the app's local command (ssh, a VNC viewer, mstsc) through access for this machine alone",
+    ),
+    write(
         Command::Extend,
         &["e"],
         "extend",

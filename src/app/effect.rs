@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::model::launches::Target;
 use crate::domain::alerts::Ways;
+use crate::domain::app::Way;
+use crate::domain::launch::Launch;
 use crate::domain::link::ResourceName;
 use crate::domain::{
     DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep,
@@ -77,6 +80,20 @@ pub enum Effect {
     Copy(Copyable),
     /// Opens a streaming URL in the browser.
     Browse(StreamLink),
+    /// Finds out how one of these ways can be gone here.
+    FindMeans {
+        /// For which device and port.
+        target: Target,
+        /// The ways, the best first.
+        ways: Vec<Way>,
+    },
+    /// Starts something on this machine.
+    Launch {
+        /// For which device and port.
+        target: Target,
+        /// What.
+        launch: Launch,
+    },
     /// Tells the user by ways that lead out of the screen.
     Alert {
         /// What; not inert yet.

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::effect::{Copyable, LinkUse};
+use super::model::launches::Target;
 use crate::domain::access::{Extended, FreshLink, OpenFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
+use crate::domain::launch::{Launched, Means};
 use crate::domain::probe::Probe;
 use crate::domain::record::{History, Loose};
 use crate::domain::session::SessionList;
@@ -103,6 +105,20 @@ pub enum Event {
     },
     /// A file was written, or not.
     Saved(Result<PathBuf, Failure>),
+    /// How an app can be used here is known, or that it cannot be.
+    MeansFound {
+        /// For which device and port.
+        target: Target,
+        /// How.
+        result: Result<Means, Failure>,
+    },
+    /// What was started here has ended, or never began.
+    Launched {
+        /// For which device and port.
+        target: Target,
+        /// What became of it.
+        launched: Launched,
+    },
     /// A client noticed something.
     Notice(Notice),
     /// The AppStream sessions came.
@@ -137,6 +153,8 @@ pub enum Event {
     Continued,
     /// The process was asked to end (SIGTERM, SIGHUP), or its terminal is gone.
     Terminate,
+    /// The key that interrupts was pressed where the terminal sends a signal for it (SIGINT).
+    Interrupted,
 }
 
 /// How many rows there is room for; 0 where a pane is hidden.

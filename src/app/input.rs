@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tui_input::{Input as TextInput, InputRequest};
 
 use super::model::{Level, Overlay, Pane, Table};
-use super::update::{arrange, confirm, extending, form, log, pointer};
+use super::update::{arrange, confirm, extending, form, launching, log, pointer};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
 use crate::domain::audit::AuditRow;
@@ -47,6 +47,7 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         Input::Key(chord) => match model.overlay() {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
+            Some(Overlay::Launch(_)) => launching::key(model, chord, now),
             Some(Overlay::Extend(_)) => extending::key(model, chord, now),
             Some(Overlay::Confirm(_)) => confirm::key(model, chord, now),
             Some(Overlay::Help(_)) => help_key(model, chord, now),
@@ -123,6 +124,7 @@ fn is_for_details(command: Command) -> bool {
             | Command::CopyLink
             | Command::Browse
             | Command::FreshLink
+            | Command::Launch
             | Command::Extend
             | Command::CopyEndpoint
             | Command::Revoke

@@ -11,6 +11,7 @@ pub mod extension;
 pub mod form;
 pub mod help;
 pub mod joins;
+pub mod launches;
 pub mod log;
 pub mod neighbours;
 pub mod overlay;
@@ -33,6 +34,7 @@ pub use devices::Devices;
 pub use extension::Extension;
 pub use form::Form;
 pub use help::Help;
+pub use launches::Launches;
 pub use log::Log;
 pub use neighbours::Neighbour;
 pub use overlay::{Confirm, ConfirmAction, Overlay};
@@ -139,6 +141,8 @@ pub struct Model {
     pub sessions: Sessions,
     /// The Audit pane.
     pub audit: Audit,
+    /// What is started on this machine.
+    pub launches: Launches,
     /// What was written down of accesses, by this run and others.
     pub history: History,
     /// Which devices were asked whether they answer.
@@ -185,6 +189,7 @@ impl Model {
             accesses: Accesses::default(),
             sessions: Sessions::default(),
             audit: Audit::default(),
+            launches: Launches::default(),
             history: History::default(),
             probes: Probes::default(),
             alerting: Alerting::default(),

@@ -8,8 +8,8 @@ use super::model::{ConfirmAction, Level, Overlay, Pane, Settings};
 use super::{
     Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick,
 };
+use crate::domain::Apps;
 use crate::domain::access::{FreshLink, OpenFailure};
-use crate::domain::app::APPS;
 use crate::domain::device::Presence;
 use crate::domain::mapping::tests::mapping;
 use crate::domain::record::{Entry, History, Intent, Loose};
@@ -27,6 +27,7 @@ mod audit;
 mod bulk;
 mod exporting;
 mod extending;
+mod launching;
 mod marking;
 mod messages;
 mod pointing;
@@ -44,6 +45,10 @@ fn later(seconds: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_secs(seconds)).unwrap()
 }
 
+fn apps() -> Apps {
+    Apps::shipped("RemoteDesktopBat".parse().unwrap())
+}
+
 fn settings() -> Settings {
     Settings {
         profile: "test".into(),
@@ -53,6 +58,7 @@ fn settings() -> Settings {
             stack: "stack".parse().unwrap(),
             fleet: "fleet".parse().unwrap(),
             application: "RemoteDesktopBat".parse().unwrap(),
+            context: Default::default(),
             validity: Span::seconds(600),
             operator: "taro".into(),
         }),
@@ -63,7 +69,8 @@ fn settings() -> Settings {
         on_quit: OnQuit::Tell,
         alerts: Default::default(),
         refresh: Span::seconds(15),
-        app: APPS[0],
+        app: apps().named("rdp").unwrap().clone(),
+        apps: apps(),
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
         policy: Default::default(),

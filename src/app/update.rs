@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod exporting;
 pub mod extending;
 pub mod form;
+pub mod launching;
 pub mod links;
 pub mod log;
 pub mod navigate;
@@ -45,6 +46,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Open => form::open(model),
         Command::OpenNow => opening::now(model, now),
         Command::CopyLink | Command::Browse | Command::FreshLink => links::command(model, command, now),
+        Command::Launch => launching::command(model, now),
         Command::Extend => extending::ask(model, now),
         Command::CopyEndpoint => clipboard::endpoint(model, now),
         Command::Revoke if model.focus == Pane::Sessions => sessions::ask(model, now),
@@ -114,12 +116,23 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             }
             Effects::none()
         }
-        Event::Opened { request, result } => opening::done(model, &request, result, now),
+        Event::Opened { request, result } => {
+            let mapping = result.as_ref().ok().map(|opened| opened.mapping.clone());
+            let effects = opening::done(model, &request, result, now);
+            effects.and(launching::opened(model, &request, mapping.as_ref(), now))
+        }
+        Event::MeansFound { target, result } => launching::found(model, &target, result, now),
+        Event::Launched { target, launched } => launching::launched(model, &target, &launched, now),
         Event::Extended {
             replacement,
             old,
             result,
-        } => extending::done(model, &replacement, &old, result, now),
+        } => {
+            if let Ok(extended) = &result {
+                launching::moved(model, &old.endpoint, &extended.opened.mapping.endpoint);
+            }
+            extending::done(model, &replacement, &old, result, now)
+        }
         Event::LinkMade { endpoint, result, then } => links::made(model, &endpoint, result, then, now),
         Event::Revoked { targets, report } => revoking::done(model, &targets, report, now),
         Event::Probed { sim_id, result } => probing::done(model, sim_id, result, now),
@@ -161,7 +174,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
         Event::Stop => Effects::one(Effect::Suspend),
         Event::Continued => Effects::one(Effect::Retake),
-        Event::Terminate => {
+        Event::Terminate | Event::Interrupted => {
             bulk::cancel(model, now);
             model.leaving = Leaving::Waiting;
             Effects::one(Effect::Cancel)

@@ -47,6 +47,7 @@ async fn create(client: &AppStreamClient) -> Result<StreamLink> {
         stack: name("stack"),
         fleet: name("fleet"),
         application: name("RemoteDesktopBat"),
+        context: Default::default(),
         validity: Span::seconds(600),
         operator: "taro".into(),
     };

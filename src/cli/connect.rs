@@ -16,7 +16,8 @@ use crate::config::{Account, Config, Env, Flags, without_password};
 use crate::desktop::{ClipboardPolicy, SystemClock};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
-use crate::domain::{App, Failure, LinkTarget, SourcePolicy, SourceRange, Span};
+use crate::domain::link::ContextTemplate;
+use crate::domain::{App, Apps, Failure, LinkTarget, Mapping, SourcePolicy, SourceRange, Span};
 use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
 use crate::journal::Journal;
 use crate::read_only::{self, ReadOnly};
@@ -34,6 +35,8 @@ pub struct Services {
     operator: String,
     /// The app unless told otherwise.
     pub app: App,
+    /// All apps.
+    pub apps: Apps,
     /// For how long unless told otherwise.
     pub duration: Span,
     /// From where unless told otherwise.
@@ -157,7 +160,8 @@ pub fn connect_within(
         aws: appstream,
         link,
         operator,
-        app: config.access.app,
+        app: config.access.app.clone(),
+        apps: config.access.apps.clone(),
         duration: config.access.duration,
         sources: config.access.sources.clone(),
         policy: config.access.policy,
@@ -185,6 +189,12 @@ impl Services {
             operator: self.access.operator().await?,
             ..target
         })
+    }
+
+    /// The same for a mapping that is open: by its app.
+    pub fn by_app(&self, mapping: &Mapping, target: LinkTarget) -> Result<LinkTarget> {
+        let target = self.apps.link_to(mapping, &self.app, target);
+        target.map_err(|reason| Failure::invalid(reason).advise("give it an application in its [[app]]"))
     }
 
     /// A time as people here read it; nothing for none.
@@ -229,7 +239,8 @@ impl Services {
             on_quit: self.config.on_quit,
             alerts: self.config.alerts.clone(),
             refresh: self.config.refresh,
-            app: self.app,
+            app: self.app.clone(),
+            apps: self.apps.clone(),
             duration: self.duration,
             sources: self.sources.clone(),
             policy: self.policy,
@@ -251,6 +262,7 @@ fn link_target(config: &Config, operator: &str) -> std::result::Result<LinkTarge
             stack: stack.clone(),
             fleet: fleet.clone(),
             application: config.appstream.application.clone(),
+            context: ContextTemplate::default(),
             validity: config.appstream.link_validity,
             operator: operator.to_owned(),
         }),

@@ -20,13 +20,13 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     services.forbid_if_read_only()?;
     let duration = wanted.duration.unwrap_or(services.duration).for_mapping()?;
     let operator = services.access.operator().await?;
-    // without a stack and fleet there is no URL to replace either
-    let link = match (wanted.no_url, &services.link) {
-        (false, Ok(_)) => Some(services.link_target().await?),
-        _ => None,
-    };
     progress::doing("looking for the mapping");
     let (mapping, device) = find::live_mapping(services, &wanted.target).await?;
+    // without a stack and fleet, and something to start there, there is no URL to replace either
+    let link = match (wanted.no_url, &services.link) {
+        (false, Ok(_)) => services.by_app(&mapping, services.link_target().await?).ok(),
+        _ => None,
+    };
     let old = RevokeTarget {
         endpoint: mapping.endpoint.clone(),
         label: device.label().to_owned(),

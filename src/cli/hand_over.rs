@@ -1,5 +1,7 @@
 //! Telling of an access that is open, and handing it over: as JSON or in words, to the clipboard, to the browser.
 
+use std::path::Path;
+
 use tokio_util::sync::CancellationToken;
 
 use super::connect::Services;
@@ -7,7 +9,8 @@ use super::json::OpenedJson;
 use super::print;
 use crate::desktop::SystemDesktop;
 use crate::domain::failure::Result;
-use crate::domain::{Device, Opened};
+use crate::domain::{Device, Failure, Kind, Opened, rdp};
+use crate::files;
 use crate::gateway::{Browsed, Desktop};
 
 /// An access, and whose it is.
@@ -49,6 +52,18 @@ impl<'a> Told<'a> {
             opened.mapping.sources.join(", ")
         ));
         print::out(&self.text())
+    }
+
+    /// Writes a .rdp file that leads there, for its owner alone, where that was asked for.
+    pub fn write_rdp(&self, file: Option<&Path>) -> Result<()> {
+        let Some(file) = file else { return Ok(()) };
+        let text = rdp::file(&self.opened.mapping.endpoint.to_string());
+        files::replace(file, text.as_bytes()).map_err(|error| {
+            let message = format!("{} cannot be written: {error}", file.display());
+            Failure::new(Kind::Invalid, message).advise("name a file in a folder that exists and is yours")
+        })?;
+        print::note(&format!("{} leads to {}", file.display(), self.opened.mapping.endpoint));
+        Ok(())
     }
 
     /// Copies it and opens it in the browser, where that was asked for.

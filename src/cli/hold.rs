@@ -34,6 +34,11 @@ pub async fn run(
         () = display.gone.cancelled() => {}
     }
     drop(display);
+    release(services, request, opened).await
+}
+
+/// Revokes what was held, and says what became of it.
+pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened) -> Result<ExitCode, CommandFailure> {
     let target = RevokeTarget {
         endpoint: opened.mapping.endpoint.clone(),
         label: request.device.label().to_owned(),

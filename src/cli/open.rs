@@ -6,9 +6,8 @@ use super::args::{Args, Open};
 use super::connect::Services;
 use super::hand_over::Told;
 use super::print::CommandFailure;
-use super::{connect, find, hold, print, progress};
+use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
-use crate::domain::app::APPS;
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
 
@@ -19,8 +18,15 @@ pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure>
 
 async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
-    let draft = draft(wanted, services)?;
-    let link = match wanted.no_url {
+    let app = match &wanted.app {
+        None => &services.app,
+        Some(name) => services.apps.named(name)?,
+    };
+    if wanted.launch {
+        return launch::run(wanted, app, services).await;
+    }
+    let draft = draft(wanted, app, services)?;
+    let link = match wanted.no_url || app.application.is_none() {
         true => None,
         false => Some(services.link_target().await?),
     };
@@ -45,7 +51,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         keep: wanted.keep,
         new: wanted.new,
         listed,
-        ..draft.for_device(device, link, services.policy)?
+        ..draft.for_app(app, device, link, services.policy)?
     };
     let stop = signals::stop();
     progress::doing("opening access");
@@ -57,7 +63,8 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         reason: request.reason.as_deref(),
         operator: &operator,
     };
-    let told = access.print(services, wanted.json).await;
+    let written = access.write_rdp(wanted.rdp.as_deref());
+    let told = access.print(services, wanted.json).await.and(written);
     let handed = async {
         if told.is_ok() {
             access.hand_over(services, wanted.copy, wanted.browser, &stop).await;
@@ -82,14 +89,8 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     Ok(ExitCode::SUCCESS)
 }
 
-fn draft(wanted: &Open, services: &Services) -> Result<OpenDraft, Failure> {
-    let app = match &wanted.app {
-        None => services.app,
-        Some(name) => App::named(name).ok_or_else(|| {
-            let known: Vec<&str> = APPS.iter().map(|app| app.name).collect();
-            Failure::invalid(format!("no app is called {name:?}")).advise(format!("known: {}", known.join(", ")))
-        })?,
-    };
+/// What the command line adds up to.
+pub fn draft(wanted: &Open, app: &App, services: &Services) -> Result<OpenDraft, Failure> {
     Ok(OpenDraft {
         port: wanted.port.unwrap_or(app.port),
         duration: wanted.duration.unwrap_or(services.duration).for_mapping()?,

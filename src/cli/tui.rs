@@ -62,6 +62,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             .advise("run it in a terminal, or use `naptop mappings --json` in scripts")
             .into());
     }
+    let keyboard = runtime::input::Keyboard::take();
     let ui = config.ui.clone();
     let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
     let tz = look.tz.clone();
@@ -99,14 +100,16 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
     }
     let parts = Parts {
         desktop: Arc::new(SystemDesktop::detect(services.clipboard())),
-        suspend: Box::new(terminal::StopProcess),
+        suspend: Box::new(terminal::StopProcess {
+            keyboard: keyboard.clone(),
+        }),
         look,
         workers: workers.handle(),
         boards,
     };
     let guard = terminal::take().map_err(no_terminal)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, runtime::input::terminal_events()).await;
+    let ended = runtime::run(&mut terminal, parts, keyboard.events()).await;
     drop(guard);
     let told = ended.map(|models| {
         for (model, services) in models.iter().zip(&all) {

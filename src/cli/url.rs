@@ -25,6 +25,7 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
         let message = format!("{} names no device, so no streaming URL can be made for it", mapping.endpoint);
         Failure::invalid(message).advise("open access to the device anew")
     })?;
+    let target = services.by_app(&mapping, target)?;
     progress::doing("making the streaming URL");
     let FreshLink { link, note } = services.access.fresh_link(&target, &key, &mapping).await?;
     let opened = Opened {
@@ -40,6 +41,7 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
         operator: &target.operator,
     };
     told.print(services, wanted.json).await?;
+    told.write_rdp(wanted.rdp.as_deref())?;
     progress::doing("waiting for the browser");
     told.hand_over(services, wanted.copy, wanted.browser, &CancellationToken::new())
         .await;

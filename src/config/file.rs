@@ -26,6 +26,8 @@ pub(super) struct Keys {
     pub alerts: Option<AlertsKeys>,
     pub ui: Option<UiKeys>,
     #[serde(default)]
+    pub app: Vec<Spanned<AppKeys>>,
+    #[serde(default)]
     pub account: Vec<AccountKeys>,
 }
 
@@ -51,6 +53,20 @@ pub(super) struct AppStreamKeys {
     pub profile: Text,
     pub endpoint: Text,
     pub link_validity: Text,
+}
+
+/// The keys of an `[[app]]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppKeys {
+    pub name: Text,
+    pub port: Option<Spanned<i64>>,
+    pub tls: Option<Spanned<bool>>,
+    pub application: Text,
+    pub context: Text,
+    pub command: Option<Spanned<toml::Value>>,
+    pub terminal: Option<Spanned<bool>>,
+    pub revoke_after: Option<Spanned<bool>>,
 }
 
 /// The keys of `[alerts]`.

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
-use crate::domain::{App, Failure, Span};
+use crate::domain::{Failure, Span};
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,14 +254,6 @@ pub fn without_password(value: &str) -> String {
         Some(format!("{scheme}://(hidden){}", &rest[at..]))
     });
     parts.unwrap_or_else(|| value.to_owned())
-}
-
-/// One of the apps that are shipped.
-pub(super) fn app(name: &str) -> Result<App> {
-    App::named(name).ok_or_else(|| {
-        let names: Vec<&str> = crate::domain::app::APPS.iter().map(|app| app.name).collect();
-        Failure::invalid(format!("there is no app {name:?}")).advise(format!("write one of: {}", names.join(", ")))
-    })
 }
 
 /// How long AppStream lets a URL be valid.

@@ -7,6 +7,8 @@ use super::*;
 use crate::soracom::coverage::Coverage;
 use crate::soracom::credentials::Credentials;
 
+mod apps;
+
 struct Home {
     dir: tempfile::TempDir,
     flags: Flags,
@@ -72,6 +74,7 @@ fn the_template_is_the_default_and_names_each_key() {
         (full.access.duration, full.access.app),
         (plain.access.duration, plain.access.app)
     );
+    assert_eq!(full.access.apps.iter().count(), plain.access.apps.iter().count() + 1);
     assert_eq!(full.alerts, plain.alerts);
     assert_eq!(plain.alerts, Alerts::default());
     assert_eq!(full.accounts[0].name, "japan");
@@ -82,6 +85,7 @@ fn the_template_is_the_default_and_names_each_key() {
     assert_eq!(keys(&written), known(""));
     assert_eq!(keys(written["access"].as_table().unwrap()), known("[access]"));
     assert_eq!(keys(written["appstream"].as_table().unwrap()), known("[appstream]"));
+    assert_eq!(keys(written["app"][0].as_table().unwrap()), known("[[app]]"));
     assert_eq!(keys(written["alerts"].as_table().unwrap()), known("[alerts]"));
     assert_eq!(keys(written["account"][0].as_table().unwrap()), known("[[account]]"));
 }
@@ -120,7 +124,43 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         ),
         (
             "[access]\napp = \"rdq\"",
-            "config.toml:2: access.app = \"rdq\": there is no app \"rdq\"; write one of: rdp",
+            "config.toml:2: access.app = \"rdq\": there is no app \"rdq\"; write one of: rdp, ssh, vnc, http",
+        ),
+        ("[[app]]\nport = 1", "config.toml:1: an [[app]] has no name"),
+        (
+            "[[app]]\nname = \"-x\"",
+            "config.toml:2: app.name = \"-x\": \"-x\" cannot name an app",
+        ),
+        ("[[app]]\nname = \"web\"", "config.toml:1: the app \"web\" has no port"),
+        (
+            "[[app]]\nname = \"web\"\nport = 0",
+            "config.toml:3: app.web.port = \"0\": it is not a port; 1 to 65535",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\n[[app]]\nname = \"ssh\"",
+            "config.toml:3: another app is named \"ssh\"",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncontext = \"{endpoint}&calc\"",
+            "config.toml:3: app.ssh.context = \"{endpoint}&calc\": a session context has letters",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncommand = \"ssh {hots}\"",
+            "config.toml:3: app.ssh.command = \"ssh {hots}\": \"{hots}\" has a brace",
+        ),
+        (
+            "[[app]]\nname = \"ssh\"\ncommand = \"ssh 'x\"",
+            "config.toml:3: app.ssh.command = \"ssh 'x\": a quote is not closed",
+        ),
+        ("[[app]]\nname = \"ssh\"\ncommand = [1]", "a word of it is no text"),
+        ("[[app]]\nname = \"ssh\"\ncommand = []", "the command is empty"),
+        (
+            "[[app]]\nname = \"x\"\nport = 1\nterminal = true",
+            "config.toml:4: app.x.terminal = \"true\": there is no command",
+        ),
+        (
+            "[[app]]\nname = \"x\"\nprot = 1",
+            "unknown key \"prot\"; did you mean \"port\"?",
         ),
         (
             "[alerts]\nscope = \"his\"",

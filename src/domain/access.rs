@@ -1,9 +1,9 @@
 //! Opening and revoking as data: what is asked for, what came of it, what is left.
 
-use super::link::ResourceName;
+use super::link::{ContextTemplate, ResourceName};
 use super::{
-    Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span, StreamLink,
-    UserId,
+    App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
+    StreamLink, UserId,
 };
 
 /// Where streaming URLs are made, and for whom.
@@ -15,6 +15,8 @@ pub struct LinkTarget {
     pub fleet: ResourceName,
     /// The application that takes the session context.
     pub application: ResourceName,
+    /// How the session context is made from a mapping.
+    pub context: ContextTemplate,
     /// How long a URL may be opened, at most; never longer than the mapping.
     pub validity: Span,
     /// Whose sessions they are: the first part of the user id.
@@ -125,6 +127,19 @@ pub struct OpenDraft {
 }
 
 impl OpenDraft {
+    /// The checked request for using an app of that device. `link` is where streaming URLs are made, for apps that have any.
+    pub fn for_app(
+        self,
+        app: &App,
+        device: Device,
+        link: Option<LinkTarget>,
+        policy: SourcePolicy,
+    ) -> Result<OpenRequest, Failure> {
+        let mut request = self.for_device(device, link.and_then(|others| app.target(others)), policy)?;
+        request.mapping.tls = app.tls;
+        Ok(request)
+    }
+
     /// The checked request for that device.
     pub fn for_device(self, device: Device, link: Option<LinkTarget>, policy: SourcePolicy) -> Result<OpenRequest, Failure> {
         OpenRequest {

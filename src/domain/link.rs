@@ -1,5 +1,7 @@
 //! The streaming URL and what goes into it: session context, user id, validity.
 
+mod context;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +11,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Endpoint, Failure, Span};
 
-/// What the batch file on the streaming instance hands to mstsc: exactly `/v:HOST:PORT`.
+pub use context::ContextTemplate;
+
+/// What the batch file on the streaming instance hands to its program: for mstsc exactly `/v:HOST:PORT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionContext(String);
 

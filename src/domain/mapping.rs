@@ -102,6 +102,18 @@ impl Mapping {
         })
     }
 
+    /// What to say where access for the address that asked was opened, and that is none that Napter is reached from.
+    pub fn own_address_alarm(&self) -> Option<String> {
+        let v6 = |range: &String| range.contains(':');
+        (!self.sources.is_empty() && self.sources.iter().all(v6)).then(|| {
+            format!(
+                "{} lets in {}, by which this machine reached SORACOM; but Napter is reached by IPv4: open it with your IPv4 address as source",
+                self.endpoint,
+                self.sources.join(", ")
+            )
+        })
+    }
+
     /// Whether it has run out, by the service's word or by its clock.
     pub fn is_over(&self, service_time: Timestamp) -> bool {
         self.expired || self.countdown(service_time).is_some_and(Countdown::is_over)

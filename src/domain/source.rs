@@ -96,6 +96,19 @@ const NOT_PUBLIC: [(Ipv4Addr, u8, &str); 11] = [
 ];
 
 impl SourceRange {
+    /// Every address.
+    pub fn everybody() -> Self {
+        Self {
+            network: Ipv4Addr::UNSPECIFIED,
+            prefix: 0,
+        }
+    }
+
+    /// Its address, where it has but one.
+    pub fn only_address(self) -> Option<Ipv4Addr> {
+        (self.prefix == 32).then_some(self.network)
+    }
+
     /// How many addresses it has.
     pub fn size(self) -> u64 {
         1 << (32 - self.prefix)

@@ -1,9 +1,11 @@
 //! What crossterm reports, as the app's input. Releases, the mouse's ways and unknown keys are left out before they cost a frame.
 
-use std::task::Poll;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use crossterm::event::{
-    Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    self, Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use futures::{Stream, StreamExt};
 use ratatui::layout::Position;
@@ -27,16 +29,70 @@ pub enum TerminalEvent {
     Resize,
 }
 
-/// The terminal's events; ends when the terminal is gone.
-pub fn terminal_events() -> impl Stream<Item = TerminalEvent> + Unpin {
-    let mut events = EventStream::new()
-        .take_while(|event| std::future::ready(event.is_ok()))
-        .filter_map(|event| std::future::ready(event.ok().and_then(translate)));
-    // asked at the end of a terminal, crossterm would never come back
-    futures::stream::poll_fn(move |context| match hangup::is_gone() {
-        true => Poll::Ready(None),
-        false => events.poll_next_unpin(context),
-    })
+/// The terminal's keys. Whoever holds it can let go of them for a while, so that another program gets them.
+#[derive(Clone)]
+pub struct Keyboard(Arc<Mutex<Option<EventStream>>>);
+
+impl Keyboard {
+    /// The keyboard, held.
+    pub fn take() -> Self {
+        Self(Arc::new(Mutex::new(Some(EventStream::new()))))
+    }
+
+    /// The terminal's events; ends when the terminal is gone.
+    pub fn events(&self) -> impl Stream<Item = TerminalEvent> + Unpin + use<> {
+        let keyboard = self.clone();
+        // asked at the end of a terminal, crossterm would never come back
+        futures::stream::poll_fn(move |context| match hangup::is_gone() {
+            true => Poll::Ready(None),
+            false => keyboard.poll(context),
+        })
+    }
+
+    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<TerminalEvent>> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(events) = held.as_mut() else { return Poll::Pending };
+        loop {
+            match events.poll_next_unpin(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(event))) => match translate(event) {
+                    Some(event) => return Poll::Ready(Some(event)),
+                    None => continue,
+                },
+                Poll::Ready(_) => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Lets go: from now on no thread of this program reads a key.
+    pub fn let_go(&self) {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if held.is_some() {
+            drop(held);
+            // waits for the thread that reads: a new stream needs what that one still has
+            drop(EventStream::new());
+        }
+    }
+
+    /// Takes hold again, if it was let go. What was typed for somebody else is forgotten: here it might revoke.
+    pub fn take_again(&self) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_none() {
+            forget_what_was_typed();
+            *held = Some(EventStream::new());
+        }
+    }
+}
+
+/// What the terminal holds, and what was read of it before.
+fn forget_what_was_typed() {
+    #[cfg(unix)]
+    {
+        use rustix::termios::{QueueSelector, tcflush};
+        // a terminal that is gone holds nothing
+        let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
+    }
+    while event::poll(Duration::ZERO).unwrap_or(false) && event::read().is_ok() {}
 }
 
 fn translate(event: Event) -> Option<TerminalEvent> {

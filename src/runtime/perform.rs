@@ -136,6 +136,22 @@ impl Performer {
                 let save = move || tell(&events, Event::Saved(desktop.save(&name, &contents)));
                 self.writes.spawn_blocking_on(save, &self.workers);
             }
+            Effect::FindMeans { target, ways } => {
+                let (desktop, events) = (self.desktop.clone(), self.events.clone());
+                let find = move || {
+                    let result = desktop.means(&ways);
+                    tell(&events, Event::MeansFound { target, result });
+                };
+                self.reads.spawn_blocking_on(find, &self.workers);
+            }
+            // it may outlast the dashboard
+            Effect::Launch { target, launch } => {
+                let desktop = self.desktop.clone();
+                self.read(async move {
+                    let launched = desktop.launch(&launch, &CancellationToken::new()).await;
+                    Event::Launched { target, launched }
+                });
+            }
             Effect::Cancel => self.cancel(),
             // the loop does these: they are about its terminal, or follow the screen's mask
             Effect::Suspend | Effect::Retake | Effect::NextAccount | Effect::Alert { .. } => {}

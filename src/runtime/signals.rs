@@ -5,8 +5,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::Event;
 
-/// Reports SIGTERM, SIGHUP and SIGINT as [`Event::Terminate`], SIGTSTP and SIGCONT as [`Event::Stop`] and [`Event::Continued`].
-/// They are caught from now on, not only when the task has its turn: the first frame may be drawn before that.
+/// Reports SIGTERM and SIGHUP as [`Event::Terminate`], SIGINT as [`Event::Interrupted`], SIGTSTP and SIGCONT as [`Event::Stop`] and
+/// [`Event::Continued`]. They are caught from now on, not only when the task has its turn: the first frame may be drawn before that.
 #[cfg(unix)]
 pub fn watch(events: UnboundedSender<Event>) {
     use signal_hook::consts::{SIGCONT, SIGTSTP};
@@ -20,7 +20,7 @@ pub fn watch(events: UnboundedSender<Event>) {
             let event = tokio::select! {
                 _ = term.recv() => Event::Terminate,
                 _ = hup.recv() => Event::Terminate,
-                _ = int.recv() => Event::Terminate,
+                _ = int.recv() => Event::Interrupted,
                 _ = stop.recv() => Event::Stop,
                 _ = cont.recv() => Event::Continued,
             };
@@ -52,6 +52,23 @@ pub fn stop() -> CancellationToken {
             stop.cancel();
         }
     });
+    token
+}
+
+/// The same, but for the key that interrupts: that is for the program which has the terminal.
+pub fn stop_but_for_interrupts() -> CancellationToken {
+    let token = CancellationToken::new();
+    #[cfg(unix)]
+    if let Ok([mut term, mut hup, _]) = ends() {
+        let stop = token.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = hup.recv() => {}
+            }
+            stop.cancel();
+        });
+    }
     token
 }
 

@@ -1,6 +1,7 @@
 //! Taking the terminal and giving it back, its title too, whatever happens: at the end, in the background, after a panic.
 
 use std::io::{self, Write, stdout};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -10,6 +11,8 @@ use crossterm::event::{
 use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+use super::input::Keyboard;
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether the window's title will be set, so that the user's own has to be kept.
@@ -98,16 +101,23 @@ pub fn end_on_panic() {
     });
 }
 
-/// How to go to the background.
+/// How to let others have the terminal: the shell, in the background, or a program in front.
 pub trait Suspend: Send {
     /// Goes there, and comes back when the user does.
     fn suspend(&mut self);
-    /// Takes the terminal anew, after the process was stopped behind its back.
+    /// Takes the terminal anew: after the process was stopped behind its back, or after it was lent.
     fn retake(&mut self);
+    /// Lends terminal and keys, after telling so in a line.
+    fn lend(&mut self, said: &str);
+    /// While it is lent: says something, and waits until it was read.
+    fn pause(&mut self, said: &str) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 
-/// The real way: gives the terminal back, stops, and takes it again.
-pub struct StopProcess;
+/// The real way: gives the terminal back, and takes it again.
+pub struct StopProcess {
+    /// Whose keys they are.
+    pub keyboard: Keyboard,
+}
 
 impl Suspend for StopProcess {
     fn suspend(&mut self) {
@@ -129,5 +139,19 @@ impl Suspend for StopProcess {
         if let Ok(guard) = take() {
             std::mem::forget(guard);
         }
+        self.keyboard.take_again();
+    }
+
+    fn lend(&mut self, said: &str) {
+        self.keyboard.let_go();
+        give_back();
+        // a terminal that takes no more words takes no program either
+        let _ = writeln!(stdout(), "{said}");
+    }
+
+    fn pause(&mut self, said: &str) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let _ = writeln!(stdout(), "{said}");
+        let read = tokio::task::spawn_blocking(|| io::stdin().read_line(&mut String::new()));
+        Box::pin(async move { drop(read.await) })
     }
 }

@@ -7,6 +7,7 @@ pub mod entry;
 pub mod extension;
 pub mod form;
 pub mod help;
+pub mod launch;
 pub mod log;
 pub mod session;
 pub mod sheet;
@@ -32,6 +33,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
         match overlay {
             Overlay::Help(help) => help::draw(model, help, top, look, now, frame, regions.body),
             Overlay::Open(form) => form::draw(model, form, top, look, now, frame, regions.body),
+            Overlay::Launch(menu) => launch::draw(model, menu, look, now, frame, regions.body),
             Overlay::Extend(form) => extension::draw(model, form, top, look, now, frame, regions.body),
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
             Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),

@@ -20,6 +20,7 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod acts;
+mod launch;
 mod panes;
 
 const WIDE: (u16, u16) = (120, 40);

@@ -66,7 +66,7 @@ impl Bed {
     }
 
     fn terminal(&self, args: &[&str], cols: u16) -> Pty {
-        Pty::of(&self.command(args), 40, cols)
+        Pty::of(&self.command(args), 60, cols)
     }
 
     /// `value (origin)`

@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod account;
+mod apps;
 mod cli;
 mod clouds;
 mod comfort;

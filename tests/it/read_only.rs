@@ -73,6 +73,7 @@ async fn no_verb_makes_a_change_reach_a_service() {
         (&["probe", "kiosk-tokyo-01"], 0),
         (&["open", "kiosk-tokyo-01"], 3),
         (&["open", "kiosk-tokyo-01", "--no-url", "--hold"], 3),
+        (&["open", "kiosk-tokyo-01", "--app", "ssh", "--launch"], 3),
         (&["url", target], 3),
         (&["extend", target, "--for", "1h"], 3),
         (&["revoke", target], 3),

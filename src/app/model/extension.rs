@@ -78,7 +78,7 @@ impl Extension {
             &self.mapping,
             self.device.clone(),
             self.wanted()?,
-            settings.link.clone().ok(),
+            settings.link_to(&self.mapping).ok(),
             settings.policy,
         )?;
         Ok(OpenRequest {

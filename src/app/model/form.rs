@@ -4,8 +4,7 @@ use tui_input::Input;
 
 use super::Settings;
 use crate::domain::access::OpenDraft;
-use crate::domain::app::APPS;
-use crate::domain::{App, Device, Failure, OpenRequest, Service, SourceRange, Span};
+use crate::domain::{App, Apps, Device, Failure, OpenRequest, Service, SourceRange, Span};
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +48,7 @@ pub struct Form {
     pub app: App,
     /// Which session.
     pub service: Service,
+    apps: Apps,
     port: Input,
     duration: Input,
     sources: Input,
@@ -64,7 +64,8 @@ impl Form {
     pub fn new(device: Device, settings: &Settings) -> Self {
         let sources: Vec<String> = settings.sources.iter().map(ToString::to_string).collect();
         let mut form = Self {
-            app: settings.app,
+            app: settings.app.clone(),
+            apps: settings.apps.clone(),
             service: device.usual_service(),
             port: Input::new(settings.app.port.to_string()),
             duration: Input::new(settings.duration.to_string()),
@@ -112,7 +113,7 @@ impl Form {
     /// The text of a field.
     pub fn text(&self, field: Field) -> &str {
         match field {
-            Field::App => self.app.name,
+            Field::App => &self.app.name,
             Field::Service => self.service.word(),
             Field::Port => self.port.value(),
             Field::Duration => self.duration.value(),
@@ -153,9 +154,8 @@ impl Form {
                 };
             }
             Field::App => {
-                let at = APPS.iter().position(|app| *app == self.app).unwrap_or(0);
-                if let Some(app) = APPS.get((at + 1) % APPS.len()) {
-                    self.app = *app;
+                if let Some(app) = self.apps.after(&self.app.name) {
+                    self.app = app.clone();
                     self.port = Input::new(app.port.to_string());
                 }
             }
@@ -166,7 +166,7 @@ impl Form {
     /// The checked request, or which field is wrong and why. The same words as on the command line.
     pub fn request(&self, settings: &Settings) -> Result<OpenRequest, (Field, Failure)> {
         self.draft()?
-            .for_device(self.device.clone(), settings.link.clone().ok(), settings.policy)
+            .for_app(&self.app, self.device.clone(), settings.link.clone().ok(), settings.policy)
             .map_err(|failure| (Field::Sources, failure))
     }
 

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::{EntryId, Model};
-use crate::domain::app::APPS;
 use crate::domain::audit::{AuditEntry, AuditRow};
 use crate::domain::session::{JoinedSession, SessionRow};
 use crate::domain::{DeviceKey, DeviceRow, Mapping, SimId};
@@ -71,7 +70,7 @@ impl Model {
         if keys.is_empty() || !self.devices.complete || !self.sessions.seek(&keys, devices) {
             return;
         }
-        let mut ports: Vec<u16> = APPS.iter().map(|app| app.port).collect();
+        let mut ports: Vec<u16> = self.settings.apps.iter().map(|app| app.port).collect();
         ports.push(self.settings.app.port);
         let ways = self
             .devices

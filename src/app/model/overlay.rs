@@ -1,6 +1,7 @@
 //! What lies over the panes: one stack, so that only what is on top has the keys.
 
 use super::arrangement::Picker;
+use super::launches::Menu;
 use super::log::Reading;
 use super::{EntryId, Extension, Form, Help};
 use crate::domain::{Endpoint, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep};
@@ -12,6 +13,8 @@ pub enum Overlay {
     Help(Help),
     /// The form that opens access.
     Open(Box<Form>),
+    /// Which app to start on this machine.
+    Launch(Box<Menu>),
     /// The form that extends an access.
     Extend(Box<Extension>),
     /// A question with y or n.

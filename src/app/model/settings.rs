@@ -1,6 +1,6 @@
 //! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
 
-use crate::domain::{Alerts, App, LinkTarget, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Apps, LinkTarget, Mapping, OnQuit, SourcePolicy, SourceRange, Span};
 
 /// The dashboard's settings.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub alerts: Alerts,
     /// How often mappings are listed.
     pub refresh: Span,
+    /// The apps that are known.
+    pub apps: Apps,
     /// The app that `O` opens.
     pub app: App,
     /// For how long `O` opens.
@@ -40,6 +42,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Where the streaming URL of a mapping is made, by its app; the reason where none can be.
+    pub fn link_to(&self, mapping: &Mapping) -> Result<LinkTarget, String> {
+        self.apps.link_to(mapping, &self.app, self.link.clone()?)
+    }
+
     /// That is who opens from now on.
     pub(in crate::app) fn be(&mut self, operator: &str) {
         operator.clone_into(&mut self.operator);

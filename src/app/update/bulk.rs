@@ -10,7 +10,7 @@ use crate::domain::access::OpenDraft;
 use crate::domain::column::natural;
 use crate::domain::device::Presence;
 use crate::domain::source::listed;
-use crate::domain::{Device, OpenRequest, RevokeReport, RevokeTarget};
+use crate::domain::{App, Device, OpenRequest, RevokeReport, RevokeTarget};
 
 /// The marked devices, by name.
 pub(super) fn marked(model: &Model) -> Vec<Device> {
@@ -20,14 +20,14 @@ pub(super) fn marked(model: &Model) -> Vec<Device> {
 }
 
 /// Asks whether to open that to all of these that are online. Those that are offline are named and left out.
-pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, devices: Vec<Device>, now: Timestamp) -> Effects {
+pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, app: &App, devices: Vec<Device>, now: Timestamp) -> Effects {
     let (online, offline): (Vec<Device>, Vec<Device>) =
         devices.into_iter().partition(|device| device.presence == Presence::Online);
     let settings = &model.settings;
     let link = settings.link.clone().ok();
     let requests = online
         .into_iter()
-        .map(|device| draft.clone().for_device(device, link.clone(), settings.policy));
+        .map(|device| draft.clone().for_app(app, device, link.clone(), settings.policy));
     let requests: Vec<OpenRequest> = match requests.collect() {
         Ok(requests) => requests,
         Err(failure) => {
@@ -55,7 +55,7 @@ pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, devices: Vec<Dev
 /// What all of them have in common, and what it costs.
 fn notes(model: &Model, draft: &OpenDraft, requests: &[OpenRequest], offline: &[Device], now: Timestamp) -> Vec<String> {
     let from = match draft.sources.as_slice() {
-        [] => "anywhere".into(),
+        [] => "the address of this machine alone".into(),
         sources => listed(sources),
     };
     let mut notes = vec![format!("port {} for {}, from {from}", draft.port, draft.duration)];

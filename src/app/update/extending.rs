@@ -30,7 +30,7 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
 
 fn ask_to_reopen(model: &mut Model, mapping: &Mapping, device: Device, reason: Option<String>, now: Timestamp) {
     let settings = &model.settings;
-    let (duration, link) = (settings.duration, settings.link.clone().ok());
+    let (duration, link) = (settings.duration, settings.link_to(mapping).ok());
     let same = OpenRequest::replacing(mapping, device, duration, link, settings.policy);
     let request = match same {
         // one that is open by now and fits is enough

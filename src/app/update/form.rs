@@ -67,5 +67,5 @@ fn ask_for_all(model: &mut Model, now: Timestamp) -> Effects {
     };
     let Ok(draft) = form.draft() else { return Effects::none() };
     let devices = std::iter::once(form.device).chain(form.others).collect();
-    bulk::ask_to_open(model, &draft, devices, now)
+    bulk::ask_to_open(model, &draft, &form.app, devices, now)
 }

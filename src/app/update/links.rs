@@ -25,7 +25,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
     }
     let (Some(key), Ok(target)) = (
         mapping.device_key(model.device_of(mapping).as_ref()),
-        model.settings.link.clone(),
+        model.settings.link_to(mapping),
     ) else {
         model.toasts.push(
             Level::Bad,

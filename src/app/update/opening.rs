@@ -21,13 +21,13 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
         reason: None,
     };
     if opens_marked(model) {
-        let marked = bulk::marked(model);
-        return bulk::ask_to_open(model, &draft, marked, now);
+        let (marked, app) = (bulk::marked(model), settings.app.clone());
+        return bulk::ask_to_open(model, &draft, &app, marked, now);
     }
     let Some(device) = model.current_device() else {
         return Effects::none();
     };
-    match draft.for_device(device, settings.link.clone().ok(), settings.policy) {
+    match draft.for_app(&settings.app, device, settings.link.clone().ok(), settings.policy) {
         Ok(request) => open(model, request, now),
         Err(failure) => {
             model.toasts.push(Level::Bad, failure.with_advice(), now);

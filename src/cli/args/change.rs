@@ -1,5 +1,7 @@
 //! The command line of the verbs that give access or take it away: `naptop open`, `url`, `extend`, `revoke`.
 
+use std::path::PathBuf;
+
 use crate::domain::{Service, SourceRange, Span};
 
 /// `naptop open`
@@ -37,12 +39,18 @@ pub struct Open {
     /// Stay in the foreground with the countdown, and revoke on Ctrl-C, SIGTERM, SIGHUP or at the end
     #[arg(long)]
     pub hold: bool,
+    /// Start the app's local command through access for this machine alone, and revoke that when it ends
+    #[arg(long, conflicts_with_all = ["no_url", "keep", "hold", "copy", "browser", "rdp", "json"])]
+    pub launch: bool,
     /// Copy the streaming URL (the endpoint with --no-url)
     #[arg(long)]
     pub copy: bool,
     /// Open the streaming URL in the browser
     #[arg(long, conflicts_with = "no_url")]
     pub browser: bool,
+    /// Write a .rdp file that leads to the mapping; it asks for the password
+    #[arg(long, value_name = "FILE")]
+    pub rdp: Option<PathBuf>,
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,
@@ -59,6 +67,9 @@ pub struct Url {
     /// Open the streaming URL in the browser
     #[arg(long)]
     pub browser: bool,
+    /// Write a .rdp file that leads to the mapping; it asks for the password
+    #[arg(long, value_name = "FILE")]
+    pub rdp: Option<PathBuf>,
     /// JSON on stdout
     #[arg(long)]
     pub json: bool,

@@ -174,6 +174,9 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
         Presence::Never => Some("! the device has never been online: the mapping may not reach it"),
     };
     notes.extend(warning.map(|warning| (warning.to_owned(), styles.warn)));
+    if form.app.tls {
+        notes.push(("Napter terminates TLS in front of it".into(), styles.text));
+    }
     if form.others.is_empty() {
         let fee = fee_note(&form.device, model.service_time(now));
         let paid = form.device.fee_paid_this_month(model.service_time(now));
@@ -181,6 +184,10 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
     }
     match &model.settings.link {
         Err(reason) => notes.push((format!("no streaming URL will be made: {reason}"), styles.muted)),
+        Ok(_) if form.app.application.is_none() => {
+            let text = format!("no streaming URL: AppStream has nothing to start for {}", form.app.name);
+            notes.push((text, styles.muted));
+        }
         Ok(_) => notes.push(("a streaming URL is made with it".into(), styles.muted)),
     }
     notes

@@ -12,7 +12,7 @@ use crate::domain::device::Presence;
 use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::session::{JoinedSession, SessionList};
 use crate::domain::{
-    App, Device, DeviceKey, Imsi, LinkTarget, Mapping, Session, SessionContext, SimId, Span, StreamLink, UserId,
+    Apps, Device, DeviceKey, Imsi, LinkTarget, Mapping, Session, SessionContext, SimId, Span, StreamLink, UserId,
 };
 use crate::gateway::Identity;
 
@@ -26,6 +26,10 @@ pub fn in_seconds(seconds: i64) -> Timestamp {
     Timestamp::from_second(now().as_second() + seconds).unwrap()
 }
 
+fn apps() -> Apps {
+    Apps::shipped("RemoteDesktopBat".parse().unwrap())
+}
+
 /// An account in Japan with AppStream.
 pub fn settings() -> Settings {
     Settings {
@@ -36,6 +40,7 @@ pub fn settings() -> Settings {
             stack: "remote-stack".parse().unwrap(),
             fleet: "remote-fleet".parse().unwrap(),
             application: "RemoteDesktopBat".parse().unwrap(),
+            context: Default::default(),
             validity: Span::seconds(600),
             operator: "yamada".into(),
         }),
@@ -46,7 +51,8 @@ pub fn settings() -> Settings {
         on_quit: OnQuit::Tell,
         alerts: Default::default(),
         refresh: Span::seconds(10),
-        app: App { name: "rdp", port: 3389 },
+        app: apps().named("rdp").unwrap().clone(),
+        apps: apps(),
         duration: Span::seconds(1800),
         sources: vec!["203.0.113.10/32".parse().unwrap()],
         policy: Default::default(),

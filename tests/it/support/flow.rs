@@ -4,17 +4,22 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use futures::Stream;
 use jiff::tz::TimeZone;
 use naptop::app::{Input, Model};
 use naptop::cli::connect::Limits;
 use naptop::config::Flags;
 use naptop::domain::Failure;
+use naptop::domain::Kind;
 use naptop::domain::alerts::Ways;
+use naptop::domain::app::Way;
+use naptop::domain::launch::{Launch, Launched, Means};
 use naptop::gateway::{Browsed, Copied, Desktop};
 use naptop::keymap::{Chord, Key};
 use naptop::runtime::{self, Board, Parts, Suspend, TerminalEvent};
@@ -24,7 +29,9 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::services::services_within;
 
@@ -197,16 +204,24 @@ fn chords(keys: &str) -> Vec<Chord> {
     chords
 }
 
-/// Remembers what was copied, opened and told.
+/// Remembers what was copied, opened, told and started.
 #[derive(Default)]
 pub struct RecordingDesktop {
     pub copied: Mutex<Vec<String>>,
     pub browsed: Mutex<Vec<String>>,
+    /// What was started.
+    pub launched: Mutex<Vec<Launch>>,
+    /// Whether what is started goes on until it may end; else it ends at once.
+    pub goes_on: AtomicBool,
+    pub may_end: Notify,
+    /// Whether no program is here.
+    pub bare: AtomicBool,
     pub alerts: Mutex<Vec<(String, Ways)>>,
     pub titles: Mutex<Vec<String>>,
     pub saved: Mutex<Vec<(String, String)>>,
 }
 
+#[async_trait]
 impl Desktop for RecordingDesktop {
     fn copy(&self, text: &str) -> Copied {
         self.copied.lock().unwrap().push(text.to_owned());
@@ -216,6 +231,29 @@ impl Desktop for RecordingDesktop {
     fn browse(&self, url: &str) -> Browsed {
         self.browsed.lock().unwrap().push(url.to_owned());
         Browsed::Nowhere("no browser in a test".into())
+    }
+
+    fn means(&self, ways: &[Way]) -> Result<Means, Failure> {
+        if self.bare.load(Ordering::SeqCst) {
+            return Err(Failure::new(Kind::Missing, "no viewer is found here"));
+        }
+        let way = ways.first().unwrap().clone();
+        Ok(Means {
+            program: matches!(way, Way::Program { .. }).then(|| "/bin/program".into()),
+            way,
+            rdp_file: "/tmp/test.rdp".into(),
+        })
+    }
+
+    async fn launch(&self, launch: &Launch, stop: &CancellationToken) -> Launched {
+        self.launched.lock().unwrap().push(launch.clone());
+        if self.goes_on.load(Ordering::SeqCst) {
+            tokio::select! {
+                () = self.may_end.notified() => {}
+                () = stop.cancelled() => {}
+            }
+        }
+        Launched::Ended(None)
     }
 
     fn alert(&self, text: &str, ways: Ways) {
@@ -238,6 +276,12 @@ impl Suspend for NoSuspend {
     fn suspend(&mut self) {}
 
     fn retake(&mut self) {}
+
+    fn lend(&mut self, _said: &str) {}
+
+    fn pause(&mut self, _said: &str) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// A test backend that can be read while the terminal owns it.

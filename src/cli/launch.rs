@@ -1,0 +1,75 @@
+//! `naptop open --launch`: access for this machine alone, as long as the app's program runs.
+
+use std::process::ExitCode;
+
+use super::args::Open;
+use super::connect::Services;
+use super::print::CommandFailure;
+use super::{find, hold, open, print, progress};
+use crate::desktop::SystemDesktop;
+use crate::domain::access::OpenDraft;
+use crate::domain::app::Place;
+use crate::domain::launch::Launched;
+use crate::domain::{App, Failure, Kind, OpenRequest};
+use crate::gateway::Desktop;
+use crate::runtime::signals;
+
+/// Finds the program, opens, starts it, waits, and revokes.
+pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCode, CommandFailure> {
+    let desktop = SystemDesktop::beside_output(services.clipboard());
+    let means = desktop.means(&app.ways)?;
+    let draft = OpenDraft {
+        // without ranges SORACOM lets in the address that asks
+        sources: wanted.source.clone(),
+        reason: wanted.reason.clone().or_else(|| Some(app.name.clone())),
+        ..open::draft(wanted, app, services)?
+    };
+    progress::doing("looking for the device");
+    let device = find::device(&*services.access.soracom, &wanted.device).await?;
+    means.check(&device, app.tls)?;
+    let request = OpenRequest {
+        new: wanted.new,
+        ..draft.for_app(app, device, None, services.policy)?
+    };
+    let stop = signals::stop();
+    progress::doing("opening access");
+    let opened = services.access.open(&request, &stop).await?;
+    progress::end();
+    let mapping = &opened.mapping;
+    let alarm = mapping.sources_alarm(&request.mapping.sources);
+    for note in opened.notes.iter().chain(&alarm).chain(&mapping.own_address_alarm()) {
+        print::note(note);
+    }
+    print::note(&format!(
+        "{} port {} is open at {} for {}, from {}",
+        request.device.label(),
+        mapping.device_port,
+        mapping.endpoint,
+        mapping.time_left(services.access.clock.now()),
+        mapping.sources.join(", ")
+    ));
+    let end = signals::stop_but_for_interrupts();
+    let launched = match means.launch(&Place::of(mapping, &request.device)) {
+        // asked to end before it began
+        Ok(_) if stop.is_cancelled() => Launched::Failed("interrupted".into()),
+        Ok(launch) => desktop.launch(&launch, &end).await,
+        Err(failure) => Launched::Failed(failure.with_advice()),
+    };
+    let told = match &launched {
+        Launched::Ended(None) | Launched::Failed(_) => None,
+        Launched::Ended(Some(how)) => Some(format!("{} has ended: {how}", app.name)),
+        Launched::Beyond(whom) => Some(format!("{} is with {whom}", app.name)),
+    };
+    if let Some(told) = &told {
+        print::note(told);
+    }
+    if !opened.reused && launched.lets_go(app.revoke_after) {
+        hold::release(services, &request, &opened).await?;
+    } else {
+        print::note(&format!("{} stays open", mapping.endpoint));
+    }
+    match launched {
+        Launched::Failed(why) => Err(Failure::new(Kind::Conflict, format!("{}: {why}", app.name)).into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
