@@ -42,7 +42,7 @@ use crate::runtime::terminal;
 pub fn version_alone(mut arguments: impl ExactSizeIterator<Item = std::ffi::OsString>) -> Option<ExitCode> {
     let alone = arguments.len() == 2 && arguments.nth(1).is_some_and(|flag| flag == "--version" || flag == "-V");
     let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
-    alone.then(|| print::out(version).map_or_else(|_| ExitCode::FAILURE, |()| ExitCode::SUCCESS))
+    alone.then(|| print::list(version).map_or_else(|_| ExitCode::FAILURE, |()| ExitCode::SUCCESS))
 }
 
 /// Runs the program.
