@@ -67,6 +67,10 @@ impl Access {
     /// Nothing changes but the journal.
     pub async fn reconcile(&self, listed: &[Mapping]) -> (History, Vec<Loose>) {
         let mut history = self.history().await;
+        // of another account this list says nothing
+        if let Ok(identity) = self.soracom.sign_in().await {
+            history = history.of_account(&identity.operator_id);
+        }
         let mut loose = Vec::new();
         for (record, mapping) in history.adoptable(listed) {
             // one that lacks its URL is told below

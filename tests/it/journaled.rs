@@ -3,6 +3,9 @@
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use naptop::domain::record::{Entry, Intent};
+use naptop::domain::{Service, SimId, Span};
+use naptop::journal::Journal;
 use serde_json::Value;
 
 use crate::support::pty::Pty;
@@ -66,6 +69,39 @@ fn who_and_why_are_known_to_every_process_of_this_journal_and_to_no_other() {
     assert!(theirs.as_array().unwrap().iter().all(|mapping| mapping["ours"] == false));
     let found = json(&simulate.naptop(&["mappings", "--filter", "by:yamada", "--json"]));
     assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+}
+
+/// An opening of an hour ago whose outcome nobody wrote down, by that account.
+fn in_doubt(account: &str) -> Entry {
+    Entry::Opening(Intent {
+        id: account.into(),
+        at: jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1),
+        operator: "yamada".into(),
+        reason: None,
+        account: Some(account.into()),
+        sim_id: SimId("8981100000000000001".into()),
+        device: "kiosk-1".into(),
+        device_port: 3389,
+        service: Service::Air,
+        sources: Vec::new(),
+        duration: Span::seconds(1800),
+        user_id: None,
+    })
+}
+
+#[test]
+fn what_one_account_lists_says_nothing_of_what_another_left_in_doubt() {
+    let simulate = Simulate::start(&[]);
+    let path = simulate.home.path().join("several.jsonl");
+    let journal = Journal::at(path.clone());
+    for account in ["OP0012345678", "OP0000000099"] {
+        journal.append(&in_doubt(account)).unwrap();
+    }
+    let mut command = simulate.command(&["mappings", "--json"]);
+    assert!(command.env("NAPTOP_JOURNAL", &path).output().unwrap().status.success());
+    let history = journal.read().unwrap();
+    let in_doubt: Vec<&str> = history.unfinished().map(|record| record.intent.id.as_str()).collect();
+    assert_eq!(in_doubt, ["OP0000000099"]);
 }
 
 #[test]
