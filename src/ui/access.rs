@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::table::{self, Column};
+use super::table::Column;
 use super::{Look, countdown, pane, text};
 use crate::app::Command;
 use crate::app::Model;
@@ -13,16 +13,9 @@ use crate::app::model::Pane;
 use crate::domain::column::AccessColumn;
 use crate::domain::{Countdown, Endpoint, Mapping, Urgency};
 
-/// An endpoint that lost its end would be worse than none, so its column is as wide as the widest.
 fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
-    let widest = model
-        .accesses
-        .all
-        .iter()
-        .map(|mapping| text::width(&text::inert(&mapping.endpoint.to_string())))
-        .max();
-    let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(14, 32);
     use AccessColumn as C;
+    let endpoint = pane::endpoint_cells(model.accesses.all.iter().map(|mapping| &mapping.endpoint), 14);
     // why something could not be taken away takes more room than a word
     let state = if model.accesses.unrevoked.is_empty() { 12 } else { 32 };
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
@@ -41,29 +34,15 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
-    let focused = model.focus == Pane::Access;
-    let (inner, bar) = pane::frame(model, look, Pane::Access, frame, area, tabbed);
-    let table = &model.accesses.table;
-    if table.order().is_empty() {
-        nothing(model, look, frame, inner);
-        return;
-    }
-    let widths = table::choose(&columns(model), inner.width);
-    let sorted = model.accesses.column();
-    let state = table::Look {
-        styles: &look.styles,
-        table,
-        focused,
+    let filling = pane::Filling {
+        pane: Pane::Access,
+        table: &model.accesses.table,
+        columns: columns(model),
+        sorted: model.accesses.column(),
+        cell: |endpoint: &Endpoint, show, cells| cell(model, look, now, endpoint, show, cells),
+        nothing,
     };
-    table::draw(
-        frame.buffer_mut(),
-        inner,
-        bar,
-        &widths,
-        |column| column == sorted,
-        &state,
-        |endpoint, show, cells| cell(model, look, now, endpoint, show, cells),
-    );
+    pane::draw(model, look, frame, area, tabbed, &filling);
 }
 
 fn cell(model: &Model, look: &Look, now: Timestamp, endpoint: &Endpoint, show: AccessColumn, cells: usize) -> Vec<Span<'static>> {

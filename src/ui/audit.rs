@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::access::who;
-use super::table::{self, Column};
+use super::table::Column;
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::{EntryId, Pane, Scope};
@@ -31,29 +31,15 @@ fn columns(model: &Model) -> Vec<Column<AuditColumn>> {
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
-    let (inner, bar) = pane::frame(model, look, Pane::Audit, frame, area, tabbed);
-    let table = &model.audit.table;
-    if table.order().is_empty() {
-        nothing(model, look, frame, inner);
-        return;
-    }
-    let inner = pane::put_notice(model, look, Pane::Audit, frame, inner);
-    let widths = table::choose(&columns(model), inner.width);
-    let sorted = model.audit.column();
-    let state = table::Look {
-        styles: &look.styles,
-        table,
-        focused: model.focus == Pane::Audit,
+    let filling = pane::Filling {
+        pane: Pane::Audit,
+        table: &model.audit.table,
+        columns: columns(model),
+        sorted: model.audit.column(),
+        cell: |id: &EntryId, column, cells| cell(model, look, now, *id, column, cells),
+        nothing,
     };
-    table::draw(
-        frame.buffer_mut(),
-        inner,
-        bar,
-        &widths,
-        |column| column == sorted,
-        &state,
-        |id, column, cells| cell(model, look, now, *id, column, cells),
-    );
+    pane::draw(model, look, frame, area, tabbed, &filling);
 }
 
 fn cell(model: &Model, look: &Look, now: Timestamp, id: EntryId, column: AuditColumn, cells: usize) -> Vec<Span<'static>> {

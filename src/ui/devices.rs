@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::table::{self, Column};
+use super::table::Column;
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::Pane;
@@ -34,29 +34,15 @@ fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
-    let focused = model.focus == Pane::Devices;
-    let (inner, bar) = pane::frame(model, look, Pane::Devices, frame, area, tabbed);
-    let table = &model.devices.table;
-    if table.order().is_empty() {
-        nothing(model, look, frame, inner);
-        return;
-    }
-    let widths = table::choose(&columns(model), inner.width);
-    let sorted = model.devices.column();
-    let state = table::Look {
-        styles: &look.styles,
-        table,
-        focused,
+    let filling = pane::Filling {
+        pane: Pane::Devices,
+        table: &model.devices.table,
+        columns: columns(model),
+        sorted: model.devices.column(),
+        cell: |slot: &Slot, column, cells| cell(model, look, now, *slot, column, cells),
+        nothing,
     };
-    table::draw(
-        frame.buffer_mut(),
-        inner,
-        bar,
-        &widths,
-        |column| column == sorted,
-        &state,
-        |slot, column, cells| cell(model, look, now, *slot, column, cells),
-    );
+    pane::draw(model, look, frame, area, tabbed, &filling);
 }
 
 /// The mark of that presence: a shape of its own, so that colour is never the only sign.

@@ -1,16 +1,20 @@
 //! What all panes share: the frame or the tab line, and messages above and in place of rows.
 
+use std::hash::Hash;
+
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType};
 
+use super::table::{self, Column};
 use super::{Look, layout, mask, text, titles};
 use crate::app::Command;
 use crate::app::Model;
-use crate::app::model::{Pane, Watch};
-use crate::domain::Failure;
+use crate::app::model::{Pane, Table, Watch};
+use crate::domain::{Endpoint, Failure};
 
 /// What a notice begins with.
 const NOTICE_MARK: &str = " ✗ ";
@@ -37,6 +41,74 @@ pub fn frame(model: &Model, look: &Look, pane: Pane, frame: &mut Frame<'_>, area
     let title = titles::line(model, look, names, pane, inner.width);
     text::put_line(frame.buffer_mut(), inner.x, area.y, &title, inner.width);
     (inner, bar)
+}
+
+/// What fills a pane: its table, and how each of its cells is drawn.
+pub struct Filling<'a, Id, C, Cell> {
+    /// Which pane.
+    pub pane: Pane,
+    /// Its rows.
+    pub table: &'a Table<Id>,
+    /// The columns that are shown.
+    pub columns: Vec<Column<C>>,
+    /// The one that it is sorted by.
+    pub sorted: C,
+    /// Draws a cell.
+    pub cell: Cell,
+    /// Says why there is no row.
+    pub nothing: fn(&Model, &Look, &mut Frame<'_>, Rect),
+}
+
+/// Draws a pane. `tabbed` when the tab line stands for its frame.
+pub fn draw<Id, C, Cell>(
+    model: &Model,
+    look: &Look,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    tabbed: bool,
+    filling: &Filling<'_, Id, C, Cell>,
+) where
+    Id: Clone + Eq + Hash,
+    C: Copy + PartialEq,
+    Cell: Fn(&Id, C, usize) -> Vec<Span<'static>>,
+{
+    let Filling {
+        pane,
+        table,
+        columns,
+        sorted,
+        cell,
+        nothing,
+    } = filling;
+    let (inner, bar) = self::frame(model, look, *pane, frame, area, tabbed);
+    if table.order().is_empty() {
+        nothing(model, look, frame, inner);
+        return;
+    }
+    let inner = put_notice(model, look, *pane, frame, inner);
+    let widths = table::choose(columns, inner.width);
+    let state = table::Look {
+        styles: &look.styles,
+        table,
+        focused: model.focus == *pane,
+    };
+    table::draw(
+        frame.buffer_mut(),
+        inner,
+        bar,
+        &widths,
+        |column| column == *sorted,
+        &state,
+        cell,
+    );
+}
+
+/// The cells that the widest of these endpoints takes: one that lost its end would be worse than none.
+pub fn endpoint_cells<'a>(endpoints: impl Iterator<Item = &'a Endpoint>, at_least: u16) -> u16 {
+    let widest = endpoints
+        .map(|endpoint| text::width(&text::inert(&endpoint.to_string())))
+        .max();
+    u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(at_least, 32)
 }
 
 /// The line that names all panes where only one is shown.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::table::{self, Column};
+use super::table::Column;
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::Pane;
@@ -17,11 +17,7 @@ fn columns(model: &Model) -> Vec<Column<SessionColumn>> {
     use SessionColumn as C;
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let endpoints = model.sessions.all.iter().filter_map(|joined| joined.endpoint.as_ref());
-    let widest = endpoints
-        .map(|endpoint| text::width(&text::inert(&endpoint.to_string())))
-        .max();
-    // an endpoint that lost its end would be worse than none
-    let endpoint = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(16, 32);
+    let endpoint = pane::endpoint_cells(endpoints, 16);
     let all = [
         column(C::State, (15, 15, 15), 95),
         column(C::Device, (10, 16, 36), 100),
@@ -36,29 +32,15 @@ fn columns(model: &Model) -> Vec<Column<SessionColumn>> {
 
 /// Draws it. `tabbed` when the tab line stands for its frame.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect, tabbed: bool) {
-    let (inner, bar) = pane::frame(model, look, Pane::Sessions, frame, area, tabbed);
-    let table = &model.sessions.table;
-    if table.order().is_empty() {
-        nothing(model, look, frame, inner);
-        return;
-    }
-    let inner = pane::put_notice(model, look, Pane::Sessions, frame, inner);
-    let widths = table::choose(&columns(model), inner.width);
-    let sorted = model.sessions.column();
-    let state = table::Look {
-        styles: &look.styles,
-        table,
-        focused: model.focus == Pane::Sessions,
+    let filling = pane::Filling {
+        pane: Pane::Sessions,
+        table: &model.sessions.table,
+        columns: columns(model),
+        sorted: model.sessions.column(),
+        cell: |id: &String, column, cells| cell(model, look, now, id, column, cells),
+        nothing,
     };
-    table::draw(
-        frame.buffer_mut(),
-        inner,
-        bar,
-        &widths,
-        |column| column == sorted,
-        &state,
-        |id, column, cells| cell(model, look, now, id, column, cells),
-    );
+    pane::draw(model, look, frame, area, tabbed, &filling);
 }
 
 fn cell(model: &Model, look: &Look, now: Timestamp, id: &str, column: SessionColumn, cells: usize) -> Vec<Span<'static>> {
