@@ -53,7 +53,6 @@ use super::update::pointer::Clicked;
 use crate::domain::access::Listed;
 use crate::domain::audit::AuditColumn;
 use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn};
-use crate::domain::roster::Counts;
 use crate::domain::session::SessionColumn;
 use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
@@ -345,14 +344,7 @@ impl Model {
     }
 
     fn join_accesses(&mut self, now: Timestamp) {
-        let service_time = self.service_time(now);
-        let mut counts = Counts::new();
-        for mapping in self.accesses.all.iter().filter(|mapping| !mapping.is_over(service_time)) {
-            if let Some(slot) = self.devices.slot_of(mapping) {
-                *counts.entry(slot).or_default() += 1;
-            }
-        }
-        self.devices.set_counts(counts);
+        self.devices.count(&self.accesses.all, self.service_time(now));
         let order = self.access_order(now);
         self.accesses.table.set_order(order);
     }

@@ -10,7 +10,7 @@ use super::table::Titles;
 use super::{connect, json, progress};
 use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
-use crate::domain::roster::{self, Counts, Order, Put, Search};
+use crate::domain::roster::{self, Order, Put, Search};
 use crate::domain::{Filter, Roster, Slot};
 use crate::gateway::Listing;
 
@@ -43,12 +43,7 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
         .inspect_err(|failure| print::note(&format!("mappings are not counted: {}", failure.with_advice())))
         .ok();
     let now = services.access.clock.now();
-    let mut counts = Counts::new();
-    for mapping in mappings.iter().flatten().filter(|mapping| !mapping.is_over(now)) {
-        if let Some(slot) = all.of_mapping(mapping) {
-            *counts.entry(slot).or_default() += 1;
-        }
-    }
+    let counts = all.count(mappings.as_deref().unwrap_or_default(), now);
     let count = |slot: Slot| mappings.as_ref().map(|_| counts.get(&slot).copied().unwrap_or(0));
     let mut order = Order::default();
     order.choose(DeviceColumn::Name, &all, &counts);

@@ -157,20 +157,28 @@ impl Roster {
 
     /// What the tables show of it; none once it is gone.
     pub fn row(&self, slot: Slot) -> Option<DeviceRow<'_>> {
-        let sim = self.sims.get(slot.number())?.as_ref()?;
-        Some(DeviceRow::new(self, sim))
+        Some(DeviceRow::new(self, self.packed(slot)?))
+    }
+
+    /// How many of these mappings, those alone that have not run out by then, lead to which SIM.
+    pub fn count(&self, mappings: &[Mapping], by: Timestamp) -> Counts {
+        let mut counts = Counts::new();
+        let live = mappings.iter().filter(|mapping| !mapping.is_over(by));
+        for slot in live.filter_map(|mapping| self.of_mapping(mapping)) {
+            *counts.entry(slot).or_default() += 1;
+        }
+        counts
+    }
+
+    fn packed(&self, slot: Slot) -> Option<&Packed> {
+        self.sims.get(slot.number())?.as_ref()
     }
 
     /// What to call a SIM, and its line.
     fn label(&self, slot: Slot) -> Option<(&str, Fields<'_>)> {
-        let sim = self.sims.get(slot.number())?.as_ref()?;
+        let sim = self.packed(slot)?;
         let fields = Fields::of(&self.lines, sim.line);
-        let imsi = || sim.imsi.and_then(|place| row::each(fields.imsis).nth(usize::from(place)));
-        let label = match fields.name.is_empty() {
-            true => Device::label_of("", imsi(), fields.sim_id),
-            false => Device::label_of(fields.name, None, ""),
-        };
-        Some((label, fields))
+        Some((Device::label_of(fields.name, fields.in_use(sim), fields.sim_id), fields))
     }
 
     /// Takes in a device as it was just listed.
@@ -226,7 +234,7 @@ impl Roster {
             *before = packed;
             return Put::Changed(slot);
         }
-        let label = |roster: &Self| roster.row(slot).map(|row| row.label().to_owned());
+        let label = |roster: &Self| roster.label(slot).map(|(label, _)| label.to_owned());
         let was = label(self);
         self.forget(slot);
         self.write(slot, packed, line);

@@ -191,8 +191,9 @@ impl Devices {
         }
     }
 
-    /// The mappings came.
-    pub(in crate::app) fn set_counts(&mut self, counts: Counts) {
+    /// Counts the mappings that have not run out by then.
+    pub(in crate::app) fn count(&mut self, mappings: &[Mapping], by: Timestamp) {
+        let counts = self.roster.count(mappings, by);
         let differing = |some: &Counts, others: &Counts| -> Vec<(Slot, bool)> {
             let differs = |(slot, count): (&Slot, &usize)| (others.get(slot) != Some(count)).then_some((*slot, false));
             some.iter().filter_map(differs).collect()

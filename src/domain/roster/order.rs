@@ -86,7 +86,7 @@ impl Order {
             merge(&mut self.by_column, roster, changed, &self.placed, by_column);
         }
         for slot in changed {
-            self.placed[slot.number()] = roster.row(*slot).is_some();
+            self.placed[slot.number()] = roster.packed(*slot).is_some();
         }
     }
 }
@@ -98,7 +98,7 @@ fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool]
         moved.iter().for_each(|slot| moving[slot.number()] = true);
         order.retain(|slot| !moving[slot.number()]);
     }
-    let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.row(*slot).is_some()).collect();
+    let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.packed(*slot).is_some()).collect();
     moved.sort_unstable();
     moved.dedup();
     moved.sort_unstable_by(|a, b| by(*a, *b));
@@ -116,7 +116,7 @@ fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool]
 
 /// Where a column puts a SIM, before names decide.
 fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
-    let sim = roster.sims.get(slot.number())?.as_ref()?;
+    let sim = roster.packed(slot)?;
     let row = || DeviceRow::new(roster, sim);
     Some(match column {
         DeviceColumn::Name => 0,

@@ -34,11 +34,12 @@ pub struct DeviceRow<'a> {
 
 impl<'a> DeviceRow<'a> {
     pub(super) fn new(roster: &'a Roster, sim: &'a Packed) -> Self {
-        let Fields { name, imsis, sim_id, ip } = Fields::of(&roster.lines, sim.line);
+        let fields = Fields::of(&roster.lines, sim.line);
+        let Fields { name, imsis, sim_id, ip } = fields;
         Self {
             sim_id,
             name,
-            imsi: sim.imsi.and_then(|place| each(imsis).nth(usize::from(place))),
+            imsi: fields.in_use(sim),
             ip: some(ip),
             status: roster.words.text(sim.status),
             group: roster.title(sim.group),
@@ -98,6 +99,7 @@ fn some(text: &str) -> Option<&str> {
 }
 
 /// The fields of a line, in their order.
+#[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
     pub name: &'a str,
     /// Every IMSI, the one in use among them.
@@ -113,6 +115,11 @@ impl<'a> Fields<'a> {
         let mut field = || rest.next().unwrap_or("");
         let (imsis, sim_id, ip) = (field(), field(), field());
         Self { name, imsis, sim_id, ip }
+    }
+
+    /// The IMSI in use, or the primary one.
+    pub(super) fn in_use(&self, sim: &Packed) -> Option<&'a str> {
+        each(self.imsis).nth(usize::from(sim.imsi?))
     }
 }
 

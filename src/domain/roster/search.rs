@@ -78,7 +78,7 @@ impl Search {
 
     /// Looks again at SIMs that have changed.
     pub fn look_again(&mut self, roster: &Roster, changed: &[Slot]) {
-        let lines = changed.iter().filter_map(|slot| roster.sims.get(slot.number())?.as_ref());
+        let lines = changed.iter().filter_map(|slot| roster.packed(*slot));
         self.look_at(roster, lines.map(|sim| sim.line..sim.line + 1));
     }
 
@@ -111,6 +111,9 @@ struct Seeker<'a> {
     /// Which words it is found in, by number.
     words: Vec<bool>,
     groups: Vec<bool>,
+    /// Which presences it is found in, and which pairs of services.
+    presences: [bool; 3],
+    services: [[bool; 2]; 2],
 }
 
 impl<'a> Seeker<'a> {
@@ -137,6 +140,9 @@ impl<'a> Seeker<'a> {
             places,
             words,
             groups,
+            presences: [Presence::Online, Presence::Offline, Presence::Never]
+                .map(|presence| contains(presence_seen(presence), &term.needle)),
+            services: [false, true].map(|air| [false, true].map(|arc| contains(&row::services_seen(air, arc), &term.needle))),
         }
     }
 
@@ -168,8 +174,8 @@ impl<'a> Seeker<'a> {
             Some("group") => group(),
             Some("subscription") => word(sim.subscription),
             Some("module") => word(sim.module),
-            Some("online") => contains(presence_seen(sim.presence), &self.term.needle),
-            Some("service") => contains(&row::services_seen(sim.air, sim.arc), &self.term.needle),
+            Some("online") => self.presences[sim.presence as usize],
+            Some("service") => self.services[usize::from(sim.air)][usize::from(sim.arc)],
             Some(_) => false,
         }
     }
