@@ -35,8 +35,10 @@ use tracing_subscriber::util::SubscriberInitExt;
 use args::{Args, Verb};
 use print::CommandFailure;
 
+use crate::config::{Env, first_language};
 use crate::domain::Failure;
 use crate::runtime::terminal;
+use crate::say;
 
 /// Prints the version if that is all that is asked for: scripts ask it often, and nothing has to be set up for it.
 pub fn version_alone(mut arguments: impl ExactSizeIterator<Item = std::ffi::OsString>) -> Option<ExitCode> {
@@ -48,6 +50,7 @@ pub fn version_alone(mut arguments: impl ExactSizeIterator<Item = std::ffi::OsSt
 /// Runs the program.
 pub fn run() -> ExitCode {
     terminal::end_on_panic();
+    say::speak(first_language(&Env::process()));
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(wrong) => return print::usage(&wrong),

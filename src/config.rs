@@ -22,7 +22,7 @@ pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
 pub use settings::{Origin, Setting, some_text, without_password};
-pub use ui::{Charset, Ui};
+pub use ui::{Charset, Ui, first_language};
 
 use file::File;
 use settings::Settings;

@@ -20,7 +20,7 @@
 //! Two columns that meet in one room; an arrow means "may use", and none points up (a test reads the `use` lines):
 //!
 //! ```text
-//! main -> cli -> runtime -> ui -> app -> keymap -> domain          the pure column: no I/O, no clock, no tokio
+//! main -> cli -> runtime -> ui -> app -> keymap -> domain -> say   the pure column: no I/O, no clock, no tokio
 //!          \       |
 //!           \      +-> access -> gateway -> domain                 opening and revoking, as one act each
 //!            +-------> journal -> domain                           what this program opened, on disk; access uses it too
@@ -28,6 +28,7 @@
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
 //!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
+//!                  all -> say                                    the words, in English and Japanese
 //!                  config -> soracom (credentials), domain; it, journal and desktop -> files
 //! ```
 
@@ -49,6 +50,7 @@ pub mod read_only;
 #[cfg(test)]
 mod responder;
 pub mod runtime;
+pub mod say;
 pub mod simulator;
 pub mod soracom;
 pub mod ui;

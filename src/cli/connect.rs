@@ -21,6 +21,7 @@ use crate::domain::{App, Apps, Failure, LinkTarget, Mapping, SourcePolicy, Sourc
 use crate::gateway::{AppStream, AwsAccount, Listener, Notice, Soracom};
 use crate::journal::Journal;
 use crate::read_only::{self, ReadOnly};
+use crate::say;
 use crate::soracom::{self, SoracomClient, SoracomSettings};
 
 /// The clients and the settings that every verb shares.
@@ -75,7 +76,9 @@ fn configured(args: &Args) -> Result<Services> {
 
 /// The configuration, from file, environment and flags.
 pub fn load(args: &Args) -> Result<Config> {
-    Config::load(&flags(args), &Env::process())
+    let config = Config::load(&flags(args), &Env::process())?;
+    say::speak(config.ui.language);
+    Ok(config)
 }
 
 /// What the command line says about the configuration.
@@ -122,6 +125,7 @@ pub fn connect_within(
     });
     let soracom = SoracomClient::new(SoracomSettings {
         listener,
+        lang: say::language().name().into(),
         headers: account.headers.clone(),
         limits: limits.soracom,
         ..SoracomSettings::new(account.endpoint.clone(), account.credentials.clone(), local.clone())

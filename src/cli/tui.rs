@@ -19,6 +19,7 @@ use crate::desktop::SystemDesktop;
 use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
 use crate::runtime::{self, Board, Parts, Workers, hangup, signals, terminal};
+use crate::say;
 use crate::simulator;
 use crate::ui::{Glyphs, Look, Theme};
 
@@ -44,6 +45,7 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
         .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
     let urls = simulator.urls();
     let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?.looking_as(&Env::process())?;
+    say::speak(config.ui.language);
     if wanted.panic {
         workers.handle().spawn(async {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;

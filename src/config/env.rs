@@ -19,7 +19,21 @@ impl Env {
     pub fn process() -> Self {
         let text =
             |(name, value): (std::ffi::OsString, std::ffi::OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
-        Self(std::env::vars_os().filter_map(text).collect())
+        let env = Self(std::env::vars_os().filter_map(text).collect());
+        #[cfg(any(windows, target_os = "macos"))]
+        let env = env.with_the_system_s_locale();
+        env
+    }
+
+    /// Where no variable names a locale, as on Windows, the system does.
+    #[cfg(any(windows, target_os = "macos"))]
+    fn with_the_system_s_locale(mut self) -> Self {
+        if self.first(&["LC_ALL", "LC_MESSAGES", "LANG"]).is_none()
+            && let Some(locale) = sys_locale::get_locale()
+        {
+            self.0.insert("LANG".into(), locale);
+        }
+        self
     }
 
     /// One of these variables.

@@ -89,6 +89,7 @@ pub(super) struct UiKeys {
     pub ascii: YesOrNo,
     pub motion: YesOrNo,
     pub mouse: YesOrNo,
+    pub language: Text,
 }
 
 /// The keys of an `[[account]]`.

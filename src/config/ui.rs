@@ -11,6 +11,7 @@ use crate::domain::failure::Result;
 use crate::domain::written::Assignment;
 use crate::domain::{Failure, Kind};
 use crate::files::{folder, make_folder, replace};
+use crate::say::Language;
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Ui {
     pub motion: bool,
     /// Whether the mouse is the dashboard's.
     pub mouse: bool,
+    /// In which language all is said.
+    pub language: Language,
     /// The keymap's file, and whether it was asked for by name.
     keymap: Option<(PathBuf, bool)>,
     /// Where the user's own themes are.
@@ -55,6 +58,8 @@ impl Ui {
         };
         let motion = settings.switch("ui.motion", "NAPTOP_MOTION", keys.motion.as_ref(), (true, None))?;
         let mouse = settings.switch("ui.mouse", "NAPTOP_MOUSE", keys.mouse.as_ref(), (false, None))?;
+        let spoken = locale_language(env).name();
+        let language = settings.value("ui.language", &["NAPTOP_LANGUAGE"], &keys.language, spoken, language)?;
         let beside = |name: &str| path.with_file_name(name);
         let (keymap, origin) = match env.get("NAPTOP_KEYMAP") {
             Some(named) => (
@@ -72,6 +77,7 @@ impl Ui {
             charset,
             motion,
             mouse,
+            language,
             keymap,
             themes: themes_beside(path, env),
             view: env
@@ -147,6 +153,28 @@ fn theme_name(text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// The language to speak before a configuration is read.
+pub fn first_language(env: &Env) -> Language {
+    let chosen = env.get("NAPTOP_LANGUAGE").and_then(|name| language(name).ok());
+    chosen.unwrap_or_else(|| locale_language(env))
+}
+
+/// The locale's language, where its charset can write it.
+fn locale_language(env: &Env) -> Language {
+    match env.first(&["LC_ALL", "LC_MESSAGES", "LANG"]) {
+        Some((_, locale)) if narrow_charset(env).is_none() => Language::of_locale(locale),
+        _ => Language::English,
+    }
+}
+
+fn language(text: &str) -> Result<Language> {
+    let named = Language::ALL.into_iter().find(|(name, _)| *name == text);
+    named.map(|(_, language)| language).ok_or_else(|| {
+        let known: Vec<&str> = Language::ALL.into_iter().map(|(name, _)| name).collect();
+        Failure::invalid(format!("{text:?} is not a language")).advise(format!("write {}", known.join(" or ")))
+    })
+}
+
 /// The variable that says that the terminal's charset is not UTF-8. Where none says anything it is taken to be UTF-8.
 fn narrow_charset(env: &Env) -> Option<&'static str> {
     let (name, locale) = env.first(&["LC_ALL", "LC_CTYPE", "LANG"])?;
@@ -188,6 +216,23 @@ mod tests {
             (vec![("LANG", "C"), ("NAPTOP_ASCII", "0")], Charset::Unicode),
         ] {
             assert_eq!(of(&variables).charset, charset, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_locale_s_unless_it_is_chosen() {
+        for (variables, language) in [
+            (vec![], Language::English),
+            (vec![("LANG", "ja_JP.UTF-8")], Language::Japanese),
+            (
+                vec![("LANG", "ja_JP.UTF-8"), ("LC_MESSAGES", "en_US.UTF-8")],
+                Language::English,
+            ),
+            (vec![("LANG", "ja_JP.UTF-8"), ("NAPTOP_LANGUAGE", "en")], Language::English),
+            (vec![("NAPTOP_LANGUAGE", "ja")], Language::Japanese),
+            (vec![("LANG", "ja_JP.eucJP")], Language::English),
+        ] {
+            assert_eq!(of(&variables).language, language, "{variables:?}");
         }
     }
 

@@ -7,6 +7,7 @@ use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
 use crate::domain::{Device, Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity, Listing};
+use crate::say;
 
 /// The SIMs are listed no more often than this, and the more pages they take, the less often.
 const DEVICES_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -23,14 +24,14 @@ pub(super) fn everything(model: &mut Model, now: Timestamp) -> Effects {
 }
 
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
-    model.toasts.push(Level::Info, "refreshing", now);
+    model.toasts.push(Level::Info, say::refreshing::begun(), now);
     everything(model, now)
 }
 
 pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
     model.paused = !model.paused;
     if model.paused {
-        let text = format!("refreshing is paused; {} resumes", model.key(Command::Pause));
+        let text = say::refreshing::paused(model.key(Command::Pause));
         model.toasts.push(Level::Info, text, now);
         Effects::none()
     } else {
