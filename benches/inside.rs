@@ -48,11 +48,8 @@ fn device(number: usize) -> Device {
 
 fn filled(devices: &[Device]) -> (Roster, Vec<Slot>) {
     let mut roster = Roster::default();
-    let named = devices.iter().filter_map(|device| match roster.put(device) {
-        Put::Named(slot) => Some(slot),
-        _ => None,
-    });
-    let named = named.collect();
+    roster.put(&devices.iter().collect(), |_| ());
+    let named = roster.slots().collect();
     (roster, named)
 }
 
@@ -141,7 +138,14 @@ fn dashboard(criterion: &mut Criterion) {
     drop(start(&mut model, now));
     let generation = model.devices.generation;
     let items = (0..SIMS).map(device).collect();
-    drop(apply_event(&mut model, Event::DevicesPage { generation, items }, now));
+    drop(apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now,
+    ));
     drop(apply_event(
         &mut model,
         Event::DevicesDone {

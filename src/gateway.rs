@@ -39,8 +39,19 @@ pub enum Listing {
     Online,
 }
 
-/// Who is handed the pages of a list, and says whether that is enough.
-pub type Take<'a> = &'a mut (dyn FnMut(Vec<Device>) -> ControlFlow<()> + Send);
+/// Who is handed the pages of a list, each once the one before is taken, and says whether that is enough.
+#[async_trait]
+pub trait Pages<T = Device>: Send {
+    /// Takes a page.
+    async fn take(&mut self, page: Vec<T>) -> ControlFlow<()>;
+}
+
+#[async_trait]
+impl<T: Send + 'static, F: FnMut(Vec<T>) -> ControlFlow<()> + Send> Pages<T> for F {
+    async fn take(&mut self, page: Vec<T>) -> ControlFlow<()> {
+        self(page)
+    }
+}
 
 /// What became of a delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +80,7 @@ pub trait Soracom: Send + Sync {
     /// Signs in unless that is done already, and says as whom.
     async fn sign_in(&self) -> Result<Identity>;
     /// Lists SIMs page by page, each handed on as it arrives; a page may be short or empty with more behind it. A SIM may come twice.
-    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()>;
+    async fn devices(&self, which: Listing, pages: &mut dyn Pages) -> Result<()>;
     /// One SIM.
     async fn device(&self, sim_id: &SimId) -> Result<Device>;
     /// The SIMs that a search finds, all pages of it.

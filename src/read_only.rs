@@ -13,7 +13,7 @@ use crate::domain::{
     Device, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, MappingRequest, Session, SessionContext, SimId, Span, StreamLink,
     UserId,
 };
-use crate::gateway::{AppStream, Deletion, GroupNames, Identity, Listing, Lookup, Soracom, Take};
+use crate::gateway::{AppStream, Deletion, GroupNames, Identity, Listing, Lookup, Pages, Soracom};
 
 /// A service that is only looked at.
 pub struct ReadOnly<S: ?Sized>(pub Arc<S>);
@@ -30,8 +30,8 @@ impl Soracom for ReadOnly<dyn Soracom> {
         self.0.sign_in().await
     }
 
-    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()> {
-        self.0.devices(which, take).await
+    async fn devices(&self, which: Listing, pages: &mut dyn Pages) -> Result<()> {
+        self.0.devices(which, pages).await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {

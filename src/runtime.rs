@@ -218,7 +218,7 @@ impl Dashboard {
                 Poll::Ready(event) => self.take_input(event, terminal, now())?,
                 Poll::Pending => {
                     let mut boards = self.boards.iter_mut().enumerate();
-                    match boards.find_map(|(at, board)| Some((at, board.events.try_recv().ok()?))) {
+                    match boards.find_map(|(at, board)| Some((at, board.waiting()?))) {
                         Some((at, event)) => self.take_event(at, event, terminal, now())?,
                         None => break,
                     }

@@ -27,7 +27,7 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::probe::{self, Answered};
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
-use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Soracom, Take};
+use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Pages, Soracom};
 
 use credentials::{Credentials, Secret};
 use session::{Session, Token};
@@ -165,14 +165,14 @@ impl Soracom for SoracomClient {
         Ok(token.identity.clone())
     }
 
-    async fn devices(&self, which: Listing, take: Take<'_>) -> Result<()> {
+    async fn devices(&self, which: Listing, pages: &mut dyn Pages) -> Result<()> {
         const WHAT: &str = "list devices";
         let call = match which {
             Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
             Listing::Online => Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
         };
-        self.walk(&call.query("limit", "100"), |body| wire::devices(body).ok(), take)
-            .await
+        let read = |body: &[u8]| wire::devices(body).ok();
+        self.walk(&call.query("limit", "100"), read, pages).await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {

@@ -10,9 +10,10 @@ use crate::domain::fleet::Fleet;
 use crate::domain::launch::{Launched, Means};
 use crate::domain::probe::Probe;
 use crate::domain::record::{History, Loose};
+use crate::domain::roster::Page;
 use crate::domain::session::SessionList;
 use crate::domain::{
-    Device, Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, SimId, StreamLink, Sweep,
+    Endpoint, Failure, Mapping, OpenRequest, Opened, RevokeReport, RevokeTarget, Session, SimId, StreamLink, Sweep,
 };
 use crate::gateway::{Browsed, Copied, GroupNames, Identity, Notice};
 
@@ -25,8 +26,8 @@ pub enum Event {
     DevicesPage {
         /// Which listing it belongs to.
         generation: u64,
-        /// What is on it.
-        items: Vec<Device>,
+        /// What is on it, packed where it was read, so that the thread with the keys has little to do.
+        page: Box<Page>,
     },
     /// A listing of SIMs came to an end.
     DevicesDone {

@@ -104,8 +104,15 @@ fn loaded() -> Model {
     let Effects(effects) = start(&mut model, now());
     assert!(effects.contains(&Effect::LoadMappings));
     let generation = model.devices.generation;
-    let items = (1..=5).map(device).collect();
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let items: Vec<_> = (1..=5).map(device).collect();
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.iter().collect()),
+        },
+        now(),
+    );
     let _ = apply_event(
         &mut model,
         Event::DevicesDone {
@@ -179,7 +186,7 @@ fn the_form_opens_what_it_named_when_it_opened() {
         &mut model,
         Event::DevicesPage {
             generation,
-            items: vec![device(3)],
+            page: Box::new([device(3)].iter().collect()),
         },
         now(),
     );

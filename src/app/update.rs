@@ -91,8 +91,8 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             refresh::signed_in(model, result);
             Effects::none()
         }
-        Event::DevicesPage { generation, items } => {
-            refresh::devices_page(model, generation, items);
+        Event::DevicesPage { generation, page } => {
+            refresh::devices_page(model, generation, &page);
             Effects::none()
         }
         Event::DevicesDone { generation, result } => {

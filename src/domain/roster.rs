@@ -1,10 +1,12 @@
 //! Every SIM of an account, a hundred thousand and more, packed: what differs from SIM to SIM in lines of text, what many share
 //! in words. A SIM is a [`Slot`] here, for as long as it is listed; it is made a [`Device`] again when one is asked for.
 
+mod index;
 mod lines;
 mod listing;
 mod names;
 mod order;
+mod page;
 mod row;
 mod search;
 mod words;
@@ -13,14 +15,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
 
-use hashbrown::HashTable;
 use jiff::Timestamp;
 
 use super::column::natural;
 use super::device::Presence;
 use super::{Device, Imsi, Mapping, SimId};
-use lines::{Lines, SEPARATOR};
+use index::Index;
+use lines::{Line, Lines};
 pub use order::Order;
+pub use page::Page;
 pub use row::DeviceRow;
 use row::Fields;
 pub use search::{COLUMNS, Search};
@@ -99,9 +102,8 @@ pub struct Roster {
     group_names: HashMap<String, String>,
     /// Where each group stands among the names.
     ranks: Vec<usize>,
-    by_sim: HashTable<Slot>,
-    /// Each of its IMSIs, by its place among them.
-    by_imsi: HashTable<(Slot, u32)>,
+    /// Whose an identifier may be: each SIM by its id and by each of its IMSIs.
+    index: Index,
     hasher: RandomState,
     len: usize,
     /// How often the lines were written anew.
@@ -130,15 +132,21 @@ impl Roster {
 
     /// The SIM with that id.
     pub fn find(&self, sim_id: &SimId) -> Option<Slot> {
-        let same = |slot: &Slot| fields(&self.sims, &self.lines, *slot).is_some_and(|fields| fields.sim_id == sim_id.0);
-        self.by_sim.find(self.hasher.hash_one(sim_id.0.as_str()), same).copied()
+        self.with_id(&sim_id.0)
+    }
+
+    fn with_id(&self, sim_id: &str) -> Option<Slot> {
+        let same = |slot| self.fields(slot).is_some_and(|fields| fields.sim_id == sim_id);
+        self.index.find(self.hash(sim_id), same)
     }
 
     /// The SIM with that IMSI, whichever of its IMSIs it is.
     pub fn by_imsi(&self, imsi: &Imsi) -> Option<Slot> {
-        let same = |(slot, place): &(Slot, u32)| imsi_at(&self.sims, &self.lines, *slot, *place) == imsi.0;
-        let found = self.by_imsi.find(self.hasher.hash_one(imsi.0.as_str()), same);
-        found.map(|(slot, _)| *slot)
+        let same = |slot| {
+            self.fields(slot)
+                .is_some_and(|fields| row::each(fields.imsis).any(|other| other == imsi.0))
+        };
+        self.index.find(self.hash(&imsi.0), same)
     }
 
     /// The SIM that a mapping leads to, whichever identifier it was made by.
@@ -174,50 +182,54 @@ impl Roster {
         self.sims.get(slot.number())?.as_ref()
     }
 
+    fn fields(&self, slot: Slot) -> Option<Fields<'_>> {
+        Some(Fields::of_line(&self.lines, self.packed(slot)?.line))
+    }
+
     /// What to call a SIM, and its line.
     fn label(&self, slot: Slot) -> Option<(&str, Fields<'_>)> {
         let sim = self.packed(slot)?;
-        let fields = Fields::of(&self.lines, sim.line);
+        let fields = Fields::of_line(&self.lines, sim.line);
         Some((Device::label_of(fields.name, fields.in_use(sim), fields.sim_id), fields))
     }
 
-    /// Takes in a device as it was just listed.
-    pub fn put(&mut self, device: &Device) -> Put {
-        let (line, imsis, imsi) = row::line(device);
-        let group = self.group(device.group_id.as_deref().unwrap_or(""));
-        let mut word = |text: &str| self.words.intern(text, || text.to_owned());
-        let packed = Packed {
-            line: 0,
-            status: word(&device.status),
-            group,
-            subscription: word(device.subscription.as_deref().unwrap_or("")),
-            module: word(device.module.as_deref().unwrap_or("")),
-            tags: self.words.intern(&row::tags_line(device), || row::tags_seen(device)),
-            presence: device.presence,
-            air: device.air,
-            arc: device.arc,
-            listed: true,
-            imsis,
-            imsi,
-            last_seen: Millis::of(device.last_seen),
-            last_mapping_at: Millis::of(device.last_mapping_at),
+    /// Takes in a page of a listing, and tells of each SIM on it.
+    pub fn put(&mut self, page: &Page, mut told: impl FnMut(Put)) {
+        let mut word = |word: Word| {
+            let seen = || page.words.seen(word).to_owned();
+            self.words.intern(page.words.text(word), seen)
         };
-        match self.find(&device.sim_id) {
-            Some(slot) => self.replace(slot, packed, &line),
-            None => {
-                let slot = Slot::of(self.sims.len());
-                self.sims.push(None);
-                self.len += 1;
-                self.write(slot, packed, &line);
-                let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
-                let hash = |slot: &Slot| hasher.hash_one(fields(sims, lines, *slot).map_or("", |fields| fields.sim_id));
-                self.by_sim.insert_unique(hash(&slot), slot, hash);
-                Put::Named(slot)
-            }
+        let words: Vec<Word> = page.words.all().map(&mut word).collect();
+        let mut group = |group: Word| self.groups.intern(page.groups.text(group), String::new);
+        let groups: Vec<Word> = page.groups.all().map(&mut group).collect();
+        for sim in &page.sims {
+            let packed = Packed {
+                status: words[sim.status.number()],
+                group: groups[sim.group.number()],
+                subscription: words[sim.subscription.number()],
+                module: words[sim.module.number()],
+                tags: words[sim.tags.number()],
+                ..sim.clone()
+            };
+            told(self.put_packed(packed, &page.lines.get(sim.line)));
+        }
+        if self.ranks.len() < self.groups.len() {
+            self.rank_groups();
         }
     }
 
-    fn replace(&mut self, slot: Slot, packed: Packed, line: &str) -> Put {
+    fn put_packed(&mut self, packed: Packed, line: &Line<'_>) -> Put {
+        if let Some(slot) = self.with_id(Fields::of(line.fields()).sim_id) {
+            return self.replace(slot, packed, line);
+        }
+        let slot = Slot::of(self.sims.len());
+        self.sims.push(None);
+        self.len += 1;
+        self.write(slot, packed, line);
+        Put::Named(slot)
+    }
+
+    fn replace(&mut self, slot: Slot, packed: Packed, line: &Line<'_>) -> Put {
         let Some(before) = self.sims[slot.number()].as_mut() else {
             return Put::Same;
         };
@@ -226,7 +238,7 @@ impl Roster {
             line: before.line,
             ..packed
         };
-        let same_line = Some(self.lines.fields(before.line)) == line.split_once(SEPARATOR);
+        let same_line = self.lines.get(before.line) == *line;
         if same_line && *before == packed {
             return Put::Same;
         }
@@ -245,27 +257,34 @@ impl Roster {
         }
     }
 
-    fn write(&mut self, slot: Slot, packed: Packed, line: &str) {
+    fn write(&mut self, slot: Slot, packed: Packed, line: &Line<'_>) {
+        let fields = Fields::of(line.fields());
+        for id in row::each(fields.imsis).chain([fields.sim_id]) {
+            self.index.add(self.hash(id), slot);
+        }
         let line = self.lines.push(line);
         self.owners.push(Some(slot));
         self.sims[slot.number()] = Some(Packed { line, ..packed });
-        let (sims, lines, hasher) = (&self.sims, &self.lines, &self.hasher);
-        let hash = |(slot, place): &(Slot, u32)| hasher.hash_one(imsi_at(sims, lines, *slot, *place));
-        for (place, imsi) in (0..).zip(row::each(Fields::of(lines, line).imsis)) {
-            self.by_imsi.insert_unique(hasher.hash_one(imsi), (slot, place), hash);
-        }
     }
 
-    /// Takes a SIM's line and IMSIs out of the indexes.
+    /// Takes a SIM's line and identifiers out of the index.
     fn forget(&mut self, slot: Slot) {
         let Some(sim) = &self.sims[slot.number()] else { return };
         self.owners[sim.line] = None;
-        for (place, imsi) in (0..).zip(row::each(Fields::of(&self.lines, sim.line).imsis)) {
-            let hash = self.hasher.hash_one(imsi);
-            if let Ok(entry) = self.by_imsi.find_entry(hash, |entry| *entry == (slot, place)) {
-                entry.remove();
-            }
+        let fields = Fields::of_line(&self.lines, sim.line);
+        let hashes: Vec<u32> = row::each(fields.imsis)
+            .chain([fields.sim_id])
+            .map(|id| self.hash(id))
+            .collect();
+        for hash in hashes {
+            self.index.remove(hash, slot);
         }
+    }
+
+    fn hash(&self, id: &str) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "half of it is as good")]
+        let hash = self.hasher.hash_one(id) as u32;
+        hash
     }
 
     /// A mapping was made for it just now.
@@ -289,14 +308,6 @@ impl Roster {
         self.group_names.get(id).map_or(id, |name| name)
     }
 
-    fn group(&mut self, id: &str) -> Word {
-        let group = self.groups.intern(id, || id.to_owned());
-        if group.number() >= self.ranks.len() {
-            self.rank_groups();
-        }
-        group
-    }
-
     fn rank_groups(&mut self) {
         let mut groups: Vec<Word> = self.groups.all().collect();
         groups.sort_by(|a, b| natural(self.title(*a), self.title(*b)));
@@ -305,20 +316,6 @@ impl Roster {
             self.ranks[group.number()] = rank;
         }
     }
-}
-
-/// The fields of a SIM's line.
-fn fields<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot) -> Option<Fields<'a>> {
-    let sim = sims.get(slot.number())?.as_ref()?;
-    Some(Fields::of(lines, sim.line))
-}
-
-fn imsi_at<'a>(sims: &[Option<Packed>], lines: &'a Lines, slot: Slot, place: u32) -> &'a str {
-    let imsis = fields(sims, lines, slot).map_or("", |fields| fields.imsis);
-    (0..)
-        .zip(row::each(imsis))
-        .find(|(other, _)| *other == place)
-        .map_or("", |(_, imsi)| imsi)
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! The accounts that run side by side: what each is made of, whose event comes next, and how each ends.
 
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel};
 
 use super::Performer;
 use crate::access::Access;
 use crate::app::{Event, Model, apply_event};
 use crate::gateway::{AwsAccount, Desktop};
+
+/// How many pages of devices may wait for the loop.
+const PAGES_AHEAD: usize = 4;
 
 /// How long unfinished writes may take on the way out.
 const FAREWELL: Duration = Duration::from_secs(15);
@@ -34,10 +37,13 @@ pub struct Board {
 impl Board {
     pub(super) fn run(self, desktop: &Arc<dyn Desktop>, workers: &Handle) -> Running {
         let (sender, events) = self.events;
+        let (page_sender, pages) = channel(PAGES_AHEAD);
+        let senders = (sender, page_sender);
         Running {
             model: self.model,
-            performer: Performer::new(self.access, self.aws, desktop.clone(), sender, workers.clone()),
+            performer: Performer::new(self.access, self.aws, desktop.clone(), senders, workers.clone()),
             events,
+            pages,
         }
     }
 }
@@ -47,9 +53,23 @@ pub(super) struct Running {
     pub model: Model,
     pub performer: Performer,
     pub events: UnboundedReceiver<Event>,
+    /// The listing of devices, which goes after all else.
+    pub pages: Receiver<Event>,
 }
 
 impl Running {
+    /// An event that waits.
+    pub(super) fn waiting(&mut self) -> Option<Event> {
+        self.events.try_recv().ok().or_else(|| self.pages.try_recv().ok())
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
+        match self.events.poll_recv(context) {
+            Poll::Pending => self.pages.poll_recv(context),
+            event => event,
+        }
+    }
+
     /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
     pub(super) async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
         self.performer.cancel();
@@ -76,7 +96,7 @@ impl Running {
 pub(super) async fn next_event(boards: &mut [Running]) -> (usize, Event) {
     std::future::poll_fn(|context| {
         for (at, board) in boards.iter_mut().enumerate() {
-            if let Poll::Ready(Some(event)) = board.events.poll_recv(context) {
+            if let Poll::Ready(Some(event)) = board.poll_next(context) {
                 return Poll::Ready((at, event));
             }
         }

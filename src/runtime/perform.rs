@@ -3,14 +3,16 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{Sender, UnboundedSender};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
 use crate::app::{Effect, Event};
-use crate::gateway::{AwsAccount, Desktop, Listing};
+use crate::domain::Device;
+use crate::gateway::{AwsAccount, Desktop, Listing, Pages};
 
 /// Performs effects.
 pub struct Performer {
@@ -18,6 +20,7 @@ pub struct Performer {
     aws: Arc<dyn AwsAccount>,
     desktop: Arc<dyn Desktop>,
     events: UnboundedSender<Event>,
+    pages: Sender<Event>,
     reads: JoinSet<()>,
     writes: JoinSet<()>,
     /// URLs that a browser has yet to come for.
@@ -27,12 +30,12 @@ pub struct Performer {
 }
 
 impl Performer {
-    /// A performer that reports to `events`.
+    /// A performer that reports to `events`, and to `pages` the listing of devices, which waits until its pages are taken.
     pub fn new(
         access: Access,
         aws: Arc<dyn AwsAccount>,
         desktop: Arc<dyn Desktop>,
-        events: UnboundedSender<Event>,
+        (events, pages): (UnboundedSender<Event>, Sender<Event>),
         workers: Handle,
     ) -> Self {
         Self {
@@ -40,6 +43,7 @@ impl Performer {
             aws,
             desktop,
             events,
+            pages,
             reads: JoinSet::new(),
             writes: JoinSet::new(),
             browsing: JoinSet::new(),
@@ -55,8 +59,9 @@ impl Performer {
         match effect {
             Effect::SignIn => self.read(async move { Event::SignedIn(access.soracom.sign_in().await) }),
             Effect::LoadDevices { generation, which } => {
-                let events = self.events.clone();
-                self.read(async move { load_devices(&access, generation, which, &events).await });
+                let pages = self.pages.clone();
+                let load = async move { load_devices(&access, generation, which, &pages).await };
+                self.reads.spawn_on(load, &self.workers);
             }
             Effect::LoadGroups => self.read(async move { Event::Groups(access.soracom.groups().await) }),
             Effect::LoadMappings => {
@@ -229,11 +234,29 @@ async fn load_mappings(access: &Access, events: &UnboundedSender<Event>) -> Even
     }
 }
 
-async fn load_devices(access: &Access, generation: u64, which: Listing, events: &UnboundedSender<Event>) -> Event {
-    let mut page = |items| {
-        tell(events, Event::DevicesPage { generation, items });
-        ControlFlow::Continue(())
-    };
-    let result = access.soracom.devices(which, &mut page).await;
-    Event::DevicesDone { generation, result }
+/// The devices page by page, then how that ended.
+async fn load_devices(access: &Access, generation: u64, which: Listing, pages: &Sender<Event>) {
+    let result = access.soracom.devices(which, &mut Packing { generation, pages }).await;
+    // as for `tell`
+    drop(pages.send(Event::DevicesDone { generation, result }).await);
+}
+
+/// Packs each page, and hands it over once the loop has taken in those before.
+struct Packing<'a> {
+    generation: u64,
+    pages: &'a Sender<Event>,
+}
+
+#[async_trait]
+impl Pages for Packing<'_> {
+    async fn take(&mut self, page: Vec<Device>) -> ControlFlow<()> {
+        let event = Event::DevicesPage {
+            generation: self.generation,
+            page: Box::new(page.iter().collect()),
+        };
+        match self.pages.send(event).await {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
 }

@@ -13,6 +13,7 @@ use super::transport::{Answer, Begun, Call};
 use super::{SoracomClient, fault, rate};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::gateway::Pages;
 
 /// A shorter pause is not told of.
 const WORTH_TELLING: Duration = Duration::from_secs(2);
@@ -49,12 +50,12 @@ impl From<Failure> for End {
 }
 
 impl SoracomClient {
-    /// Hands on every page of a list, read by `read`, until `take` has enough. A 404 says that there is nothing.
+    /// Hands on every page of a list, read by `read`, until that is enough. A 404 says that there is nothing.
     pub(super) async fn walk<T>(
         &self,
         list: &Call,
         read: impl Fn(&[u8]) -> Option<Vec<T>>,
-        mut take: impl FnMut(Vec<T>) -> ControlFlow<()>,
+        pages: &mut dyn Pages<T>,
     ) -> Result<()> {
         let mut walk = PageWalk::default();
         let mut asked = self.ask(list.clone()).await?;
@@ -68,7 +69,7 @@ impl SoracomClient {
                 }
                 let body = &answer.accepted(list)?.body;
                 let items = read(body).ok_or_else(|| fault::garbled(list, fault::describe(body)))?;
-                match take(items) {
+                match pages.take(items).await {
                     ControlFlow::Continue(()) => Ok(()),
                     ControlFlow::Break(()) => Err(End::Enough),
                 }
@@ -77,9 +78,11 @@ impl SoracomClient {
                 return page.await.or_else(End::told);
             };
             let ahead = async {
-                match pause < WORTH_TELLING {
-                    true => tokio::time::sleep(pause).await,
-                    false => self.transport.wait(pause).await,
+                match pause {
+                    // the shortest sleep takes a millisecond, and that for each of a thousand pages
+                    Duration::ZERO => {}
+                    pause if pause >= WORTH_TELLING => self.transport.wait(pause).await,
+                    pause => tokio::time::sleep(pause).await,
                 }
                 Ok(self.ask(list.clone().query("last_evaluated_key", &key)).await)
             };
@@ -92,13 +95,17 @@ impl SoracomClient {
     }
 
     /// Reads all pages of a list.
-    pub(super) async fn read_all<T>(&self, list: &Call, read: impl Fn(&[u8]) -> Option<Vec<T>>) -> Result<Vec<T>> {
+    pub(super) async fn read_all<T: Send + 'static>(
+        &self,
+        list: &Call,
+        read: impl Fn(&[u8]) -> Option<Vec<T>>,
+    ) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        let take = |page| {
+        let mut take = |page| {
             all.extend(page);
             ControlFlow::Continue(())
         };
-        self.walk(list, read, take).await?;
+        self.walk(list, read, &mut take).await?;
         Ok(all)
     }
 

@@ -66,8 +66,15 @@ fn signing_in() {
 fn loading() {
     let mut model = signed_in(settings());
     let generation = model.devices.generation;
-    let items = devices().into_iter().take(20).collect();
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let items: Vec<_> = devices().into_iter().take(20).collect();
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.iter().collect()),
+        },
+        now(),
+    );
     model.settle(now());
     insta::assert_snapshot!(shot(&mut model, USUAL));
 }

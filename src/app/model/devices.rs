@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Table;
 use crate::domain::column::DeviceColumn;
-use crate::domain::roster::{Counts, Order, Put, Search};
+use crate::domain::roster::{Counts, Order, Page, Put, Search};
 use crate::domain::{Device, DeviceRow, Failure, Imsi, Kind, Mapping, Roster, SimId, Slot};
 use crate::gateway::{GroupNames, Listing};
 
@@ -149,14 +149,12 @@ impl Devices {
     }
 
     /// A page came.
-    pub(in crate::app) fn add(&mut self, items: &[Device]) {
-        for device in items {
-            match self.roster.put(device) {
-                Put::Same => {}
-                Put::Changed(slot) => self.moved.push_back((slot, false)),
-                Put::Named(slot) => self.moved.push_back((slot, true)),
-            }
-        }
+    pub(in crate::app) fn add(&mut self, page: &Page) {
+        self.roster.put(page, |put| match put {
+            Put::Same => {}
+            Put::Changed(slot) => self.moved.push_back((slot, false)),
+            Put::Named(slot) => self.moved.push_back((slot, true)),
+        });
     }
 
     /// The listing came to its end: what was not on it is gone, or no longer online. Which listing it was.

@@ -182,7 +182,7 @@ fn listed_so(model: &mut Model, presence: [Presence; 2]) -> Vec<String> {
     });
     let page = Event::DevicesPage {
         generation,
-        items: items.collect(),
+        page: Box::new(items.collect()),
     };
     let _ = apply_event(model, page, now());
     let result = Ok(());

@@ -122,7 +122,14 @@ fn a_device_without_an_imsi_has_no_log_to_ask_for() {
     let mut model = loaded();
     let generation = model.devices.begin(crate::gateway::Listing::All);
     let items = vec![Device { imsi: None, ..device(1) }];
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now(),
+    );
     model.settle(now());
     press(&mut model, "1a");
     see(&mut model, &[Pane::Audit]);

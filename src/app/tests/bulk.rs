@@ -11,7 +11,14 @@ fn marked() -> Model {
     let generation = model.devices.generation;
     let mut items: Vec<Device> = (1..=9).map(device).collect();
     items[8].presence = Presence::Offline;
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now(),
+    );
     let result = Ok(());
     let _ = apply_event(&mut model, Event::DevicesDone { generation, result }, now());
     press(&mut model, "*");

@@ -211,7 +211,14 @@ fn nothing_is_opened_for_what_cannot_be_started() {
         ..device(1)
     };
     let items = vec![hostile];
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now(),
+    );
     let result = Ok(());
     let _ = apply_event(&mut model, Event::DevicesDone { generation, result }, now());
     let mut ssh = model.settings.apps.named("ssh").unwrap().clone();

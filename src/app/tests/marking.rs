@@ -29,7 +29,14 @@ fn a_tag_marks_and_what_is_open_to_marked_devices_is_revoked() {
     let (mut osaka, generation) = (device(1), model.devices.generation);
     osaka.tags.insert("site".into(), "osaka".into());
     let items = vec![osaka];
-    let _ = apply_event(&mut model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        &mut model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now(),
+    );
     press(&mut model, "/tag:site=osaka\n*");
     assert_eq!(marked(&model), ["kiosk-1"]);
     press(&mut model, "x");

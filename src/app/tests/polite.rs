@@ -27,7 +27,14 @@ fn fleet(devices: u64, online: u64) -> Model {
 
 fn page(model: &mut Model, items: Vec<Device>) {
     let generation = model.devices.generation;
-    let _ = apply_event(model, Event::DevicesPage { generation, items }, now());
+    let _ = apply_event(
+        model,
+        Event::DevicesPage {
+            generation,
+            page: Box::new(items.into_iter().collect()),
+        },
+        now(),
+    );
 }
 
 fn done(model: &mut Model, result: Result<(), Failure>, at: Timestamp) {

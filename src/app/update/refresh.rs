@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::model::Level;
 use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
-use crate::domain::{Device, Failure, Kind, Mapping};
+use crate::domain::roster::Page;
+use crate::domain::{Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity, Listing};
 use crate::say;
 
@@ -122,9 +123,9 @@ fn trouble(model: &mut Model, failure: Option<Failure>) {
     }
 }
 
-pub(super) fn devices_page(model: &mut Model, generation: u64, items: Vec<Device>) {
+pub(super) fn devices_page(model: &mut Model, generation: u64, page: &Page) {
     if generation == model.devices.generation && model.devices.loading {
-        model.devices.add(&items);
+        model.devices.add(page);
     }
 }
 

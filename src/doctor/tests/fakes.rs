@@ -16,7 +16,7 @@ use crate::domain::fleet::{Application, AwsIdentity, Capacity, Egress, Fleet, Im
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId, Span};
-use crate::gateway::{AwsAccount, Clock, Deletion, GroupNames, Identity, Listing, Lookup, Notice, Soracom, Take};
+use crate::gateway::{AwsAccount, Clock, Deletion, GroupNames, Identity, Listing, Lookup, Notice, Pages, Soracom};
 
 pub fn failure(kind: Kind, what: &str) -> Failure {
     Failure::new(kind, format!("could not look: {what}")).advise(format!("ask for iam:{what}"))
@@ -73,9 +73,12 @@ impl Soracom for FakeSoracom {
     async fn sign_in(&self) -> Result<Identity> {
         self.identity.clone()
     }
-    async fn devices(&self, _: Listing, take: Take<'_>) -> Result<()> {
-        let pages = self.pages.clone()?;
-        let _ = pages.into_iter().try_for_each(take);
+    async fn devices(&self, _: Listing, pages: &mut dyn Pages) -> Result<()> {
+        for page in self.pages.clone()? {
+            if pages.take(page).await.is_break() {
+                break;
+            }
+        }
         Ok(())
     }
     async fn device(&self, _: &SimId) -> Result<Device> {

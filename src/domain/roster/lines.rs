@@ -19,24 +19,62 @@ pub(super) struct Lines {
 
 #[derive(Clone, Debug, Default)]
 struct Text {
+    /// Four gigabytes at most: what tens of millions of SIMs say.
     bytes: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Text {
     fn push(&mut self, line: &str) {
         self.bytes.push_str(line);
-        self.ends.push(self.bytes.len());
+        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
     }
 
     fn span(&self, line: usize) -> Range<usize> {
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        start..self.ends[line]
+        start as usize..self.ends[line] as usize
     }
 
     fn line(&self, line: usize) -> &str {
         &self.bytes[self.span(line)]
     }
+}
+
+/// A line: what it says, where a search sees something else, and what a search sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    exact: &'a str,
+    seen: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    /// A line of several fields.
+    pub(super) fn of(line: &'a str) -> Self {
+        let seen = fold(line);
+        let exact = match (line.split_once(SEPARATOR), seen.split_once(SEPARATOR)) {
+            _ if seen == line => "",
+            (Some((first, rest)), Some((_, seen_rest))) if rest == seen_rest => first,
+            _ => line,
+        };
+        Self { exact, seen }
+    }
+
+    /// A line that a search sees otherwise.
+    pub(super) fn seen_as(exact: &'a str, seen: &'a str) -> Self {
+        Self { exact, seen: fold(seen) }
+    }
+
+    /// The first field of a line of several, and the others.
+    pub(super) fn fields(&self) -> (&str, &str) {
+        fields(self.exact, &self.seen)
+    }
+}
+
+fn fields<'a>(exact: &'a str, seen: &'a str) -> (&'a str, &'a str) {
+    let whole = if exact.contains(SEPARATOR) { exact } else { seen };
+    let (first, rest) = whole.split_once(SEPARATOR).unwrap_or((whole, ""));
+    let changed = !exact.is_empty() && !exact.contains(SEPARATOR);
+    (if changed { exact } else { first }, rest)
 }
 
 impl Lines {
@@ -45,31 +83,19 @@ impl Lines {
         self.seen.ends.len()
     }
 
-    /// Adds a line of several fields.
-    pub(super) fn push(&mut self, line: &str) -> usize {
-        let seen = fold(line);
-        let exact = match (line.split_once(SEPARATOR), seen.split_once(SEPARATOR)) {
-            _ if seen == line => "",
-            (Some((first, rest)), Some((_, seen_rest))) if rest == seen_rest => first,
-            _ => line,
-        };
-        self.exact.push(exact);
-        self.seen.push(&seen);
+    /// Adds a line; its number.
+    pub(super) fn push(&mut self, line: &Line<'_>) -> usize {
+        self.exact.push(line.exact);
+        self.seen.push(&line.seen);
         self.len() - 1
     }
 
-    /// Adds a line that a search sees otherwise.
-    pub(super) fn push_seen_as(&mut self, line: &str, seen: &str) -> usize {
-        self.exact.push(line);
-        self.seen.push(&fold(seen));
-        self.len() - 1
-    }
-
-    /// Adds a line of others.
-    pub(super) fn push_from(&mut self, others: &Self, line: usize) -> usize {
-        self.exact.push(others.exact.line(line));
-        self.seen.push(others.seen.line(line));
-        self.len() - 1
+    /// The line of that number.
+    pub(super) fn get(&self, line: usize) -> Line<'_> {
+        Line {
+            exact: self.exact(line),
+            seen: Cow::Borrowed(self.seen(line)),
+        }
     }
 
     /// What a line says that is seen otherwise.
@@ -84,11 +110,7 @@ impl Lines {
 
     /// The first field of a line of several, and the others.
     pub(super) fn fields(&self, line: usize) -> (&str, &str) {
-        let (exact, seen) = (self.exact.line(line), self.seen.line(line));
-        let whole = if exact.contains(SEPARATOR) { exact } else { seen };
-        let (first, rest) = whole.split_once(SEPARATOR).unwrap_or((whole, ""));
-        let changed = !exact.is_empty() && !exact.contains(SEPARATOR);
-        (if changed { exact } else { first }, rest)
+        fields(self.exact(line), self.seen(line))
     }
 
     /// Tells of every line in that range whether the needle is found in it, where `accept` takes the place: it is told the line
@@ -103,12 +125,12 @@ impl Lines {
         if lines.is_empty() {
             return;
         }
-        let (mut at, end) = (self.seen.span(lines.start).start, self.seen.ends[lines.end - 1]);
+        let (mut at, end) = (self.seen.span(lines.start).start, self.seen.span(lines.end - 1).end);
         let bytes = self.seen.bytes.as_bytes();
         let mut line = lines.start;
         while let Some(found) = needle.find(&bytes[at..end]) {
             let found = at + found;
-            while self.seen.ends[line] <= found {
+            while self.seen.span(line).end <= found {
                 line += 1;
             }
             let span = self.seen.span(line);
@@ -145,7 +167,7 @@ mod tests {
     fn a_needle_is_found_within_a_line_and_not_across_two() {
         let mut lines = Lines::default();
         for line in ["Kiosk", "", "東京ABC", "İstanbul", "osk"] {
-            lines.push(line);
+            lines.push(&Line::of(line));
         }
         assert_eq!(found(&lines, "k"), [0, 4]);
         assert_eq!(found(&lines, "osk"), [0, 4]);
@@ -165,7 +187,7 @@ mod tests {
             "Kiosk\x00B\x00",
             "\x00\x00",
         ] {
-            let number = lines.push(line);
+            let number = lines.push(&Line::of(line));
             assert_eq!(Some(lines.fields(number)), line.split_once('\0'), "{line:?}");
         }
         assert_eq!(lines.exact.bytes, "Kioskkiosk\x001\x00B\x00B\x00Kiosk\x00B\x00");

@@ -1,8 +1,6 @@
 //! What a listing says of the SIMs that are not on it, and what is given back then.
 
-use std::hash::BuildHasher;
-
-use super::{Packed, Roster, Slot};
+use super::{Packed, Page, Roster, Slot};
 use crate::domain::Device;
 use crate::domain::device::Presence;
 
@@ -32,14 +30,18 @@ impl Roster {
         };
         let all = (0..).map(Slot::of).zip(&self.sims);
         let offline: Vec<Slot> = all.filter(|(_, sim)| left(sim)).map(|(slot, _)| slot).collect();
-        for device in offline.iter().filter_map(|slot| self.get(*slot)).collect::<Vec<_>>() {
-            // its address goes with its session
-            self.put(&Device {
-                presence: Presence::Offline,
-                ip: None,
-                ..device
-            });
-        }
+        // its address goes with its session
+        let without_session = |device| Device {
+            presence: Presence::Offline,
+            ip: None,
+            ..device
+        };
+        let page: Page = offline
+            .iter()
+            .filter_map(|slot| self.get(*slot))
+            .map(without_session)
+            .collect();
+        self.put(&page, |_| ());
         self.tidy();
         offline
     }
@@ -54,14 +56,10 @@ impl Roster {
     }
 
     fn remove(&mut self, slot: Slot) {
-        let Some(row) = self.row(slot) else { return };
-        let hash = self.hasher.hash_one(row.sim_id);
-        if let Ok(entry) = self.by_sim.find_entry(hash, |other| *other == slot) {
-            entry.remove();
-        }
         self.forget(slot);
-        self.sims[slot.number()] = None;
-        self.len -= 1;
+        if self.sims[slot.number()].take().is_some() {
+            self.len -= 1;
+        }
     }
 
     /// Writes lines and words anew once half of them are nobody's: tags and addresses change for as long as a dashboard runs.
@@ -87,7 +85,7 @@ impl Roster {
             .filter_map(|(line, owner)| Some((line, owner?)))
         {
             if let Some(sim) = self.sims[slot.number()].as_mut() {
-                sim.line = self.lines.push_from(&before, line);
+                sim.line = self.lines.push(&before.get(line));
                 self.owners.push(Some(slot));
             }
         }

@@ -1,7 +1,5 @@
 //! The SIMs in order: always by name, and by the column that is chosen. What changed is moved; the rest is not looked at.
 
-use std::cmp::Ordering;
-
 use super::names::Names;
 use super::{Counts, DeviceRow, Roster, Slot};
 use crate::domain::column::DeviceColumn;
@@ -71,19 +69,11 @@ impl Order {
         for (slot, (label, fields)) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
             self.names.set(*slot, label, fields.name.is_empty());
         }
-        let names = &self.names;
-        let by_name = |a: Slot, b: Slot| {
-            let sim_id = |slot| roster.label(slot).map(|(_, fields)| fields.sim_id);
-            names.key(a).cmp(names.key(b)).then_with(|| sim_id(a).cmp(&sim_id(b)))
-        };
-        merge(&mut self.by_name, roster, named, &self.placed, by_name);
+        merge(&mut self.by_name, roster, named, &self.placed, &self.names, |_| ());
         let column = self.column;
         if column != DeviceColumn::Name {
-            let by_column = |a: Slot, b: Slot| {
-                let key = |slot| key(column, roster, slot, counts);
-                key(a).cmp(&key(b)).then_with(|| by_name(a, b))
-            };
-            merge(&mut self.by_column, roster, changed, &self.placed, by_column);
+            let key = |slot| key(column, roster, slot, counts);
+            merge(&mut self.by_column, roster, changed, &self.placed, &self.names, key);
         }
         for slot in changed {
             self.placed[slot.number()] = roster.packed(*slot).is_some();
@@ -92,7 +82,14 @@ impl Order {
 }
 
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool], by: impl Fn(Slot, Slot) -> Ordering) {
+fn merge<K: Ord>(
+    order: &mut Vec<Slot>,
+    roster: &Roster,
+    moved: &[Slot],
+    placed: &[bool],
+    names: &Names,
+    key: impl Fn(Slot) -> K,
+) {
     if moved.iter().any(|slot| placed[slot.number()]) {
         let mut moving = vec![false; placed.len()];
         moved.iter().for_each(|slot| moving[slot.number()] = true);
@@ -101,11 +98,14 @@ fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool]
     let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.packed(*slot).is_some()).collect();
     moved.sort_unstable();
     moved.dedup();
-    moved.sort_unstable_by(|a, b| by(*a, *b));
+    let mut moved: Vec<(K, Slot)> = moved.into_iter().map(|slot| (key(slot), slot)).collect();
+    let compare = |(key_a, a): (&K, Slot), (key_b, b): (&K, Slot)| key_a.cmp(key_b).then_with(|| names.compare(a, b));
+    moved.sort_unstable_by(|(key_a, a), (key_b, b)| compare((key_a, *a), (key_b, *b)));
     let mut merged = Vec::with_capacity(order.len() + moved.len());
     let mut from = 0;
-    for slot in moved {
-        let to = from + order[from..].partition_point(|other| by(*other, slot).is_lt());
+    for (its_key, slot) in moved {
+        let comes_first = |other: &Slot| compare((&key(*other), *other), (&its_key, slot)).is_lt();
+        let to = from + order[from..].partition_point(comes_first);
         merged.extend_from_slice(&order[from..to]);
         merged.push(slot);
         from = to;

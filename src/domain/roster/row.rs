@@ -34,7 +34,7 @@ pub struct DeviceRow<'a> {
 
 impl<'a> DeviceRow<'a> {
     pub(super) fn new(roster: &'a Roster, sim: &'a Packed) -> Self {
-        let fields = Fields::of(&roster.lines, sim.line);
+        let fields = Fields::of_line(&roster.lines, sim.line);
         let Fields { name, imsis, sim_id, ip } = fields;
         Self {
             sim_id,
@@ -109,8 +109,11 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn of(lines: &'a Lines, line: usize) -> Self {
-        let (name, rest) = lines.fields(line);
+    pub(super) fn of_line(lines: &'a Lines, line: usize) -> Self {
+        Self::of(lines.fields(line))
+    }
+
+    pub(super) fn of((name, rest): (&'a str, &'a str)) -> Self {
         let mut rest = rest.split(SEPARATOR);
         let mut field = || rest.next().unwrap_or("");
         let (imsis, sim_id, ip) = (field(), field(), field());

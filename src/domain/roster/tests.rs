@@ -110,14 +110,14 @@ fn filled(listings: &[Vec<Device>], mut each: impl FnMut(&Roster, &[Slot], &[Slo
         roster.begin_listing();
         plain.clear();
         let (mut named, mut changed) = (Vec::new(), Vec::new());
-        for device in listing {
-            match roster.put(device) {
+        for page in listing.chunks(3) {
+            roster.put(&page.iter().collect(), |put| match put {
                 Put::Same => {}
                 Put::Changed(slot) => changed.push(slot),
                 Put::Named(slot) => named.push(slot),
-            }
-            plain.insert(device.sim_id.0.clone(), device.clone());
+            });
         }
+        plain.extend(listing.iter().map(|device| (device.sim_id.0.clone(), device.clone())));
         named.extend(roster.end_listing());
         changed.extend(&named);
         each(&roster, &named, &changed);
@@ -149,9 +149,11 @@ proptest! {
                 let found = roster.get(roster.by_imsi(imsi).unwrap()).unwrap();
                 prop_assert!(found.has_imsi(imsi));
             }
-            let mut again = roster.clone();
-            prop_assert_eq!(again.put(device), Put::Same);
         }
+        let mut again = roster.clone();
+        let mut same = true;
+        again.put(&plain.values().collect(), |put| same &= put == Put::Same);
+        prop_assert!(same);
         prop_assert_eq!(roster.by_imsi(&Imsi("4".into())), None);
         prop_assert_eq!(roster.find(&SimId("899".into())), None);
     }
@@ -195,7 +197,7 @@ proptest! {
         let mut by_name: Vec<&Device> = plain.values().collect();
         by_name.sort_by(|a, b| {
             let last = a.name.is_empty().cmp(&b.name.is_empty());
-            last.then_with(|| natural(a.label(), b.label())).then_with(|| a.sim_id.cmp(&b.sim_id))
+            last.then_with(|| natural(a.label(), b.label())).then_with(|| roster.find(&a.sim_id).cmp(&roster.find(&b.sim_id)))
         });
         let expected: Vec<String> = by_name.into_iter().map(|device| device.sim_id.0.clone()).collect();
         prop_assert_eq!(ids(&roster, kept.slots().iter().copied()), expected);
@@ -236,13 +238,8 @@ fn columns_order_as_people_expect() {
             ..named("4", "東京")
         },
     ];
-    let slots: Vec<Slot> = devices
-        .iter()
-        .filter_map(|device| match roster.put(device) {
-            Put::Named(slot) => Some(slot),
-            _ => None,
-        })
-        .collect();
+    roster.put(&devices.iter().collect(), |_| ());
+    let slots: Vec<Slot> = roster.slots().collect();
     let counts = Counts::from([(slots[3], 1)]);
     let mut order = Order::default();
     order.update(&roster, &counts, &slots, &slots);
@@ -271,7 +268,7 @@ fn lines_that_are_nobodys_are_given_back() {
     };
     for listing in 0..3000 {
         roster.begin_listing();
-        roster.put(&named(format!("kiosk-{listing}")));
+        roster.put(&Page::from_iter([named(format!("kiosk-{listing}"))]), |_| ());
         roster.end_listing();
     }
     assert!(roster.lines.len() <= 1000 && roster.words.len() <= 1000);

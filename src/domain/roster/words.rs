@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 
 /// A text that is kept once. The first one is the empty text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Words {
         }
         let word = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.index.insert_unique(self.hasher.hash_one(text), word, hash);
-        self.lines.push_seen_as(text, &seen());
+        self.lines.push(&Line::seen_as(text, &seen()));
         Word(word)
     }
 

@@ -183,7 +183,7 @@ pub fn loaded_with(settings: Settings, devices: Vec<Device>, mappings: Vec<Mappi
         &mut model,
         Event::DevicesPage {
             generation,
-            items: devices,
+            page: Box::new(devices.into_iter().collect()),
         },
         now(),
     );
