@@ -16,6 +16,7 @@ use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::launch::{Launch, Launched, Means};
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
+use crate::domain::roster::Page;
 use crate::domain::{
     Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Rate, Session, SessionContext, SimId, Span, StreamLink, UserId,
 };
@@ -41,14 +42,14 @@ pub enum Listing {
 
 /// Who is handed the pages of a list, each once the one before is taken, and says whether that is enough.
 #[async_trait]
-pub trait Pages<T = Device>: Send {
+pub trait Pages<T = Page>: Send {
     /// Takes a page.
-    async fn take(&mut self, page: Vec<T>) -> ControlFlow<()>;
+    async fn take(&mut self, page: T) -> ControlFlow<()>;
 }
 
 #[async_trait]
-impl<T: Send + 'static, F: FnMut(Vec<T>) -> ControlFlow<()> + Send> Pages<T> for F {
-    async fn take(&mut self, page: Vec<T>) -> ControlFlow<()> {
+impl<T: Send + 'static, F: FnMut(T) -> ControlFlow<()> + Send> Pages<T> for F {
+    async fn take(&mut self, page: T) -> ControlFlow<()> {
         self(page)
     }
 }

@@ -26,6 +26,7 @@ use serde_json::json;
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::probe::{self, Answered};
+use crate::domain::roster::Page;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Pages, Soracom};
 
@@ -171,7 +172,7 @@ impl Soracom for SoracomClient {
             Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
             Listing::Online => Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
         };
-        let read = |body: &[u8]| wire::devices(body).ok();
+        let read = |body: &[u8]| wire::devices(body).map(Page::from_iter).ok();
         self.walk(&call.query("limit", "100"), read, pages).await
     }
 

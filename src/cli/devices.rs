@@ -11,7 +11,7 @@ use super::{connect, json, progress};
 use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
 use crate::domain::roster::{self, Order, Page, Put, Search};
-use crate::domain::{Device, Filter, Roster, Slot};
+use crate::domain::{Filter, Roster, Slot};
 use crate::gateway::Listing;
 
 /// Lists the devices.
@@ -23,8 +23,8 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let soracom = &*services.access.soracom;
     progress::doing("listing devices");
     let (mut all, mut listed) = (Roster::default(), Vec::new());
-    let mut take = |page: Vec<Device>| {
-        all.put(&Page::from_iter(page), |put| {
+    let mut take = |page: Page| {
+        all.put(&page, |put| {
             if let Put::Named(slot) = put {
                 listed.push(slot);
             }

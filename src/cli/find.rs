@@ -8,6 +8,7 @@ use futures::future::join_all;
 use super::connect::Services;
 use super::print;
 use crate::domain::failure::Result;
+use crate::domain::roster::Page;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
 use crate::gateway::{Listing, Lookup, Soracom};
 
@@ -47,8 +48,8 @@ async fn candidates(soracom: &dyn Soracom, lookup: &Lookup, word: &str) -> Resul
 pub async fn all_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
     let mut all: Vec<Device> = Vec::new();
     let mut seen = HashSet::new();
-    let mut take = |items: Vec<Device>| {
-        all.extend(items.into_iter().filter(|device| seen.insert(device.sim_id.clone())));
+    let mut take = |page: Page| {
+        all.extend(page.devices().filter(|device| seen.insert(device.sim_id.clone())));
         ControlFlow::Continue(())
     };
     soracom.devices(Listing::All, &mut take).await?;
@@ -140,8 +141,8 @@ async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
 /// The first page of devices, which are all that there are where there are few. Without them the ones that matter are looked up.
 pub async fn first_devices(soracom: &dyn Soracom) -> Vec<Device> {
     let mut first = Vec::new();
-    let mut take = |page: Vec<Device>| {
-        first = page;
+    let mut take = |page: Page| {
+        first = page.devices().collect();
         ControlFlow::Break(())
     };
     match soracom.devices(Listing::All, &mut take).await {

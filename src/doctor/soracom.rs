@@ -10,6 +10,7 @@ use super::unseen::{Seen, Unseen, unknown, within};
 use super::{Expected, name};
 use crate::domain::checkup::Check;
 use crate::domain::failure::Result;
+use crate::domain::roster::Page;
 use crate::domain::{Device, Kind};
 use crate::gateway::{Identity, Listing, Lookup, Soracom};
 
@@ -97,8 +98,8 @@ async fn devices(soracom: &dyn Soracom, now: Timestamp, patience: Duration) -> (
 /// The first page with a device on it: one may be empty with more behind it.
 async fn some_devices(soracom: &dyn Soracom) -> Result<Vec<Device>> {
     let mut some = Vec::new();
-    let mut take = |page: Vec<Device>| {
-        some = page;
+    let mut take = |page: Page| {
+        some = page.devices().collect();
         match some.is_empty() {
             true => ControlFlow::Continue(()),
             false => ControlFlow::Break(()),

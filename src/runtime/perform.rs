@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
 use crate::app::{Effect, Event};
-use crate::domain::Device;
+use crate::domain::roster::Page;
 use crate::gateway::{AwsAccount, Desktop, Listing, Pages};
 
 /// Performs effects.
@@ -236,23 +236,23 @@ async fn load_mappings(access: &Access, events: &UnboundedSender<Event>) -> Even
 
 /// The devices page by page, then how that ended.
 async fn load_devices(access: &Access, generation: u64, which: Listing, pages: &Sender<Event>) {
-    let result = access.soracom.devices(which, &mut Packing { generation, pages }).await;
+    let result = access.soracom.devices(which, &mut HandingOver { generation, pages }).await;
     // as for `tell`
     drop(pages.send(Event::DevicesDone { generation, result }).await);
 }
 
-/// Packs each page, and hands it over once the loop has taken in those before.
-struct Packing<'a> {
+/// Hands each page over once the loop has taken in those before.
+struct HandingOver<'a> {
     generation: u64,
     pages: &'a Sender<Event>,
 }
 
 #[async_trait]
-impl Pages for Packing<'_> {
-    async fn take(&mut self, page: Vec<Device>) -> ControlFlow<()> {
+impl Pages for HandingOver<'_> {
+    async fn take(&mut self, page: Page) -> ControlFlow<()> {
         let event = Event::DevicesPage {
             generation: self.generation,
-            page: Box::new(page.iter().collect()),
+            page: Box::new(page),
         };
         match self.pages.send(event).await {
             Ok(()) => ControlFlow::Continue(()),

@@ -53,7 +53,7 @@ fn request() -> MappingRequest {
 /// How many devices are on each page.
 async fn listed(client: &SoracomClient) -> Result<Vec<usize>> {
     let mut pages = Vec::new();
-    let mut take = |page: Vec<Device>| {
+    let mut take = |page: Page| {
         pages.push(page.len());
         ControlFlow::Continue(())
     };

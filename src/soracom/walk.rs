@@ -1,9 +1,13 @@
 //! The way through a list: page after page, the next one asked for as soon as the headers name it, while the body still comes.
 
 use std::ops::ControlFlow;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::{self, Either, FutureExt};
+use futures::stream::{self, Stream, StreamExt};
+use tokio::task::JoinError;
 use tokio::time::{Instant, timeout_at};
 
 use super::page::{self, PageKey, PageWalk};
@@ -11,7 +15,6 @@ use super::retry::Patience;
 use super::session::Token;
 use super::transport::{Answer, Begun, Call};
 use super::{SoracomClient, fault, rate};
-use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::gateway::Pages;
 
@@ -28,80 +31,67 @@ struct Asked {
     until: Instant,
 }
 
-/// Why a list is left before its end.
-enum End {
-    Enough,
-    Failed(Failure),
-}
-
-impl End {
-    fn told(self) -> Result<()> {
-        match self {
-            Self::Enough => Ok(()),
-            Self::Failed(failure) => Err(failure),
-        }
-    }
-}
-
-impl From<Failure> for End {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
+/// How many pages are read into items at once, each by a task of its own, while the next ones come.
+const READ_AT_ONCE: usize = 2;
 
 impl SoracomClient {
-    /// Hands on every page of a list, read by `read`, until that is enough. A 404 says that there is nothing.
-    pub(super) async fn walk<T>(
+    /// Hands on every page of a list, read by `read`, until that is enough.
+    pub(super) async fn walk<T: Send + 'static>(
         &self,
         list: &Call,
-        read: impl Fn(&[u8]) -> Option<Vec<T>>,
+        read: fn(&[u8]) -> Option<T>,
         pages: &mut dyn Pages<T>,
     ) -> Result<()> {
-        let mut walk = PageWalk::default();
-        let mut asked = self.ask(list.clone()).await?;
-        loop {
+        let read = |body: Result<Vec<u8>>| async move {
+            let body = body?;
+            let reading = tokio::spawn(async move { read(&body).ok_or_else(|| fault::describe(&body)) });
+            match reading.await.map_err(JoinError::try_into_panic) {
+                Ok(items) => items.map_err(|said| fault::garbled(list, said)),
+                Err(Ok(panic)) => std::panic::resume_unwind(panic),
+                // the runtime is going down, and this task with it
+                Err(Err(_)) => std::future::pending().await,
+            }
+        };
+        let mut all = pin!(self.bodies(list).map(read).buffered(READ_AT_ONCE));
+        while let Some(items) = all.next().await {
+            if pages.take(items?).await.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the pages of a list say. A 404 says that there is nothing. What is asked for ahead is let go with the stream.
+    fn bodies<'a>(&'a self, list: &'a Call) -> impl Stream<Item = Result<Vec<u8>>> + 'a {
+        let first = self.ask(list.clone()).boxed();
+        let begun = (Some(first), PageWalk::default());
+        stream::unfold(begun, move |(asked, mut walk)| async move {
+            let asked = match asked?.await {
+                Ok(asked) => asked,
+                Err(failure) => return Some((Err(failure), (None, walk))),
+            };
             let next = page::next_key(asked.begun.headers()).filter(|next| walk.goes_on(list.what, next));
             let pause = rate::told(asked.begun.headers()).map_or(Duration::ZERO, |rate| rate.pause());
-            let page = async {
-                let answer = self.page(asked).await?;
-                if answer.status == 404 {
-                    return Err(End::Enough);
-                }
-                let body = &answer.accepted(list)?.body;
-                let items = read(body).ok_or_else(|| fault::garbled(list, fault::describe(body)))?;
-                match pages.take(items).await {
-                    ControlFlow::Continue(()) => Ok(()),
-                    ControlFlow::Break(()) => Err(End::Enough),
-                }
+            let ahead = next.map(|next| self.ask_after(pause, list, next).boxed());
+            let body = pin!(self.body(list, asked));
+            let (body, ahead) = match ahead {
+                None => (body.await, None),
+                Some(ahead) => match future::select(body, ahead).await {
+                    Either::Left((body, ahead)) => (body, Some(ahead)),
+                    Either::Right((asked, body)) => (body.await, Some(future::ready(asked).boxed())),
+                },
             };
-            let Some(PageKey(key)) = next else {
-                return page.await.or_else(End::told);
-            };
-            let ahead = async {
-                match pause {
-                    // the shortest sleep takes a millisecond, and that for each of a thousand pages
-                    Duration::ZERO => {}
-                    pause if pause >= WORTH_TELLING => self.transport.wait(pause).await,
-                    pause => tokio::time::sleep(pause).await,
-                }
-                Ok(self.ask(list.clone().query("last_evaluated_key", &key)).await)
-            };
-            // a page that cannot be had or is enough ends the walk: what was asked for ahead is let go
-            asked = match futures::try_join!(page, ahead) {
-                Ok(((), ahead)) => ahead?,
-                Err(end) => return end.told(),
-            };
-        }
+            match body {
+                Ok(body) => Some((Ok(body?), (ahead, walk))),
+                Err(failure) => Some((Err(failure), (None, walk))),
+            }
+        })
     }
 
     /// Reads all pages of a list.
-    pub(super) async fn read_all<T: Send + 'static>(
-        &self,
-        list: &Call,
-        read: impl Fn(&[u8]) -> Option<Vec<T>>,
-    ) -> Result<Vec<T>> {
+    pub(super) async fn read_all<T: Send + 'static>(&self, list: &Call, read: fn(&[u8]) -> Option<Vec<T>>) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        let mut take = |page| {
+        let mut take = |page: Vec<T>| {
             all.extend(page);
             ControlFlow::Continue(())
         };
@@ -125,6 +115,28 @@ impl SoracomClient {
             patience,
             until,
         })
+    }
+
+    async fn ask_after(&self, pause: Duration, list: &Call, PageKey(key): PageKey) -> Result<Asked> {
+        match pause {
+            // the shortest sleep takes a millisecond, and that for each of a thousand pages
+            Duration::ZERO => {}
+            pause if pause >= WORTH_TELLING => self.transport.wait(pause).await,
+            pause => tokio::time::sleep(pause).await,
+        }
+        self.ask(list.clone().query("last_evaluated_key", &key)).await
+    }
+
+    /// What the page says; nothing where there is no list.
+    async fn body(&self, list: &Call, asked: Asked) -> Result<Option<Vec<u8>>> {
+        let answer = self.page(asked).await?;
+        match answer.status {
+            404 => Ok(None),
+            _ => {
+                answer.accepted(list)?;
+                Ok(Some(answer.body))
+            }
+        }
     }
 
     async fn page(&self, asked: Asked) -> Result<Answer> {

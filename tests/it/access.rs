@@ -191,9 +191,9 @@ async fn odd_pages_neither_loop_nor_lose(#[case] spec: &str) {
     let (simulator, services) = start(250).await;
     simulator.set_faults(vec![fault(spec)]);
     let (mut pages, mut sims) = (0, std::collections::HashSet::new());
-    let mut take = |page: Vec<naptop::domain::Device>| {
+    let mut take = |page: naptop::domain::roster::Page| {
         pages += 1;
-        sims.extend(page.into_iter().map(|device| device.sim_id));
+        sims.extend(page.devices().map(|device| device.sim_id));
         ControlFlow::Continue(())
     };
     let listed = services.access.soracom.devices(Listing::All, &mut take).await;

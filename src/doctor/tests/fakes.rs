@@ -15,6 +15,7 @@ use crate::domain::failure::Result;
 use crate::domain::fleet::{Application, AwsIdentity, Capacity, Egress, Fleet, Image, NatGateway, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
 use crate::domain::probe::Answered;
+use crate::domain::roster::Page;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId, Span};
 use crate::gateway::{AwsAccount, Clock, Deletion, GroupNames, Identity, Listing, Lookup, Notice, Pages, Soracom};
 
@@ -75,7 +76,7 @@ impl Soracom for FakeSoracom {
     }
     async fn devices(&self, _: Listing, pages: &mut dyn Pages) -> Result<()> {
         for page in self.pages.clone()? {
-            if pages.take(page).await.is_break() {
+            if pages.take(Page::from_iter(page)).await.is_break() {
                 break;
             }
         }

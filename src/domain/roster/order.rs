@@ -105,13 +105,23 @@ fn merge<K: Ord>(
     let mut from = 0;
     for (its_key, slot) in moved {
         let comes_first = |other: &Slot| compare((&key(*other), *other), (&its_key, slot)).is_lt();
-        let to = from + order[from..].partition_point(comes_first);
+        let to = from + near_point(&order[from..], comes_first);
         merged.extend_from_slice(&order[from..to]);
         merged.push(slot);
         from = to;
     }
     merged.extend_from_slice(&order[from..]);
     *order = merged;
+}
+
+/// As `partition_point`, for a point that is rather near.
+fn near_point<T>(items: &[T], comes_first: impl Fn(&T) -> bool) -> usize {
+    let mut far = 1;
+    while far < items.len() && comes_first(&items[far]) {
+        far *= 2;
+    }
+    let (near, far) = (far / 2, items.len().min(far));
+    near + items[near..far].partition_point(comes_first)
 }
 
 /// Where a column puts a SIM, before names decide.

@@ -15,6 +15,23 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.sims.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.sims.len()
+    }
+
+    /// The SIMs.
+    pub fn devices(&self) -> impl Iterator<Item = Device> {
+        self.sims
+            .iter()
+            .map(|sim| row::device(&self.lines, &self.words, &self.groups, sim))
+    }
+
     fn add(&mut self, device: &Device) {
         let (line, imsis, imsi) = row::line(device);
         let line = self.lines.push(&Line::of(&line));

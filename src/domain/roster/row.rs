@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::lines::{Lines, SEPARATOR};
-use super::words::Word;
+use super::words::{Word, Words};
 use super::{Packed, Roster};
 use crate::domain::device::Presence;
 use crate::domain::{Device, Imsi, Mapping, Service, SimId};
@@ -68,29 +68,37 @@ impl<'a> DeviceRow<'a> {
 
     /// The device as it was put in.
     pub fn device(&self) -> Device {
-        let (roster, sim) = (self.roster, self.sim);
-        let word = |word: Word| some(roster.words.text(word)).map(str::to_owned);
-        let mut tags = roster.words.text(sim.tags).split_terminator(SEPARATOR);
-        Device {
-            sim_id: SimId(self.sim_id.to_owned()),
-            name: self.name.to_owned(),
-            status: self.status.to_owned(),
-            group_id: some(roster.groups.text(sim.group)).map(str::to_owned),
-            imsi: self.imsi.map(|imsi| Imsi(imsi.to_owned())),
-            imsis: each(self.imsis)
-                .take(usize::from(sim.imsis))
-                .map(|imsi| Imsi(imsi.to_owned()))
-                .collect(),
-            presence: self.presence,
-            last_seen: self.last_seen,
-            ip: self.ip.map(str::to_owned),
-            subscription: word(sim.subscription),
-            module: word(sim.module),
-            air: sim.air,
-            arc: sim.arc,
-            last_mapping_at: sim.last_mapping_at.time(),
-            tags: std::iter::from_fn(|| Some((tags.next()?.to_owned(), tags.next()?.to_owned()))).collect(),
-        }
+        let Roster {
+            lines, words, groups, ..
+        } = self.roster;
+        device(lines, words, groups, self.sim)
+    }
+}
+
+/// A SIM as the device that was packed.
+pub(super) fn device(lines: &Lines, words: &Words, groups: &Words, sim: &Packed) -> Device {
+    let fields = Fields::of_line(lines, sim.line);
+    let word = |word: Word| some(words.text(word)).map(str::to_owned);
+    let mut tags = words.text(sim.tags).split_terminator(SEPARATOR);
+    Device {
+        sim_id: SimId(fields.sim_id.to_owned()),
+        name: fields.name.to_owned(),
+        status: words.text(sim.status).to_owned(),
+        group_id: some(groups.text(sim.group)).map(str::to_owned),
+        imsi: fields.in_use(sim).map(|imsi| Imsi(imsi.to_owned())),
+        imsis: each(fields.imsis)
+            .take(usize::from(sim.imsis))
+            .map(|imsi| Imsi(imsi.to_owned()))
+            .collect(),
+        presence: sim.presence,
+        last_seen: sim.last_seen.time(),
+        ip: some(fields.ip).map(str::to_owned),
+        subscription: word(sim.subscription),
+        module: word(sim.module),
+        air: sim.air,
+        arc: sim.arc,
+        last_mapping_at: sim.last_mapping_at.time(),
+        tags: std::iter::from_fn(|| Some((tags.next()?.to_owned(), tags.next()?.to_owned()))).collect(),
     }
 }
 

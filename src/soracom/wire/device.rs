@@ -61,7 +61,9 @@ struct SessionStatus<'a> {
 pub(in crate::soracom) fn devices(body: &[u8]) -> serde_json::Result<Vec<Device>> {
     type Sims<'a> = Vec<Object<Sim<'a>>>;
     let read = |sims: Sims<'_>| super::list(&sims, "device", |sim| made(sim.0.as_ref()?));
-    match serde_json::from_slice::<Sims<'_>>(body) {
+    // looked over once for being UTF-8, not text by text
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    match serde_json::from_str::<Sims<'_>>(text) {
         Ok(sims) => Ok(read(sims)),
         Err(_) => Sims::deserialize(&lenient::json(body)?).map(read),
     }

@@ -8,6 +8,7 @@ use naptop::appstream;
 use naptop::cli::connect::{self, Limits, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
+use naptop::domain::roster::Page;
 use naptop::domain::{Device, Mapping, OpenRequest, RevokeTarget, Span};
 use naptop::gateway::{Listener, Listing};
 use naptop::simulator::{self, Fault, Options, Simulator};
@@ -65,8 +66,8 @@ pub fn impatient() -> Limits {
 /// The first SIM of the seed: online, with a name.
 pub async fn first_device(services: &Services) -> Device {
     let mut first = None;
-    let mut take = |page: Vec<Device>| {
-        first = page.into_iter().next();
+    let mut take = |page: Page| {
+        first = page.devices().next();
         ControlFlow::Break(())
     };
     services.access.soracom.devices(Listing::All, &mut take).await.unwrap();
