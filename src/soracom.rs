@@ -26,7 +26,6 @@ use serde_json::json;
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::probe::{self, Answered};
-use crate::domain::roster::Page;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Pages, Soracom};
 
@@ -172,7 +171,7 @@ impl Soracom for SoracomClient {
             Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
             Listing::Online => Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
         };
-        let read = |body: &[u8]| wire::devices(body).map(Page::from_iter).ok();
+        let read = |body: &[u8]| wire::devices(body).ok();
         self.walk(&call.query("limit", "100"), read, pages).await
     }
 
@@ -194,7 +193,9 @@ impl Soracom for SoracomClient {
             return Err(Failure::invalid(message).advise("search for 2 characters or more"));
         }
         let mut devices = self
-            .read_all(&call.query(field, value), |body| wire::devices(body).ok())
+            .read_all(&call.query(field, value), |body| {
+                Some(wire::devices(body).ok()?.devices().collect())
+            })
             .await?;
         if let Lookup::Imsi(imsi) = lookup {
             devices.retain(|device| device.has_imsi(imsi));

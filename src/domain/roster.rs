@@ -12,9 +12,10 @@ mod search;
 mod words;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
+use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
 
 use super::column::natural;
@@ -23,7 +24,7 @@ use super::{Device, Imsi, Mapping, SimId};
 use index::Index;
 use lines::{Line, Lines};
 pub use order::Order;
-pub use page::Page;
+pub use page::{Listed, Page};
 pub use row::DeviceRow;
 use row::Fields;
 pub use search::{COLUMNS, Search};
@@ -104,7 +105,7 @@ pub struct Roster {
     ranks: Vec<usize>,
     /// Whose an identifier may be: each SIM by its id and by each of its IMSIs.
     index: Index,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     len: usize,
     /// How often the lines were written anew.
     edition: u32,
@@ -195,13 +196,10 @@ impl Roster {
 
     /// Takes in a page of a listing, and tells of each SIM on it.
     pub fn put(&mut self, page: &Page, mut told: impl FnMut(Put)) {
-        let mut word = |word: Word| {
-            let seen = || page.words.seen(word).to_owned();
-            self.words.intern(page.words.text(word), seen)
-        };
-        let words: Vec<Word> = page.words.all().map(&mut word).collect();
-        let mut group = |group: Word| self.groups.intern(page.groups.text(group), String::new);
-        let groups: Vec<Word> = page.groups.all().map(&mut group).collect();
+        let word = |word| self.words.intern_from(&page.words, word);
+        let words: Vec<Word> = page.words.all().map(word).collect();
+        let group = |group| self.groups.intern_from(&page.groups, group);
+        let groups: Vec<Word> = page.groups.all().map(group).collect();
         for sim in &page.sims {
             let packed = Packed {
                 status: words[sim.status.number()],

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::credentials::{Credentials, SwitchTo};
 use super::*;
+use crate::domain::roster::Page;
 use crate::domain::{Imsi, Service, Span};
 use crate::gateway::Notice;
 use crate::responder::{Asked, Reply, Responder};

@@ -5,6 +5,8 @@ mod device;
 mod loose;
 mod mapping;
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -16,19 +18,22 @@ pub(super) use mapping::mapping;
 /// A text that is not empty, without control characters; numbers are taken as they are written.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => cleaned(text),
+        Value::String(text) => cleaned(text).map(Cow::into_owned),
         Value::Number(_) => Some(whole(value).map_or_else(|| value.to_string(), |number| number.to_string())),
         _ => None,
     }
 }
 
 /// A text that is not empty, without control characters.
-fn cleaned(text: &str) -> Option<String> {
+fn cleaned(text: &str) -> Option<Cow<'_, str>> {
+    // as nearly all are
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some(Cow::Borrowed(text));
+    }
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let clean = || match plain {
-        true => text.to_owned(),
-        false => text.replace(char::is_control, " "),
+    let clean = || match text.contains(char::is_control) {
+        false => Cow::Borrowed(text),
+        true => text.replace(char::is_control, " ").into(),
     };
     (!text.is_empty()).then(clean)
 }

@@ -1,6 +1,6 @@
 //! What a listing says of the SIMs that are not on it, and what is given back then.
 
-use super::{Packed, Page, Roster, Slot};
+use super::{Listed, Packed, Roster, Slot};
 use crate::domain::Device;
 use crate::domain::device::Presence;
 
@@ -30,18 +30,14 @@ impl Roster {
         };
         let all = (0..).map(Slot::of).zip(&self.sims);
         let offline: Vec<Slot> = all.filter(|(_, sim)| left(sim)).map(|(slot, _)| slot).collect();
+        let devices: Vec<Device> = offline.iter().filter_map(|slot| self.get(*slot)).collect();
         // its address goes with its session
-        let without_session = |device| Device {
+        let without_session = |device| Listed {
             presence: Presence::Offline,
             ip: None,
-            ..device
+            ..Listed::from(device)
         };
-        let page: Page = offline
-            .iter()
-            .filter_map(|slot| self.get(*slot))
-            .map(without_session)
-            .collect();
-        self.put(&page, |_| ());
+        self.put(&devices.iter().map(without_session).collect(), |_| ());
         self.tidy();
         offline
     }
@@ -70,7 +66,7 @@ impl Roster {
             let before = std::mem::take(&mut self.words);
             for sim in self.sims.iter_mut().flatten() {
                 for word in [&mut sim.status, &mut sim.subscription, &mut sim.module, &mut sim.tags] {
-                    *word = self.words.intern(before.text(*word), || before.seen(*word).to_owned());
+                    *word = self.words.intern_from(&before, *word);
                 }
             }
         }

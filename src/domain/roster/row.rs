@@ -1,10 +1,12 @@
 //! How a SIM is written as a line, and how it is read from it.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use super::lines::{Lines, SEPARATOR};
 use super::words::{Word, Words};
-use super::{Packed, Roster};
+use super::{Listed, Packed, Roster};
 use crate::domain::device::Presence;
 use crate::domain::{Device, Imsi, Mapping, Service, SimId};
 
@@ -145,45 +147,55 @@ pub(super) fn each(imsis: &str) -> impl Iterator<Item = &str> {
 /// More IMSIs than this are left out: nobody has seen a SIM with more than a few.
 const MOST_IMSIS: usize = 200;
 
-/// A device's line, how many of the IMSIs in it are listed as its own, and which one is in use.
-pub(super) fn line(device: &Device) -> (String, u8, Option<u8>) {
-    let mut imsis: Vec<&str> = device.imsis.iter().map(|imsi| imsi.0.as_str()).take(MOST_IMSIS).collect();
-    let own = imsis.len();
-    let in_use = device.imsi.as_ref().map(|in_use| {
-        let place = imsis.iter().position(|imsi| *imsi == in_use.0);
-        place.unwrap_or_else(|| {
-            imsis.push(&in_use.0);
-            own
-        })
-    });
+/// A SIM's line, how many of the IMSIs in it are listed as its own, and which one is in use.
+pub(super) fn line(sim: &Listed<'_>) -> (String, u8, Option<u8>) {
+    let own = sim.imsis.len().min(MOST_IMSIS);
+    let imsis = &sim.imsis[..own];
+    let place = |in_use: &Cow<'_, str>| imsis.iter().position(|imsi| imsi == in_use).unwrap_or(own);
+    let in_use = sim.imsi.as_ref().map(place);
+    let another = sim.imsi.as_ref().filter(|_| in_use == Some(own));
     let mut line = String::new();
-    line.extend(device.name.split(SEPARATOR));
+    push(&mut line, &sim.name);
     line.push(SEPARATOR);
-    for imsi in imsis {
-        line.extend(imsi.split([SEPARATOR, BETWEEN]));
+    for imsi in imsis.iter().chain(another) {
+        push(&mut line, imsi);
         line.push(BETWEEN);
     }
-    for text in [device.sim_id.0.as_str(), device.ip.as_deref().unwrap_or("")] {
+    for text in [&sim.sim_id, sim.ip.as_deref().unwrap_or("")] {
         line.push(SEPARATOR);
-        line.extend(text.split(SEPARATOR));
+        push(&mut line, text);
     }
     let small = |number| u8::try_from(number).unwrap_or(u8::MAX);
     (line, small(own), in_use.map(small))
 }
 
+/// Adds a text without what stands between texts.
+fn push(line: &mut String, text: &str) {
+    match memchr::memchr2(SEPARATOR as u8, BETWEEN as u8, text.as_bytes()) {
+        None => line.push_str(text),
+        Some(_) => line.extend(text.split([SEPARATOR, BETWEEN])),
+    }
+}
+
+type Tag<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// Its tags as a line.
-pub(super) fn tags_line(device: &Device) -> String {
+pub(super) fn tags_line(tags: &[Tag<'_>]) -> String {
     let mut line = String::new();
-    for text in device.tags.iter().flat_map(|(name, value)| [name, value]) {
-        line.extend(text.split(SEPARATOR));
+    for text in tags.iter().flat_map(|(name, value)| [name, value]) {
+        push(&mut line, text);
         line.push(SEPARATOR);
     }
     line
 }
 
 /// What a search sees of them.
-pub(super) fn tags_seen(device: &Device) -> String {
-    device.tags.iter().map(|(name, value)| format!("{name}={value} ")).collect()
+pub(super) fn tags_seen(tags: &[Tag<'_>]) -> String {
+    let mut seen = String::new();
+    for (name, value) in tags {
+        seen.extend([name, "=", value, " "]);
+    }
+    seen
 }
 
 /// What a search sees of the services that a mapping can choose.

@@ -268,7 +268,7 @@ fn lines_that_are_nobodys_are_given_back() {
     };
     for listing in 0..3000 {
         roster.begin_listing();
-        roster.put(&Page::from_iter([named(format!("kiosk-{listing}"))]), |_| ());
+        roster.put(&Page::from_iter([&named(format!("kiosk-{listing}"))]), |_| ());
         roster.end_listing();
     }
     assert!(roster.lines.len() <= 1000 && roster.words.len() <= 1000);

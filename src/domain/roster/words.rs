@@ -1,8 +1,8 @@
 //! Texts that many SIMs share, each kept once: statuses, groups, plans, form factors, sets of tags.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::lines::{Line, Lines};
 
@@ -22,7 +22,7 @@ impl Word {
 pub(super) struct Words {
     lines: Lines,
     index: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Default for Words {
@@ -30,25 +30,38 @@ impl Default for Words {
         let mut words = Self {
             lines: Lines::default(),
             index: HashTable::new(),
-            hasher: RandomState::new(),
+            hasher: DefaultHashBuilder::default(),
         };
-        words.intern("", String::new);
+        words.intern("", |_| String::new());
         words
     }
 }
 
 impl Words {
     /// The word for a text; `seen` is what a search sees of it, asked for where the text is new.
-    pub(super) fn intern(&mut self, text: &str, seen: impl FnOnce() -> String) -> Word {
+    pub(super) fn intern(&mut self, text: &str, seen: impl FnOnce(&str) -> String) -> Word {
+        self.find(text)
+            .unwrap_or_else(|| self.add(text, &Line::seen_as(text, &seen(text))))
+    }
+
+    /// The word for one of others.
+    pub(super) fn intern_from(&mut self, others: &Self, word: Word) -> Word {
+        let text = others.text(word);
+        self.find(text)
+            .unwrap_or_else(|| self.add(text, &others.lines.get(word.number())))
+    }
+
+    fn find(&self, text: &str) -> Option<Word> {
+        let same = |word: &u32| self.lines.exact(*word as usize) == text;
+        self.index.find(self.hasher.hash_one(text), same).map(|word| Word(*word))
+    }
+
+    fn add(&mut self, text: &str, line: &Line<'_>) -> Word {
         let (lines, hasher) = (&self.lines, &self.hasher);
         let hash = |word: &u32| hasher.hash_one(lines.exact(*word as usize));
-        let same = |word: &u32| lines.exact(*word as usize) == text;
-        if let Some(word) = self.index.find(self.hasher.hash_one(text), same) {
-            return Word(*word);
-        }
-        let word = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        self.index.insert_unique(self.hasher.hash_one(text), word, hash);
-        self.lines.push(&Line::seen_as(text, &seen()));
+        let word = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        self.index.insert_unique(hasher.hash_one(text), word, hash);
+        self.lines.push(line);
         Word(word)
     }
 
@@ -60,11 +73,6 @@ impl Words {
     /// Its text.
     pub(super) fn text(&self, word: Word) -> &str {
         self.lines.exact(word.number())
-    }
-
-    /// What a search sees of it.
-    pub(super) fn seen(&self, word: Word) -> &str {
-        self.lines.seen(word.number())
     }
 
     /// All of them, by number.

@@ -1,13 +1,16 @@
 //! A `Sim` as SORACOM sends it, made a [`Device`]. The keys in it are left behind.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::loose::{Members, Object, Scalar};
+use crate::domain::Device;
 use crate::domain::device::Presence;
-use crate::domain::{Device, Imsi, SimId};
+use crate::domain::roster::{Listed, Page};
 use crate::soracom::lenient;
 
 const ARC_PLAN: &str = "planArc01";
@@ -25,8 +28,8 @@ struct Sim<'a> {
     active_profile_id: Scalar<'a>,
     profiles: Members<'a, Object<Profile<'a>>>,
     session_status: Object<SessionStatus<'a>>,
-    previous_session: Object<SessionStatus<'a>>,
-    arc_session_status: Object<SessionStatus<'a>>,
+    previous_session: Object<PreviousSession<'a>>,
+    arc_session_status: Object<ArcSessionStatus<'a>>,
     last_port_mapping_created_time: Scalar<'a>,
 }
 
@@ -44,7 +47,6 @@ struct Subscription<'a> {
     subscription: Scalar<'a>,
 }
 
-/// A session of any kind.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 struct SessionStatus<'a> {
@@ -52,46 +54,81 @@ struct SessionStatus<'a> {
     imsi: Scalar<'a>,
     subscription: Scalar<'a>,
     ue_ip_address: Scalar<'a>,
-    arc_client_peer_ip_address: Scalar<'a>,
     last_updated_at: Scalar<'a>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+struct PreviousSession<'a> {
+    imsi: Scalar<'a>,
     deleted_time: Scalar<'a>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+struct ArcSessionStatus<'a> {
+    arc_client_peer_ip_address: Scalar<'a>,
+    last_updated_at: Scalar<'a>,
+}
+
 /// The devices of a page; one that cannot be read is left out. None where it is no list.
-pub(in crate::soracom) fn devices(body: &[u8]) -> serde_json::Result<Vec<Device>> {
-    type Sims<'a> = Vec<Object<Sim<'a>>>;
-    let read = |sims: Sims<'_>| super::list(&sims, "device", |sim| made(sim.0.as_ref()?));
+pub(in crate::soracom) fn devices(body: &[u8]) -> serde_json::Result<Page> {
     // looked over once for being UTF-8, not text by text
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    match serde_json::from_str::<Sims<'_>>(text) {
-        Ok(sims) => Ok(read(sims)),
-        Err(_) => Sims::deserialize(&lenient::json(body)?).map(read),
+    let mut from = serde_json::Deserializer::from_str(std::str::from_utf8(body).unwrap_or_default());
+    match from.deserialize_seq(Sims).and_then(|page| from.end().map(|()| page)) {
+        Ok(page) => Ok(page),
+        Err(_) => lenient::json(body)?.deserialize_seq(Sims),
     }
 }
 
 /// The device that a SIM is; none without a SIM ID.
 pub(in crate::soracom) fn device(sim: &Value) -> Option<Device> {
-    made(&Sim::deserialize(sim).ok()?)
+    let sim = Sim::deserialize(sim).ok()?;
+    Page::from_iter([made(&sim)?]).devices().next()
 }
 
-fn made(sim: &Sim<'_>) -> Option<Device> {
-    let nothing = SessionStatus::default();
-    let session = sim.session_status.0.as_ref().unwrap_or(&nothing);
-    let previous = sim.previous_session.0.as_ref().unwrap_or(&nothing);
-    let arc_session = sim.arc_session_status.0.as_ref().unwrap_or(&nothing);
+/// Packs SIM after SIM, so that no more than one is at hand unpacked.
+struct Sims;
+
+impl<'de> Visitor<'de> for Sims {
+    type Value = Page;
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sims: A) -> Result<Page, A::Error> {
+        let (mut page, mut left_out) = (Page::default(), 0_usize);
+        while let Some(sim) = sims.next_element::<Object<Sim<'de>>>()? {
+            match sim.0.as_ref().and_then(made) {
+                Some(device) => page.add(&device),
+                None => left_out += 1,
+            }
+        }
+        if left_out > 0 {
+            tracing::warn!(left_out, "some devices of a page could not be read");
+        }
+        Ok(page)
+    }
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of SIMs")
+    }
+}
+
+fn made<'a>(sim: &'a Sim<'_>) -> Option<Listed<'a>> {
+    let session = sim.session_status.0.as_ref();
+    let previous = sim.previous_session.0.as_ref();
+    let arc_session = sim.arc_session_status.0.as_ref();
+    let session_imsi = session.and_then(|session| session.imsi.text());
     let subscribers = subscribers(sim);
-    let imsi = imsi(sim, session, &subscribers);
+    let imsi = imsi(sim, session_imsi.clone(), &subscribers);
     let is_virtual = [&sim.r#type, &sim.module_type]
         .iter()
         .any(|kind| kind.as_str() == Some("virtual"));
-    let plan_of = |imsi: &Imsi| {
-        subscribers
-            .iter()
-            .find(|one| one.imsi == *imsi)
-            .and_then(|one| one.plan.clone())
+    let plan_of = |imsi: &Text<'a>| {
+        let one = subscribers.iter().find(|one| one.imsi == *imsi)?;
+        one.plan.clone()
     };
-    let mut imsis: Vec<Imsi> = subscribers.iter().map(|one| one.imsi.clone()).collect();
-    for other in [session.imsi.text(), previous.imsi.text()].into_iter().flatten().map(Imsi) {
+    let mut imsis: Vec<Text<'a>> = subscribers.iter().map(|one| one.imsi.clone()).collect();
+    let previous_imsi = previous.and_then(|session| session.imsi.text());
+    for other in [session_imsi, previous_imsi].into_iter().flatten() {
         if !imsis.contains(&other) {
             imsis.push(other);
         }
@@ -101,22 +138,22 @@ fn made(sim: &Sim<'_>) -> Option<Device> {
             .iter()
             .any(|one| one.plan.as_deref().is_some_and(|plan| (plan == ARC_PLAN) == of_arc))
     };
-    Some(Device {
-        sim_id: SimId(sim.sim_id.text()?),
+    Some(Listed {
+        sim_id: sim.sim_id.text()?,
         name: name(sim).unwrap_or_default(),
         status: sim.status.text().unwrap_or_default(),
         group_id: sim.group_id.text(),
         presence: presence(sim, is_virtual),
         last_seen: session
-            .last_updated_at
-            .millis()
-            .or_else(|| arc_session.last_updated_at.millis())
-            .or_else(|| previous.deleted_time.millis()),
+            .and_then(|session| session.last_updated_at.millis())
+            .or_else(|| arc_session?.last_updated_at.millis())
+            .or_else(|| previous?.deleted_time.millis()),
         ip: session
-            .ue_ip_address
-            .text()
-            .or_else(|| arc_session.arc_client_peer_ip_address.text()),
-        subscription: session.subscription.text().or_else(|| imsi.as_ref().and_then(plan_of)),
+            .and_then(|session| session.ue_ip_address.text())
+            .or_else(|| arc_session?.arc_client_peer_ip_address.text()),
+        subscription: session
+            .and_then(|session| session.subscription.text())
+            .or_else(|| imsi.as_ref().and_then(plan_of)),
         module: sim.module_type.text().or_else(|| sim.r#type.text()),
         air: !is_virtual || has_plan(false),
         arc: is_virtual || sim.arc_session_status.0.is_some() || has_plan(true),
@@ -127,37 +164,41 @@ fn made(sim: &Sim<'_>) -> Option<Device> {
     })
 }
 
+type Text<'a> = Cow<'a, str>;
+
 /// A subscriber of one of the SIM's profiles.
-struct Subscriber {
-    imsi: Imsi,
-    plan: Option<String>,
+struct Subscriber<'a> {
+    imsi: Text<'a>,
+    plan: Option<Text<'a>>,
 }
 
-fn subscribers(sim: &Sim<'_>) -> Vec<Subscriber> {
-    let mut found: Vec<Subscriber> = Vec::new();
+fn subscribers<'a>(sim: &'a Sim<'_>) -> Vec<Subscriber<'a>> {
+    let mut found: Vec<Subscriber<'a>> = Vec::new();
     let profiles = sim.profiles.0.iter().filter_map(|(_, profile)| profile.0.as_ref());
     for (key, subscriber) in profiles.flat_map(|profile| &profile.subscribers.0) {
         let subscriber = subscriber.0.as_ref();
-        let imsi = subscriber
-            .and_then(|one| one.imsi.text())
-            .unwrap_or_else(|| key.clone().into_owned());
-        let plan = subscriber.and_then(|one| one.subscription.text());
-        if !imsi.is_empty() && found.iter().all(|one| one.imsi.0 != imsi) {
-            found.push(Subscriber { imsi: Imsi(imsi), plan });
+        let named = subscriber.and_then(|one| one.imsi.text());
+        let Some(imsi) = named.or_else(|| super::cleaned(key)) else {
+            continue;
+        };
+        if found.iter().all(|one| one.imsi != imsi) {
+            let plan = subscriber.and_then(|one| one.subscription.text());
+            found.push(Subscriber { imsi, plan });
         }
     }
     found
 }
 
 /// The IMSI in use, else the active profile's primary one, else the first.
-fn imsi(sim: &Sim<'_>, session: &SessionStatus<'_>, subscribers: &[Subscriber]) -> Option<Imsi> {
+fn imsi<'a>(sim: &'a Sim<'_>, in_use: Option<Text<'a>>, subscribers: &[Subscriber<'a>]) -> Option<Text<'a>> {
     let active = || {
         let id = sim.active_profile_id.as_str()?;
         let (_, profile) = sim.profiles.0.iter().find(|(key, _)| key == id)?;
         profile.0.as_ref()?.primary_imsi.text()
     };
-    let in_use = session.imsi.text().or_else(active).map(Imsi);
-    in_use.or_else(|| subscribers.first().map(|one| one.imsi.clone()))
+    in_use
+        .or_else(active)
+        .or_else(|| subscribers.first().map(|one| one.imsi.clone()))
 }
 
 fn presence(sim: &Sim<'_>, is_virtual: bool) -> Presence {
@@ -174,20 +215,28 @@ fn presence(sim: &Sim<'_>, is_virtual: bool) -> Presence {
     }
 }
 
-fn name(sim: &Sim<'_>) -> Option<String> {
+fn name<'a>(sim: &'a Sim<'_>) -> Option<Text<'a>> {
     let (_, name) = sim.tags.0.iter().find(|(key, _)| key == "name")?;
     name.text()
 }
 
-fn tags(sim: &Sim<'_>) -> std::collections::BTreeMap<String, String> {
-    let named = |key: &Cow<'_, str>| key.replace(char::is_control, " ");
-    let others = sim.tags.0.iter().filter(|(key, _)| key != "name");
-    others.filter_map(|(key, value)| Some((named(key), value.text()?))).collect()
+/// In the order of their names; of two with one name the last.
+fn tags<'a>(sim: &'a Sim<'_>) -> Vec<(Text<'a>, Text<'a>)> {
+    let named = |key: &'a str| match key.contains(char::is_control) {
+        false => Cow::Borrowed(key),
+        true => key.replace(char::is_control, " ").into(),
+    };
+    let others = sim.tags.0.iter().rev().filter(|(key, _)| key != "name");
+    let mut tags: Vec<_> = others.filter_map(|(key, value)| Some((named(key), value.text()?))).collect();
+    tags.sort_by(|(a, _), (b, _)| a.cmp(b));
+    tags.dedup_by(|(later, _), (first, _)| later == first);
+    tags
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Imsi;
     use serde_json::json;
 
     fn air() -> Value {
