@@ -109,6 +109,11 @@ impl Pty {
         self.seen.lock().unwrap().parser.screen().contents()
     }
 
+    /// The screen now, with colours and cursor.
+    pub fn drawn(&self) -> vt100::Screen {
+        self.seen.lock().unwrap().parser.screen().clone()
+    }
+
     /// Its rows.
     pub fn rows(&self) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
