@@ -17,7 +17,7 @@ pub struct Fleet {
     /// How long every answer takes
     #[arg(long, default_value_t = 0, value_name = "MS")]
     pub latency: u64,
-    /// What goes wrong: OPERATION=KIND[xCOUNT][@SKIP], e.g. create=reset-afterx1, list=429, url=500
+    /// What goes wrong: `OPERATION=KIND[xCOUNT][@SKIP]`, e.g. create=reset-afterx1, list=429, url=500
     #[arg(long, num_args = 1.., value_name = "SPEC")]
     pub fault: Vec<Fault>,
 }
