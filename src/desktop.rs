@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::alerts::Ways;
@@ -127,9 +128,26 @@ impl Clock for SystemClock {
     }
 }
 
+/// The time zone of this machine. Where no variable names one, the file that is it is read: by a name jiff would first list all
+/// zones that there are, at every start.
+pub fn time_zone() -> TimeZone {
+    let file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
+    let is_named = std::env::var_os("TZ").is_some();
+    (!is_named).then(file).flatten().unwrap_or_else(TimeZone::system)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_zone_of_this_machine_is_the_one_that_jiff_finds_by_name() {
+        let (ours, found) = (time_zone(), TimeZone::system());
+        for second in (0..60).map(|month| 1_767_225_600 + month * 2_629_800) {
+            let at = Timestamp::from_second(second).unwrap();
+            assert_eq!(ours.to_offset(at), found.to_offset(at), "{at}");
+        }
+    }
 
     #[test]
     fn a_file_is_its_owners_alone_and_never_replaced() {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::args::Args;
 use super::print::{self, CommandFailure};
@@ -13,7 +12,7 @@ use crate::access::{Access, Operator, ServiceClock};
 use crate::app::model::Settings;
 use crate::appstream::{self, AppStreamClient, AppStreamSettings};
 use crate::config::{Account, Config, Env, Flags, without_password};
-use crate::desktop::{ClipboardPolicy, SystemClock};
+use crate::desktop::{ClipboardPolicy, SystemClock, time_zone};
 use crate::doctor::Expected;
 use crate::domain::failure::Result;
 use crate::domain::link::ContextTemplate;
@@ -203,11 +202,7 @@ impl Services {
 
     /// A time as people here read it; nothing for none.
     pub fn local_time(&self, time: Option<Timestamp>) -> String {
-        let here = |time: Timestamp| {
-            time.to_zoned_datetime(TimeZone::system())
-                .strftime("%m-%d %H:%M:%S")
-                .to_string()
-        };
+        let here = |time: Timestamp| time.to_zoned_datetime(time_zone()).strftime("%m-%d %H:%M:%S").to_string();
         time.map(here).unwrap_or_default()
     }
 

@@ -15,7 +15,7 @@ use super::print::{self, CommandFailure};
 use crate::app::model::Arrangement;
 use crate::app::{Event, Model, rebind};
 use crate::config::{Charset, Config, Env};
-use crate::desktop::SystemDesktop;
+use crate::desktop::{SystemDesktop, time_zone};
 use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
 use crate::runtime::{self, Board, Parts, Workers, hangup, signals, terminal};
@@ -139,7 +139,7 @@ fn look(args: &Args, config: &Config) -> Result<Look, Failure> {
             Charset::Ascii => Glyphs::Ascii,
         },
         motion: config.ui.motion,
-        ..Look::themed(args.color.wanted(true).then_some(theme), TimeZone::system())
+        ..Look::themed(args.color.wanted(true).then_some(theme), time_zone())
     })
 }
 
