@@ -101,13 +101,57 @@ macro_rules! texts {
     };
 }
 
+pub mod alerting;
+pub mod arranging;
+pub mod asking;
+pub mod binding;
+pub mod boxes;
+pub mod columns;
+pub mod details;
+pub mod form;
+pub mod header;
+pub mod help;
+pub mod hints;
+pub mod launching;
+pub mod links;
+pub mod opening;
+pub mod panes;
+pub mod probing;
 pub mod refreshing;
+pub mod revoking;
+pub mod states;
+pub mod themes;
+pub mod unavailable;
+pub mod waiting;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WRITTEN: &[(&str, &[(&str, &str, &str)])] = &[("refreshing", refreshing::WRITTEN)];
+    const WRITTEN: &[(&str, &[(&str, &str, &str)])] = &[
+        ("alerting", alerting::WRITTEN),
+        ("arranging", arranging::WRITTEN),
+        ("asking", asking::WRITTEN),
+        ("binding", binding::WRITTEN),
+        ("boxes", boxes::WRITTEN),
+        ("columns", columns::WRITTEN),
+        ("details", details::WRITTEN),
+        ("form", form::WRITTEN),
+        ("header", header::WRITTEN),
+        ("help", help::WRITTEN),
+        ("hints", hints::WRITTEN),
+        ("launching", launching::WRITTEN),
+        ("links", links::WRITTEN),
+        ("opening", opening::WRITTEN),
+        ("panes", panes::WRITTEN),
+        ("probing", probing::WRITTEN),
+        ("refreshing", refreshing::WRITTEN),
+        ("revoking", revoking::WRITTEN),
+        ("states", states::WRITTEN),
+        ("themes", themes::WRITTEN),
+        ("unavailable", unavailable::WRITTEN),
+        ("waiting", waiting::WRITTEN),
+    ];
 
     /// What is filled in, each as often as it is.
     fn filled_in(text: &str) -> Vec<&str> {

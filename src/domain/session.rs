@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::column::natural;
 use super::filter::Fields;
 use super::{DeviceRow, Endpoint, Failure, UserId};
+use crate::say;
 
 /// A streaming session of the configured stack and fleet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,8 +146,8 @@ impl SessionColumn {
     /// All, in the order in which `s` goes through them.
     pub const ALL: &'static [Self] = &[Self::State, Self::Device, Self::User, Self::Endpoint, Self::Age, Self::Left];
 
-    /// The title on the screen.
-    pub fn title(self) -> &'static str {
+    /// Its name, whatever language is spoken: panes are remembered by it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::State => "State",
             Self::Device => "Device",
@@ -154,6 +155,18 @@ impl SessionColumn {
             Self::Endpoint => "Endpoint",
             Self::Age => "Started",
             Self::Left => "Ends within",
+        }
+    }
+
+    /// The title on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::State => say::columns::state(),
+            Self::Device => say::columns::device(),
+            Self::User => say::columns::user(),
+            Self::Endpoint => say::columns::endpoint(),
+            Self::Age => say::columns::started(),
+            Self::Left => say::columns::ends_within(),
         }
     }
 
