@@ -7,7 +7,7 @@ texts! {
     ip: "IP", "IP";
     status: "Status", "状態";
     last_seen: "Last seen", "最終接続";
-    open: "Open", "開放数";
+    open: "Open", "開放中";
     online: "online", "オンライン";
     open_mappings: "open mappings", "開いているマッピング数";
     device: "Device", "デバイス";

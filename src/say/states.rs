@@ -2,7 +2,7 @@
 
 texts! {
     live: "live", "有効";
-    expiring: "expiring", "まもなく終了";
+    expiring: "expiring", "終了間近";
     expired: "expired", "期限切れ";
     opening: "opening…", "準備中…";
     extending: "extending…", "延長中…";
