@@ -197,7 +197,7 @@ impl<C: Copy + PartialEq> Keymap<C> {
         let mut bindings = HashMap::new();
         for (chord, command) in &order {
             if bindings.insert(*chord, *command).is_some() {
-                return Err(format!("{chord} is bound twice"));
+                return Err(binding::bound_twice(chord));
             }
         }
         Ok(Self { bindings, order })

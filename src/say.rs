@@ -128,7 +128,10 @@ pub mod waiting;
 mod tests {
     use super::*;
 
-    const WRITTEN: &[(&str, &[(&str, &str, &str)])] = &[
+    /// A text: its name, in English, in Japanese.
+    type Text = (&'static str, &'static str, &'static str);
+
+    const WRITTEN: &[(&str, &[Text])] = &[
         ("alerting", alerting::WRITTEN),
         ("arranging", arranging::WRITTEN),
         ("asking", asking::WRITTEN),

@@ -13,6 +13,7 @@ texts! {
         "{chord} は常に終了なので、{command} には割り当てられません";
     choose_another: "choose another key", "別のキーを選んでください";
     stands_twice(chord, command): "{chord} stands twice for {command}", "{command} に {chord} が 2 回書かれています";
+    bound_twice(chord): "{chord} is bound twice", "{chord} が 2 回割り当てられています";
     bound_to_both(chord, one, other): "{chord} is bound to both {one} and {other}", "{chord} が {one} と {other} の両方に割り当てられています";
     give_another:
         "give one of them another key, or none: NAME = []",

@@ -32,3 +32,4 @@ mod secrets;
 mod sources;
 mod terminal;
 mod verbs;
+mod words;
