@@ -2,7 +2,6 @@
 
 texts! {
     keep: "keep", "確定";
-    clear: "clear", "解除";
     move_cursor: "move", "移動";
     close: "close", "閉じる";
     cancel: "cancel", "やめる";

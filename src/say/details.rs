@@ -1,16 +1,10 @@
-//! What is said in the details of a device, a mapping, a session and an entry of the log: labels, and what stands beside them.
+//! What is said in the details of a device, a mapping, a session and an entry of the log, besides the titles of columns.
 
 texts! {
-    device: "Device", "デバイス";
-    access: "Access", "アクセス";
     session: "Session", "セッション";
     entry: "Entry", "記録";
     sim: "SIM", "SIM";
     sim_id: "SIM ID", "SIM ID";
-    imsi: "IMSI", "IMSI";
-    ip: "IP", "IP";
-    status: "Status", "状態";
-    group: "Group", "グループ";
     failed: "Failed", "失敗";
     fee: "Napter fee", "Napter 料金";
     subscription: "Subscription", "プラン";
@@ -20,14 +14,9 @@ texts! {
     tags: "Tags", "タグ";
     probe: "Probe", "応答確認";
     open: "Open", "アクセス";
-    state: "State", "状態";
-    time_left: "Time left", "残り時間";
     expires: "Expires", "期限";
-    endpoint: "Endpoint", "接続先";
     device_port: "Device port", "ポート";
-    sources: "Sources", "接続元";
     opened_by: "Opened by", "開いた人";
-    reason: "Reason", "理由";
     link: "Link", "URL";
     appstream_user: "AppStream user", "ユーザー ID";
     created: "Created", "作成";
@@ -35,13 +24,7 @@ texts! {
     strategy: "Strategy", "方式";
     operator: "Operator", "操作者";
     mapping_left: "Mapping left", "マッピング残り";
-    ends_within: "Ends within", "最長残り";
     at_the_latest: "At the latest", "終了期限";
-    started: "Started", "開始";
-    what: "What", "種別";
-    when: "When", "日時";
-    means: "Means", "結果";
-    from: "From", "接続元";
     to: "To", "接続先";
     course: "Course", "経過";
     tls: "TLS", "TLS";

@@ -7,9 +7,7 @@ texts! {
         "Enter lists them and asks, before anything is opened",
         "Enter を押すと対象を一覧し、確認してから開きます";
     app: "App", "アプリ";
-    port: "Port", "ポート";
     duration: "Duration", "期間";
-    sources: "Sources", "接続元";
     service: "Service", "サービス";
     reason: "Reason", "理由";
     eg_port: "1 to 65535, e.g. 3389", "1〜65535。例: 3389";

@@ -15,7 +15,7 @@ use crate::app::model::toast::Toast;
 use crate::app::model::{Level, Overlay, Pane};
 use crate::app::{Command, Model};
 use crate::domain::Mapping;
-use crate::say::boxes;
+use crate::say::{boxes, hints};
 
 /// The cells before a message: its mark and a space on each side.
 const MARK_CELLS: usize = 3;
@@ -43,7 +43,7 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
             None => {
                 let keys = [
                     ("Enter", boxes::keep()),
-                    ("Esc", boxes::clear()),
+                    ("Esc", hints::clear()),
                     ("↑↓", boxes::move_cursor()),
                 ];
                 hints(&keys.map(|(key, hint)| (key.into(), hint.into())), &look.styles, frame, top);

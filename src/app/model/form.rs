@@ -29,9 +29,9 @@ impl Field {
     pub fn label(self) -> &'static str {
         match self {
             Self::App => say::form::app(),
-            Self::Port => say::form::port(),
+            Self::Port => say::columns::port(),
             Self::Duration => say::form::duration(),
-            Self::Sources => say::form::sources(),
+            Self::Sources => say::columns::sources(),
             Self::Service => say::form::service(),
             Self::Reason => say::form::reason(),
         }

@@ -19,7 +19,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     let Some(row) = row else {
         sheet.styled(say::details::sim(), &sim_id.0, look.styles.text);
         sheet.styled("", say::details::device_gone(), look.styles.warn);
-        sheet.show(say::details::device(), frame, area);
+        sheet.show(say::columns::device(), frame, area);
         return;
     };
     let (device, styles) = (&row.device(), &look.styles);
@@ -32,16 +32,16 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
         ],
     );
     probe(model, sim_id, &mut sheet, now);
-    sheet.text(say::details::status(), &device.status);
-    sheet.text(say::details::group(), row.group);
+    sheet.text(say::columns::status(), &device.status);
+    sheet.text(say::columns::group(), row.group);
     mappings_of(model, device, &mut sheet, now);
     if let Some(why) = model.accesses.unopened.get(sim_id) {
         sheet.styled(say::details::failed(), why, styles.bad);
     }
     sheet.text(say::details::fee(), fee_note(device, model.service_time(now)));
     sheet.text(say::details::sim_id(), &device.sim_id.0);
-    sheet.text(say::details::imsi(), &imsis(device));
-    sheet.text(say::details::ip(), device.ip.as_deref().unwrap_or(""));
+    sheet.text(say::columns::imsi(), &imsis(device));
+    sheet.text(say::columns::ip(), device.ip.as_deref().unwrap_or(""));
     sheet.text(say::details::subscription(), device.subscription.as_deref().unwrap_or(""));
     sheet.text(say::details::module(), device.module.as_deref().unwrap_or(""));
     let services: Vec<&str> = device.services().iter().map(|service| service.word()).collect();
@@ -115,25 +115,25 @@ fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Times
 pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let mut sheet = Sheet::new(look, area);
     let Some(mapping) = model.accesses.get(endpoint) else {
-        sheet.text(say::details::endpoint(), &endpoint.to_string());
+        sheet.text(say::columns::endpoint(), &endpoint.to_string());
         sheet.styled("", say::details::access_gone(), look.styles.warn);
-        sheet.show(say::details::access(), frame, area);
+        sheet.show(say::panes::access(), frame, area);
         return;
     };
     let row = model.access_row(mapping, now);
-    sheet.spans(say::details::state(), vec![access::state(model, look, now, mapping, 20)]);
+    sheet.spans(say::columns::state(), vec![access::state(model, look, now, mapping, 20)]);
     let time = countdown::cell(mapping, model.service_time(now), 32, look);
-    sheet.spans(say::details::time_left(), unindented(time));
+    sheet.spans(say::columns::time_left(), unindented(time));
     sheet.time(say::details::expires(), mapping.expires_at);
-    sheet.text(say::details::endpoint(), &mapping.endpoint.to_string());
+    sheet.text(say::columns::endpoint(), &mapping.endpoint.to_string());
     let port = match mapping.tls {
         true => say::details::port_with_tls(mapping.device_port),
         false => mapping.device_port.to_string(),
     };
     sheet.text(say::details::device_port(), &port);
-    sheet.text(say::details::sources(), &mapping.sources.join(", "));
+    sheet.text(say::columns::sources(), &mapping.sources.join(", "));
     sheet.text(say::details::opened_by(), row.opened_by.unwrap_or(""));
-    sheet.text(say::details::reason(), row.reason.unwrap_or(""));
+    sheet.text(say::form::reason(), row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);
     let sim_id = SimId(row.sim_id.to_owned());
     if model.probes.is_under_way(&sim_id) || model.probes.last(&sim_id).is_some() {
@@ -143,7 +143,7 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     sheet.text(say::details::host_name(), mapping.hostname.as_deref().unwrap_or(""));
     sheet.text(say::details::strategy(), mapping.strategy.as_deref().unwrap_or(""));
     sheet.text(say::details::sim_id(), row.sim_id);
-    sheet.text(say::details::imsi(), row.imsi);
+    sheet.text(say::columns::imsi(), row.imsi);
     sheet.show(row.label, frame, area);
 }
 

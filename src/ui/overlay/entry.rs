@@ -23,15 +23,15 @@ pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area
     let row = model.audit_row(entry);
     let (mark, style) = audit::mark(entry, row.meaning, look);
     sheet.spans(
-        say::details::what(),
+        say::columns::what(),
         vec![Span::styled(format!("{mark} {}", entry.kind), style)],
     );
-    sheet.time(say::details::when(), Some(entry.at));
+    sheet.time(say::columns::when(), Some(entry.at));
     if !row.meaning.short().is_empty() {
-        sheet.styled(say::details::means(), &row.meaning.short(), audit::style(row.meaning, look));
+        sheet.styled(say::columns::means(), &row.meaning.short(), audit::style(row.meaning, look));
         sheet.text("", row.meaning.long());
     }
-    sheet.text(say::details::from(), entry.source.as_deref().unwrap_or(""));
+    sheet.text(say::columns::from(), entry.source.as_deref().unwrap_or(""));
     sheet.text(say::details::to(), entry.destination.as_deref().unwrap_or(""));
     sheet.text(say::details::opened_by(), &access::who(row.opened_by, row.reason));
     sources(model, row.device, entry.device_port(), &mut sheet);
@@ -39,7 +39,7 @@ pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area
         let step = format!("{} {}", countdown::clock(other.at, &look.tz), other.kind);
         sheet.text(if at == 0 { say::details::course() } else { "" }, &step);
     }
-    sheet.text(say::details::imsi(), entry.imsi.as_ref().map_or("", |imsi| &imsi.0));
+    sheet.text(say::columns::imsi(), entry.imsi.as_ref().map_or("", |imsi| &imsi.0));
     sheet.text(say::details::sim_id(), row.device.map_or("", |device| device.sim_id));
     let tls = entry.tls.map_or("", |tls| {
         if tls {

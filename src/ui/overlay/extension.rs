@@ -68,7 +68,7 @@ fn endpoint(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Lin
         Some(Some(left)) => Span::styled(say::states::time_left(left.text()), countdown::style(left.urgency(), styles)),
     };
     let endpoint = Span::styled(format!("{}  ", text::inert(&form.endpoint().to_string())), styles.strong);
-    labelled(say::details::endpoint(), vec![endpoint, left], look)
+    labelled(say::columns::endpoint(), vec![endpoint, left], look)
 }
 
 fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Line<'static>> {
@@ -79,7 +79,7 @@ fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Li
     };
     let port = say::form::port_from(form.mapping.device_port, form.mapping.sources.join(", "));
     vec![
-        quiet(say::form::port(), port),
+        quiet(say::columns::port(), port),
         quiet(say::details::opened_by(), access::who(row.opened_by, form.reason.as_deref())),
     ]
 }

@@ -26,19 +26,19 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
         None => format!("  {}", session.state),
     };
     let state = sessions::state(model, look, joined, 15);
-    sheet.spans(say::details::state(), vec![state, Span::styled(aws, styles.muted)]);
+    sheet.spans(say::columns::state(), vec![state, Span::styled(aws, styles.muted)]);
     if joined.orphan {
         let (end, sweep) = (model.key(Command::Revoke), model.key(Command::Sweep));
         let advice = say::details::goes_on_without_mapping(end, sweep);
         sheet.styled("", &advice, styles.bad);
     }
-    sheet.text(say::details::device(), row.label.unwrap_or(""));
+    sheet.text(say::columns::device(), row.label.unwrap_or(""));
     sheet.text(say::details::sim_id(), row.device.map_or("", |device| device.sim_id));
     sheet.text(say::details::operator(), session.user_id.operator().unwrap_or(""));
     sheet.text(say::details::appstream_user(), session.user_id.as_str());
     let endpoint = joined.endpoint.as_ref();
     sheet.text(
-        say::details::endpoint(),
+        say::columns::endpoint(),
         &endpoint.map(ToString::to_string).unwrap_or_default(),
     );
     let mapping = endpoint.and_then(|endpoint| model.accesses.get(endpoint));
@@ -48,9 +48,9 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
         sheet.text(say::details::mapping_left(), &mapping.time_left(model.service_time(now)));
     }
     let left = sessions::left(session, model.service_time(now), 20, look, false);
-    sheet.spans(say::details::ends_within(), vec![left]);
+    sheet.spans(say::columns::ends_within(), vec![left]);
     sheet.time(say::details::at_the_latest(), session.max_expires_at);
-    sheet.time(say::details::started(), session.started_at);
+    sheet.time(say::columns::started(), session.started_at);
     sheet.text(say::details::session(), &session.id);
     sheet.show(row.label.unwrap_or(session.who()), frame, area);
 }
