@@ -51,10 +51,10 @@ texts! {
     leave_it_closed: "leave it closed", "開かない";
     stay: "stay", "戻る";
 
-    below(below): "{below} more", "下に {below}";
-    above(above): "{above} above", "上に {above}";
-    above_and_below(above, below): "{above} above, {below} more", "上に {above}、下に {below}";
-    more_scrolls(more, down, up): "and {more}: {down} and {up} scroll", "他に{more}。{down}/{up} でスクロールします";
+    below(below): "{below} more", "下に {below} 件";
+    above(above): "{above} above", "上に {above} 件";
+    above_and_below(above, below): "{above} above, {below} more", "上に {above} 件、下に {below} 件";
+    more_scrolls(more, down, up): "and {more}: {down} and {up} scroll", "{more}あります。{down}/{up} でスクロールします";
     more_notes(count): "and {count} more", "他 {count} 行";
     started(ago): "started {ago}", "開始 {ago}";
     session_of(who): "session of {who}", "{who} のセッション";
