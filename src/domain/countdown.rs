@@ -4,6 +4,8 @@
 
 use jiff::Timestamp;
 
+use crate::say;
+
 /// What is left until a moment, in whole seconds of the service's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Countdown {
@@ -69,7 +71,8 @@ impl Countdown {
         match self.left {
             3600.. => format!("{hours}:{minutes:02}:{seconds:02}"),
             1.. => format!("{minutes}:{seconds:02}"),
-            _ => format!("expired {}", ago(-self.left)),
+            -59..=0 => say::seen::just_expired().into(),
+            _ => say::seen::expired(ago(-self.left)),
         }
     }
 
@@ -92,10 +95,10 @@ impl Countdown {
 
 fn ago(seconds: i64) -> String {
     match seconds {
-        ..60 => "now".into(),
-        60..3600 => format!("{}m ago", seconds / 60),
-        3600..86_400 => format!("{}h ago", seconds / 3600),
-        _ => format!("{}d ago", seconds / 86_400),
+        ..60 => say::seen::now().into(),
+        60..3600 => say::seen::minutes_ago(seconds / 60),
+        3600..86_400 => say::seen::hours_ago(seconds / 3600),
+        _ => say::seen::days_ago(seconds / 86_400),
     }
 }
 

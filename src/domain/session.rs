@@ -104,12 +104,12 @@ impl Standing {
     /// The word on the screen.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Orphan => "ORPHAN",
-            Self::Connected => "connected",
-            Self::Active => "active",
-            Self::Starting => "starting",
-            Self::Left => "not connected",
-            Self::Ended => "ended",
+            Self::Orphan => say::seen::orphan(),
+            Self::Connected => say::seen::connected(),
+            Self::Active => say::seen::active(),
+            Self::Starting => say::seen::starting(),
+            Self::Left => say::seen::not_connected(),
+            Self::Ended => say::seen::ended(),
         }
     }
 }
@@ -202,7 +202,10 @@ impl Fields for SessionRow<'_> {
         match column {
             "device" => Cow::Borrowed(self.label.unwrap_or("")),
             "user" => Cow::Borrowed(session.user_id.as_str()),
-            "state" => Cow::Owned(format!("{} {}", self.joined.standing().word(), session.state)),
+            "state" => {
+                let word = say::in_all(|| self.joined.standing().word().to_owned());
+                Cow::Owned(format!("{word} {}", session.state))
+            }
             "endpoint" => Cow::Owned(self.joined.endpoint.as_ref().map(ToString::to_string).unwrap_or_default()),
             "sim" => Cow::Borrowed(self.device.map_or("", |device| device.sim_id)),
             "id" => Cow::Borrowed(&session.id),

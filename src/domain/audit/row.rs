@@ -122,7 +122,7 @@ impl Fields for AuditRow<'_> {
             "device" => Cow::Borrowed(self.label),
             "from" => told(&entry.source),
             "to" => told(&entry.destination),
-            "means" => Cow::Owned(self.meaning.short()),
+            "means" => Cow::Owned(say::in_all(|| self.meaning.short())),
             "by" => Cow::Borrowed(self.opened_by.unwrap_or("")),
             "reason" => Cow::Borrowed(self.reason.unwrap_or("")),
             "imsi" => Cow::Borrowed(entry.imsi.as_ref().map_or("", |imsi| &imsi.0)),
