@@ -2,7 +2,6 @@
 
 texts! {
     // files
-    told_at(path, error): "{path}: {error}", "{path}: {error}";
     correct_path:
         "correct --config or NAPTOP_CONFIG; naptop config init writes a file to start from",
         "--config か NAPTOP_CONFIG を修正してください。naptop config init で新しいファイルを作れます";

@@ -12,7 +12,6 @@ texts! {
     unread(origin, error): "{origin} cannot be read: {error}", "{origin} を読めません: {error}";
     check_owner: "check its owner and mode", "所有者とモードを確認してください";
     read_by_others(origin, mode): "{origin} can be read by others (mode {mode})", "{origin} をほかの人が読めます (モード {mode})";
-    chmod(path): "chmod 600 {path}", "chmod 600 {path}";
     no_object(origin): "{origin} is not a JSON object", "{origin} が JSON オブジェクトではありません";
     no_json(origin, line, column): "{origin} is not JSON: line {line}, column {column}", "{origin} が JSON ではありません: {line} 行 {column} 列";
     compare_it: "compare it with what soracom configure writes", "soracom configure が書くものと見比べてください";
