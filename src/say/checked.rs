@@ -38,7 +38,7 @@ texts! {
     // SORACOM
     sam_user(user): "SAM user {user}", "SAM ユーザー {user}";
     root_user: "the root user", "ルートユーザー";
-    signed_in(user, operator): "signed in as {user} of {operator}", "{operator} の {user} としてサインインしました";
+    signed_in(user, operator): "signed in as {user} of {operator}", "サインインしました ({operator}、{user})";
     with_sims(coverage, endpoint): "{coverage} ({endpoint}), and there are SIMs", "{coverage} ({endpoint})、SIM があります";
     without_sims(coverage, endpoint): "{coverage} ({endpoint}), but there is no SIM here", "{coverage} ({endpoint})、SIM がありません";
     other_coverage:
