@@ -30,7 +30,7 @@ impl Access {
     pub async fn open(&self, request: &OpenRequest, cancel: &CancellationToken) -> Result<Opened, OpenFailure> {
         let before = tokio::select! {
             before = self.look(request) => before?,
-            () = cancel.cancelled() => return Err(cancelled(say::acted::nothing_opened()).into()),
+            () = cancel.cancelled() => return Err(cancelled(say::opening::nothing_opened()).into()),
         };
         let Before {
             mappings,
@@ -108,10 +108,10 @@ impl Access {
                 notes.push(say::acted::not_listed().to_owned());
                 Vec::new()
             }
-            Err(failure) => return Err(failure.during(say::acted::nothing_opened())),
+            Err(failure) => return Err(failure.during(say::opening::nothing_opened())),
         };
         // without them there will be no URL either: better said before a mapping costs its fee
-        let (sessions, unseen) = sessions.map_err(|failure| failure.during(say::acted::nothing_opened()))?;
+        let (sessions, unseen) = sessions.map_err(|failure| failure.during(say::opening::nothing_opened()))?;
         notes.extend(unseen);
         Ok(Before {
             mappings,
@@ -145,7 +145,7 @@ impl Access {
             }
             Err(failure) => {
                 self.write_down(Entry::NotOpened { id, at }).await;
-                return Err(failure.during(say::acted::nothing_opened()).into());
+                return Err(failure.during(say::opening::nothing_opened()).into());
             }
             Ok(mapping) => mapping,
         };

@@ -13,7 +13,7 @@ use crate::domain::device::Presence;
 use crate::domain::roster::{self, Order, Page, Put, Search};
 use crate::domain::{Filter, Roster, Slot};
 use crate::gateway::Listing;
-use crate::say::{self, tables};
+use crate::say::{self, columns, states, tables};
 
 /// Lists the devices.
 pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
@@ -36,7 +36,7 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let (devices, groups, mappings) = futures::join!(devices, soracom.groups(), soracom.mappings());
     devices?;
     let groups = groups.unwrap_or_else(|failure| {
-        print::note(&say::told::unnamed_groups(failure.with_advice()));
+        print::note(&say::refreshing::groups_by_id(failure.with_advice()));
         Default::default()
     });
     all.name_groups(groups);
@@ -79,8 +79,8 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
         (tables::session, 1),
         (tables::name, 2),
         (tables::group, 5),
-        (tables::imsi, 1),
-        (tables::ip, 3),
+        (columns::imsi, 1),
+        (columns::ip, 3),
         (tables::open, 1),
         (tables::status, 4),
         (tables::sim_id, 6),
@@ -90,8 +90,8 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
 
 fn presence(presence: Presence) -> &'static str {
     match presence {
-        Presence::Online => tables::online(),
-        Presence::Offline => tables::offline(),
-        Presence::Never => tables::never(),
+        Presence::Online => states::online(),
+        Presence::Offline => states::offline(),
+        Presence::Never => states::never(),
     }
 }

@@ -186,7 +186,9 @@ pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) ->
     let theirs: Vec<&Mapping> = mappings.iter().filter(|mapping| mapping.is_for(&device)).collect();
     match theirs.as_slice() {
         [only] => Ok(((*only).clone(), Some(device))),
-        [] => Err(Failure::new(Kind::Missing, say::told::nothing_open_to(describe(&device))).advise(say::told::see_mappings())),
+        [] => Err(
+            Failure::new(Kind::Missing, say::unavailable::nothing_open_to(describe(&device))).advise(say::told::see_mappings()),
+        ),
         several => {
             let list: Vec<String> = several.iter().map(|mapping| mapping.endpoint.to_string()).collect();
             let told = say::told::several_mappings(describe(&device), several.len(), list.join(", "));

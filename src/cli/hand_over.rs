@@ -73,7 +73,7 @@ impl<'a> Told<'a> {
         let link = self.opened.link.as_ref();
         if copy {
             let what = match link {
-                Some(_) => say::told::the_url(),
+                Some(_) => say::links::the_url(),
                 None => say::told::the_endpoint(),
             };
             print::note(&desktop.copy(&self.text()).message(what));
@@ -86,7 +86,7 @@ impl<'a> Told<'a> {
                 () = stop.cancelled() => return,
             };
             match browsed {
-                Ok(Browsed::Started) => print::note(say::told::in_browser()),
+                Ok(Browsed::Started) => print::note(say::links::opened()),
                 Ok(Browsed::Unclaimed(limit)) => {
                     print::note(&say::told::browser_did_not_come(limit.as_secs()));
                 }

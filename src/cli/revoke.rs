@@ -55,7 +55,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
         let list: Vec<String> = chosen.iter().map(|target| format!("  {}", target.endpoint)).collect();
         print::notes(list.iter().map(String::as_str));
         if !print::asked(&say::told::revoke_all(chosen.len()))? {
-            print::note(say::told::nothing_revoked());
+            print::note(say::revoking::nothing());
             return Ok(RevokeReport::default());
         }
     }
@@ -139,7 +139,7 @@ pub fn tell(report: &RevokeReport) {
         print::note(&say::told::ended_session(session));
     }
     for left in &report.failed {
-        print::note(&say::told::left_open(&left.what, left.failure.with_advice()));
+        print::note(&say::revoking::left_open(&left.what, left.failure.with_advice()));
     }
     if *report == RevokeReport::default() {
         print::note(say::told::nothing_to_revoke());

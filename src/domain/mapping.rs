@@ -59,7 +59,7 @@ impl Mapping {
         let sim_id = self.sim_id.as_ref().map(|sim_id| sim_id.0.as_str());
         sim_id
             .or(self.imsi.as_ref().map(|imsi| imsi.0.as_str()))
-            .unwrap_or_else(|| say::acted::unknown_device())
+            .unwrap_or_else(|| say::states::unknown_device())
     }
 
     /// The SIM ID that it names, if it names one.
@@ -87,7 +87,7 @@ impl Mapping {
     /// What is left of it, in words.
     pub fn time_left(&self, service_time: Timestamp) -> String {
         let left = self.countdown(service_time);
-        left.map_or_else(|| say::acted::no_end_known().into(), Countdown::text)
+        left.map_or_else(|| say::states::no_end_known().into(), Countdown::text)
     }
 
     /// What to say, loudly, when the service lets in other sources than those asked for.

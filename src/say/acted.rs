@@ -13,7 +13,6 @@ texts! {
     same_sources_refused: "the replacement cannot have the same sources", "置き換えのマッピングに同じ接続元を使えません";
 
     // opening
-    nothing_opened: "nothing was opened", "何も開いていません";
     cancelled: "cancelled", "取りやめました";
     open_again: "open it again when you want it", "必要になったら、もう一度開いてください";
     was_open_before(endpoint):
@@ -71,8 +70,6 @@ texts! {
     session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be
-    unknown_device: "unknown device", "不明なデバイス";
-    no_end_known: "no end known", "期限不明";
     sources_alarm(endpoint, lets_in, asked):
         "ALARM: {endpoint} lets in {lets_in}, not {asked} as asked for; revoke it if that is too much",
         "警告: {endpoint} の接続元は、指定した {asked} ではなく {lets_in} です。広すぎる場合は取り消してください";

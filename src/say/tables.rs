@@ -4,12 +4,7 @@ texts! {
     device: "DEVICE", "デバイス";
     name: "NAME", "名前";
     session: "SESSION", "セッション";
-    online: "online", "オンライン";
-    offline: "offline", "オフライン";
-    never: "never", "接続歴なし";
     group: "GROUP", "グループ";
-    imsi: "IMSI", "IMSI";
-    ip: "IP", "IP";
     open: "OPEN", "開放数";
     status: "STATUS", "状態";
     sim_id: "SIM ID", "SIM ID";

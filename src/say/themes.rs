@@ -2,8 +2,6 @@
 
 texts! {
     no_such_theme(name, meant): "there is no shipped theme {name:?}{meant}", "付属のテーマに {name:?} はありません{meant}";
-    write_one_of(names): "write one of: {names}", "次のどれかを書いてください: {names}";
-    unknown_key(name, meant): "unknown key {name:?}{meant}", "キー {name:?} はありません{meant}";
     the_keys(names): "the keys are {names}", "キーは次のとおりです: {names}";
     not_a_colour(text): "{text:?} is not a colour", "{text:?} は色ではありません";
     eg_colours:

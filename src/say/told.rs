@@ -39,11 +39,9 @@ texts! {
     open_anew: "open access to the device anew", "デバイスへのアクセスを開き直してください";
     no_imsi(imsi): "no device has the IMSI {imsi}", "IMSI {imsi} のデバイスはありません";
     unnamed_devices(why): "some devices are shown by id: {why}", "一部のデバイスは ID で表示します: {why}";
-    unnamed_groups(why): "groups are shown by id: {why}", "グループは ID で表示します: {why}";
     uncounted(why): "mappings are not counted: {why}", "マッピング数は表示しません: {why}";
     no_mapping_at(endpoint): "no mapping is open at {endpoint}", "{endpoint} に開いているマッピングはありません";
     see_mappings: "see `naptop mappings`", "`naptop mappings` で確認してください";
-    nothing_open_to(device): "nothing is open to {device}", "{device} に開いているマッピングはありません";
     several_mappings(device, count, list): "{device} has {count} mappings: {list}", "{device} にはマッピングが {count} 件あります: {list}";
     which_mapping: "give HOST:PORT of the one you mean", "HOST:PORT で指定してください";
     finish_or_revoke(told, endpoint):
@@ -59,9 +57,7 @@ texts! {
         "{device} のポート {port} はすでに {endpoint} で開いています (残り {left}、接続元 {sources})";
     folder_of_yours: "name a file in a folder that exists and is yours", "自分の、存在するフォルダのファイルを指定してください";
     leads_to(path, endpoint): "{path} leads to {endpoint}", "{path} で {endpoint} に接続できます";
-    the_url: "the streaming URL", "ストリーミング URL";
     the_endpoint: "the endpoint", "接続先";
-    in_browser: "opened in the browser", "ブラウザで開きました";
     browser_did_not_come(seconds): "the browser did not come for the URL within {seconds} s", "ブラウザが {seconds} 秒以内に URL を開きませんでした";
     no_browser(why): "no browser was opened: {why}", "ブラウザを開けませんでした: {why}";
     held_all_the_same(failure, endpoint): "{failure}; holding {endpoint} all the same", "{failure}。{endpoint} は開いたままにします";
@@ -89,10 +85,8 @@ texts! {
     endpoint_changes(new, old): "the endpoint changes: {new} instead of {old}", "接続先が変わります: {old} から {new}";
     revoked(endpoint): "revoked {endpoint}", "{endpoint} を取り消しました";
     ended_session(session): "ended AppStream session {session}", "AppStream セッション {session} を終了しました";
-    left_open(what, why): "LEFT OPEN: {what}: {why}", "【開いたまま】 {what}: {why}";
     nothing_to_revoke: "nothing to revoke", "取り消すものはありません";
     revoke_all(count): "Revoke these {count} accesses, whoever opened them?", "これら {count} 件のアクセスを、誰が開いたものでも取り消しますか?";
-    nothing_revoked: "nothing was revoked", "何も取り消していません";
     sessions: "AppStream sessions", "AppStream セッション";
     orphans_unseen: "orphaned sessions could not be looked for", "孤立セッションを確認できませんでした";
     not_listable: "the mapping may not be listed", "マッピングの一覧を見る権限がありません";

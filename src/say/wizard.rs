@@ -8,8 +8,6 @@ texts! {
 
     // what is to be known
     profile: "SORACOM profile", "SORACOM プロファイル";
-    stack: "AppStream stack", "AppStream スタック";
-    fleet: "AppStream fleet", "AppStream フリート";
     sources: "Elastic IPs of the fleet's NAT gateways (ADDRESS/32)", "フリートの NAT ゲートウェイの Elastic IP (ADDRESS/32)";
     mappings_alone: "mappings alone, without streaming URLs", "マッピングのみ、ストリーミング URL は使わない";
     none_of_them(means): "none: {means}", "なし: {means}";

@@ -5,7 +5,7 @@ use ratatui::style::Color;
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::domain::written::{Assignment, Written, did_you_mean};
-use crate::say::themes;
+use crate::say::{configured, mistaken, themes};
 
 /// The colours a theme chooses. `Reset` is the terminal's own; a muted `Reset` is dimmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,14 +162,14 @@ fn shipped(name: &Written) -> Result<Theme> {
         let meant = did_you_mean(&name.text, Theme::names());
         let known: Vec<&str> = Theme::names().collect();
         name.wrong(&themes::no_such_theme(&name.text, meant))
-            .advise(themes::write_one_of(known.join(", ")))
+            .advise(mistaken::one_of(known.join(", ")))
     })
 }
 
 fn unknown_role(name: &Written) -> Failure {
     let roles: Vec<&str> = ["base"].into_iter().chain(ROLES.iter().map(|(name, _)| *name)).collect();
     let meant = did_you_mean(&name.text, roles.iter().copied());
-    name.wrong(&themes::unknown_key(&name.text, meant))
+    name.wrong(&configured::unknown_key(&name.text, meant))
         .advise(themes::the_keys(roles.join(", ")))
 }
 

@@ -18,12 +18,12 @@ const PROFILE: Question = Question {
     none: None,
 };
 const STACK: Question = Question {
-    what: say::wizard::stack,
+    what: say::checked::stack,
     flag: "--stack",
     none: Some(say::wizard::mappings_alone),
 };
 const FLEET: Question = Question {
-    what: say::wizard::fleet,
+    what: say::checked::fleet,
     flag: "--fleet",
     none: None,
 };
