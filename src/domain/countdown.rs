@@ -105,6 +105,21 @@ fn ago(seconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::{Language, speaking};
+
+    #[test]
+    fn time_that_is_gone_is_told_in_japanese() {
+        let gone = |seconds: i64| Countdown { left: -seconds };
+        speaking(Language::Japanese, || {
+            let told = [0, 59, 60, 7200, 200_000].map(|seconds| gone(seconds).text());
+            assert_eq!(
+                told,
+                ["期限切れ", "期限切れ", "期限切れ 1分前", "期限切れ 2時間前", "期限切れ 2日前"]
+            );
+            assert_eq!(gone(5).ago(), "今");
+        });
+        assert_eq!(gone(5).text(), "expired now");
+    }
     use proptest::prelude::*;
 
     fn left(seconds: i64) -> Countdown {

@@ -259,6 +259,11 @@ pub(crate) mod tests {
         assert_eq!(ids, ["orphan", "in", "left"]);
         let passes = |text: &str, row| Filter::parse::<SessionRow<'_>>(text).matches(row);
         assert!(passes("state:orphan user:yamada", &rows[0]) && !passes("state:orphan", &rows[1]));
+        say::speaking(say::Language::Japanese, || {
+            for word in ["state:orphan", "state:孤立"] {
+                assert!(passes(word, &rows[0]) && !passes(word, &rows[1]), "{word}");
+            }
+        });
     }
 
     #[test]

@@ -17,7 +17,7 @@ texts! {
     not_there_yet: "not at device yet", "デバイス未応答";
     device_refused: "DEVICE refused", "デバイスが拒否";
     not_let_in: "CALLER not let in", "接続元を拒否";
-    too_often: "CALLER too often", "接続元が過多";
+    too_often: "CALLER too often", "接続が多すぎ";
     unknown: "unknown", "不明";
     open_now_at_length:
         "SORACOM let it in and the device took it; as far as the log tells it is open now",

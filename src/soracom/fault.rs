@@ -257,6 +257,33 @@ mod tests {
         )));
         assert!(!refuses_token(&answer(400, r#"{"code":"PMP0001","message":"bad duration"}"#)));
         assert!(!refuses_token(&answer(403, r#"{"message":"token"}"#)));
+        assert!(refuses_token(&answer(
+            400,
+            r#"{"message":"APIキーまたはトークンが無効です"}"#
+        )));
+    }
+
+    #[test]
+    fn a_refusal_is_told_and_understood_in_japanese() {
+        say::speaking(say::Language::Japanese, || {
+            let listing = Call::get(
+                say::services::list_mappings(),
+                "/port_mappings",
+                "PortMapping:listPortMappings",
+            );
+            let failure = refusal(&listing, &answer(403, r#"{"code":"AUM0003","message":"権限がありません。"}"#));
+            let told = "マッピングの一覧を取得できませんでした: SORACOM の応答は 403: AUM0003: 権限がありません。";
+            assert_eq!(failure.message, told);
+            assert!(failure.advice.contains("PortMapping:listPortMappings"), "{failure:?}");
+            let one_line = failure.with_advice();
+            assert!(
+                one_line.contains("権限がありません。SAM") && !one_line.contains("。。"),
+                "{one_line}"
+            );
+            let ping = Call::post(say::services::ping_device(), "/sims/1/downlink/ping", "Sim:sendDownlinkPing");
+            let offline = refusal(&ping, &answer(400, r#"{"message":"SIM はオフラインです"}"#));
+            assert_eq!(offline.kind, Kind::Conflict);
+        });
     }
 
     proptest! {

@@ -18,6 +18,7 @@ mod flows;
 mod hangup;
 mod hostile;
 mod image;
+mod japanese;
 mod journaled;
 mod kills;
 mod layering;
