@@ -75,6 +75,9 @@ pub(crate) fn speaking<T>(language: Language, act: impl FnOnce() -> T) -> T {
     done
 }
 
+/// Words that are said when they are shown, in the language that is spoken then: what tables of constants hold.
+pub type Words = fn() -> &'static str;
+
 /// What a text can be filled with.
 pub trait Word: Display + Debug {}
 

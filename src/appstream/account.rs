@@ -14,7 +14,7 @@ use crate::domain::link::ResourceName;
 use crate::gateway::AwsAccount;
 use crate::say;
 
-const fn read(action: &'static str, what: fn() -> &'static str, scope: fn() -> &'static str) -> Call {
+const fn read(action: &'static str, what: say::Words, scope: say::Words) -> Call {
     Call {
         service: Service::AppStream,
         action,

@@ -48,10 +48,10 @@ pub(super) struct Call {
     /// What the service calls it.
     pub(super) action: &'static str,
     /// Completes "could not ...".
-    pub(super) what: fn() -> &'static str,
+    pub(super) what: say::Words,
     /// Completes "ask for the IAM permission SERVICE:ACTION ...".
-    pub(super) scope: fn() -> &'static str,
+    pub(super) scope: say::Words,
 }
 
 /// Actions that IAM cannot limit to a resource.
-pub(super) const EVERYWHERE: fn() -> &'static str = say::services::on_everything;
+pub(super) const EVERYWHERE: say::Words = say::services::on_everything;

@@ -161,7 +161,7 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
         let _ = writeln!(io::stderr().lock(), "{}", escaped(&text));
     } else {
         let message = format!("naptop: {}", failure.message);
-        let open: Vec<String> = left_open.iter().map(|endpoint| say::told::still_open(endpoint)).collect();
+        let open: Vec<String> = left_open.iter().map(say::told::still_open).collect();
         let open = open.iter().map(String::as_str);
         notes([message.as_str()].into_iter().chain(failure.advice.lines()).chain(open));
     }

@@ -1,10 +1,11 @@
 //! Tables for people: as wide as the terminal, cells that cannot write to it. Whole where the output goes elsewhere.
 
+use crate::say::Words;
 use crate::ui::text::{fit, width};
 
 /// The titles of a table, each with its rank: 1 is shown whole, 2 is shortened where there is no room, and of the rest the
 /// highest goes first.
-pub type Titles = &'static [(fn() -> &'static str, u8)];
+pub type Titles = &'static [(Words, u8)];
 
 const GAP: usize = 2;
 /// What a column of rank 2 gets before one of a higher rank gets any.

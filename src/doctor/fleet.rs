@@ -11,7 +11,7 @@ use crate::say;
 const RUNNING: &str = "RUNNING";
 
 /// What AppStream's commonest errors of a fleet want, by how the code begins.
-const REMEDIES: [(&str, fn() -> &'static str); 10] = [
+const REMEDIES: [(&str, say::Words); 10] = [
     ("IAM_SERVICE_ROLE_IS_MISSING", say::checked_aws::service_role_missing),
     ("IAM_SERVICE_ROLE_MISSING_", say::checked_aws::service_role_lacks),
     ("MACHINE_ROLE_IS_MISSING", say::checked_aws::machine_role_missing),

@@ -17,7 +17,7 @@ pub enum Verdict {
 
 /// What a check is called.
 #[derive(Clone, Copy)]
-pub struct Name(pub fn() -> &'static str);
+pub struct Name(pub say::Words);
 
 impl Name {
     /// For people.

@@ -78,8 +78,11 @@ pub fn ranges(text: &str) -> Result<Vec<SourceRange>, Failure> {
     words.filter(|word| !word.is_empty()).map(str::parse).collect()
 }
 
+/// What such a range is called.
+type Told = fn(SourceRange) -> String;
+
 /// Where no packet on the internet comes from. Those for documentation are left out: examples and the simulator use them.
-const NOT_PUBLIC: [(Ipv4Addr, u8, fn(SourceRange) -> String); 11] = [
+const NOT_PUBLIC: [(Ipv4Addr, u8, Told); 11] = [
     (Ipv4Addr::new(10, 0, 0, 0), 8, say::mistaken::private),
     (Ipv4Addr::new(172, 16, 0, 0), 12, say::mistaken::private),
     (Ipv4Addr::new(192, 168, 0, 0), 16, say::mistaken::private),

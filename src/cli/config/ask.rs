@@ -19,11 +19,11 @@ use crate::ui::text::{fit, inert};
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
     /// What is to be known: `AppStream stack`.
-    pub what: fn() -> &'static str,
+    pub what: say::Words,
     /// The flag that says it.
     pub flag: &'static str,
     /// What it means to choose none, where that is possible.
-    pub none: Option<fn() -> &'static str>,
+    pub none: Option<say::Words>,
 }
 
 /// One of several.

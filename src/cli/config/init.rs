@@ -31,10 +31,11 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     if let Some(name) = &given.choices.soracom_profile {
         profile::inspect(&directory, name)?;
     }
-    if path.exists() && !wanted.force {
-        if !asker.confirm(&say::wizard::exists(path.display()), say::wizard::overwrite(), "--force")? {
-            return Err(ask::stopped().into());
-        }
+    if path.exists()
+        && !wanted.force
+        && !asker.confirm(&say::wizard::exists(path.display()), say::wizard::overwrite(), "--force")?
+    {
+        return Err(ask::stopped().into());
     }
     let aws = aws_account(&given);
     let choices = choose(given, &profile::list(&directory), &mut *asker, &*aws).await?;
