@@ -5,7 +5,7 @@ texts! {
     revoke_these(count): "Revoke these {count} accesses?", "これら {count} 件のアクセスを取り消しますか?";
     sessions_go_too:
         "The mapping and its AppStream sessions go, whoever opened them.",
-        "誰が開いたものでも、マッピングとその AppStream セッションがなくなります。";
+        "開いた人に関わらず、マッピングと AppStream セッションがなくなります。";
     sweep(mappings, sessions):
         "Sweep {mappings} expired mappings and {sessions} orphaned sessions?",
         "期限切れマッピング {mappings} 件と孤立セッション {sessions} 件を一掃しますか?";
