@@ -51,6 +51,7 @@ const NOT_OURS: &[&str] = &[
     // of `config show` and of the log
     "{} of {}",
     "audit entry",
+    "a list of SIMs",
     "naptop: {}",
     // of filters
     "online yes true",
