@@ -28,8 +28,9 @@ use self::connect::Connection;
 use self::pages::Pages;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{Failure, Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
+use crate::domain::{Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
 use crate::gateway::{AppStream, Clock, Deletion};
+use crate::say;
 
 /// What a client needs to know; what is missing is the AWS SDK's to find.
 #[derive(Clone, Default)]
@@ -84,19 +85,19 @@ const PAGE: i32 = 50;
 const CREATE_URL: Call = Call {
     service: Service::AppStream,
     action: "CreateStreamingURL",
-    what: "make the streaming URL",
-    scope: "on this stack and fleet",
+    what: say::services::make_url,
+    scope: say::services::on_stack_and_fleet,
 };
 const SESSIONS: Call = Call {
     service: Service::AppStream,
     action: "DescribeSessions",
-    what: "list AppStream sessions",
-    scope: "on this stack and fleet",
+    what: say::services::list_sessions,
+    scope: say::services::on_stack_and_fleet,
 };
 const EXPIRE_SESSION: Call = Call {
     service: Service::AppStream,
     action: "ExpireSession",
-    what: "end the AppStream session",
+    what: say::services::end_session,
     scope: EVERYWHERE,
 };
 
@@ -148,11 +149,7 @@ impl AppStream for AppStreamClient {
             .map_err(|error| fault::failure(&CREATE_URL, &error))?;
         let url = output.streaming_url().unwrap_or_default();
         if !is_safe(url, self.connection().await.endpoint(Service::AppStream).is_some()) {
-            let message = format!(
-                "could not {}: AppStream answered something that is not an https URL of its own",
-                CREATE_URL.what
-            );
-            return Err(Failure::new(Kind::Unexpected, message));
+            return Err(fault::told(&CREATE_URL, Kind::Unexpected, say::services::no_url_of_its_own()));
         }
         let length = SignedDuration::from_secs(validity.as_secs().into());
         let expires_at = output.expires().and_then(timestamp);

@@ -109,7 +109,7 @@ fn close_to_others(file: &std::fs::File, path: &std::path::Path) -> Result<(), F
             false => Ok(()),
         });
     closed.map_err(|error| {
-        Failure::invalid(format!("cannot keep {} from others: {error}", path.display())).advise("name a file of your own")
+        Failure::invalid(say::configured::log_unkept(path.display(), error)).advise(say::configured::log_of_your_own())
     })
 }
 
@@ -126,7 +126,7 @@ fn log_to(args: &Args) -> Result<(), Failure> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path).map_err(|error| {
-        Failure::invalid(format!("cannot log to {}: {error}", path.display())).advise("name a file in a folder that exists")
+        Failure::invalid(say::configured::log_unwritten(path.display(), error)).advise(say::configured::log_folder())
     })?;
     close_to_others(&file, path)?;
     let level = match args.verbose {

@@ -17,6 +17,7 @@ use crate::domain::alerts::Ways;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
 use crate::domain::{Alerts, App, Apps, Failure, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::say;
 
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
@@ -170,7 +171,7 @@ impl Config {
     fn values<'a>(path: PathBuf, file: &'a File, flags: &Flags, env: &'a Env) -> Result<(Self, Settings<'a>)> {
         let mut settings = Settings::new(env, file);
         let at_least_a_second = |span: Span| {
-            let wrong = || Failure::invalid("it cannot be shorter than a second").advise("write e.g. 15s");
+            let wrong = || Failure::invalid(say::configured::shorter_than_a_second()).advise(say::configured::such_as("15s"));
             if span.as_secs() == 0 { Err(wrong()) } else { Ok(span) }
         };
         let span = |text: &str| text.parse::<Span>();
@@ -252,16 +253,7 @@ impl Config {
 
     /// What to set where nothing is: at most ten lines.
     pub fn what_to_set(&self) -> String {
-        format!(
-            "naptop knows no SORACOM account yet. Either\n\
-             - run `naptop config init`, which asks and writes\n  {}, or\n\
-             - set SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY (and SORACOM_COVERAGE_TYPE=g for Global), or\n\
-             - run `soracom configure`, or set SORACOM_PROFILE to a soracom-cli profile.\n\
-             For streaming URLs also NAPTOP_SOURCE, NAPTOP_STACK, NAPTOP_FLEET,\n\
-             and AWS_REGION with AWS_PROFILE or whatever else the AWS SDK takes.\n\
-             To look around without an account: naptop demo",
-            self.path.display()
-        )
+        say::configured::what_to_set(self.path.display())
     }
 }
 
@@ -284,9 +276,7 @@ pub fn profile_directory(env: &Env) -> Result<PathBuf> {
     env.get("SORACOM_PROFILE_DIR")
         .map(PathBuf::from)
         .or_else(|| Some(home()?.join(".soracom")))
-        .ok_or_else(|| {
-            Failure::invalid("there is no home directory to look for SORACOM profiles in").advise("set SORACOM_PROFILE_DIR")
-        })
+        .ok_or_else(|| Failure::invalid(say::configured::no_home()).advise(say::configured::set_profile_dir()))
 }
 
 /// Where is written what this program opened; nowhere if there is no home directory.

@@ -25,6 +25,7 @@ use crate::domain::launch::{Launch, Launched, Means};
 use crate::domain::{Failure, Kind};
 use crate::files;
 use crate::gateway::{Browsed, Clock, Copied, Desktop};
+use crate::say;
 
 pub use browser::no_browser;
 pub use clipboard::{ClipboardPolicy, Route, route};
@@ -114,8 +115,7 @@ fn save_in(folder: &Path, name: &str, contents: &str) -> Result<PathBuf> {
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(Kind::Unexpected, format!("{} cannot be written: {error}", path.display()))
-        .advise("start naptop in a folder that you may write to")
+    Failure::new(Kind::Unexpected, say::launched::unwritten(path.display(), error)).advise(say::launched::start_elsewhere())
 }
 
 /// This machine's clock.

@@ -20,6 +20,7 @@ use crate::domain::roster::Page;
 use crate::domain::{
     Device, Endpoint, Imsi, LinkTarget, Mapping, MappingRequest, Rate, Session, SessionContext, SimId, Span, StreamLink, UserId,
 };
+use crate::say;
 
 /// Who is signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,10 +160,10 @@ impl Copied {
     /// What to tell the user of it; `what` is what was copied.
     pub fn message(&self, what: &str) -> String {
         match self {
-            Self::Desktop => format!("{what} is in the clipboard of this desktop"),
-            Self::Terminal => format!("{what} was sent to your terminal's clipboard (OSC 52)"),
-            Self::Tmux => format!("{what} is in tmux's buffer and was sent to your terminal's clipboard"),
-            Self::Nowhere(reason) => format!("{what} was not copied: {reason}"),
+            Self::Desktop => say::links::in_clipboard(what),
+            Self::Terminal => say::links::sent_to_terminal(what),
+            Self::Tmux => say::links::in_tmux(what),
+            Self::Nowhere(reason) => say::links::not_copied(what, reason),
         }
     }
 }

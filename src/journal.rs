@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::domain::failure::Result;
 use crate::domain::{Entry, Failure, History, Kind};
+use crate::say;
 
 /// A fresh id for an intent.
 pub fn fresh_id() -> String {
@@ -43,15 +44,15 @@ impl Journal {
         let Some(path) = &self.path else {
             return Ok(());
         };
-        let failed = |error| failure("write to", path, &error);
+        let failed = |error| failure(say::acted::journal_unwritten, path, &error);
         let line = line::write(entry).map_err(failed)?;
         if line.len() > line::LONGEST {
-            return Err(Failure::invalid("this is too long to be noted in the journal").advise("shorten the reason"));
+            return Err(Failure::invalid(say::acted::not_noted()).advise(say::acted::shorten_reason()));
         }
         let real = file::settle(path).map_err(failed)?;
         let Some(_lock) = lock::take(&real).map_err(failed)? else {
-            let held = format!("could not write to the journal {}: another naptop is at it", path.display());
-            return Err(Failure::new(Kind::Conflict, held).advise("try again; if it stays so, look for a naptop that hangs"));
+            let held = say::acted::journal_held(path.display());
+            return Err(Failure::new(Kind::Conflict, held).advise(say::acted::hanging_naptop()));
         };
         let compacted = compact::if_large(&real, entry.at());
         if let Err(error) = compacted {
@@ -68,7 +69,7 @@ impl Journal {
         match lines(path) {
             Ok(lines) => Ok(History::of(lines.good.into_iter().filter_map(|line| line.entry))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(History::default()),
-            Err(error) => Err(failure("read", path, &error)),
+            Err(error) => Err(failure(say::acted::journal_unread, path, &error)),
         }
     }
 }
@@ -83,19 +84,16 @@ fn lines(path: &Path) -> io::Result<line::Lines> {
     Ok(lines)
 }
 
-fn failure(what: &str, path: &Path, error: &io::Error) -> Failure {
+fn failure(told: fn(String, String) -> String, path: &Path, error: &io::Error) -> Failure {
     let (why, advice) = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("the disk is full", "make room on it"),
-        io::ErrorKind::PermissionDenied => ("permission denied", "check the owner and the mode of the file and its folder"),
-        io::ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "make it writable"),
-        _ => ("", "check the file and its folder"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            (say::acted::disk_full().to_owned(), say::acted::make_room())
+        }
+        io::ErrorKind::PermissionDenied => (say::acted::permission_denied().to_owned(), say::acted::check_owner()),
+        io::ErrorKind::ReadOnlyFilesystem => (say::acted::read_only_disk().to_owned(), say::acted::make_writable()),
+        _ => (error.to_string(), say::acted::check_file()),
     };
-    let why = if why.is_empty() { error.to_string() } else { why.to_owned() };
-    Failure::new(
-        Kind::Unexpected,
-        format!("could not {what} the journal {}: {why}", path.display()),
-    )
-    .advise(format!("{advice}, or name another file by NAPTOP_JOURNAL"))
+    Failure::new(Kind::Unexpected, told(path.display().to_string(), why)).advise(advice)
 }
 
 /// Reads bytes as a journal.

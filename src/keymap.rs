@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::written::did_you_mean;
+use crate::say::binding;
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +80,7 @@ impl Chord {
             Key::Char('[') if self.ctrl => Some("Esc"),
             Key::Char('a'..='z' | ' ') => None,
             Key::Char(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::Backspace if self.ctrl => {
-                Some("the same key without Ctrl")
+                Some(binding::same_without_ctrl())
             }
             _ => None,
         }
@@ -174,10 +175,10 @@ fn function_key(name: &str) -> Option<Key> {
 fn not_a_key(text: &str) -> String {
     let shifted = text.strip_prefix("Shift-").and_then(|rest| character(rest, false));
     match shifted {
-        Some(Key::Char(c)) => format!("{text:?} is not a key; write {:?}", c.to_uppercase().to_string()),
+        Some(Key::Char(c)) => binding::write_instead(text, c.to_uppercase().to_string()),
         _ => {
             let meant = did_you_mean(text, NAMES.iter().map(|(_, written, _)| *written));
-            format!("{text:?} is not a key{meant}")
+            binding::not_a_key(text, meant)
         }
     }
 }
@@ -196,7 +197,7 @@ impl<C: Copy + PartialEq> Keymap<C> {
         let mut bindings = HashMap::new();
         for (chord, command) in &order {
             if bindings.insert(*chord, *command).is_some() {
-                return Err(format!("{chord} is bound twice"));
+                return Err(binding::bound_twice(chord));
             }
         }
         Ok(Self { bindings, order })

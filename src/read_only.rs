@@ -14,14 +14,14 @@ use crate::domain::{
     UserId,
 };
 use crate::gateway::{AppStream, Deletion, GroupNames, Identity, Listing, Lookup, Pages, Soracom};
+use crate::say;
 
 /// A service that is only looked at.
 pub struct ReadOnly<S: ?Sized>(pub Arc<S>);
 
 /// Why nothing is changed.
 pub fn refused() -> Failure {
-    Failure::new(Kind::Forbidden, "read-only: nothing can be changed")
-        .advise("leave out --read-only, or set read_only = false in config.toml")
+    Failure::new(Kind::Forbidden, say::failing::read_only()).advise(say::failing::leave_out_read_only())
 }
 
 #[async_trait]

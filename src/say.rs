@@ -1,6 +1,7 @@
 //! What naptop says to people, each text in English and in Japanese side by side, so that neither is forgotten: the one place for
 //! words. What scripts read (JSON's names and kinds, filters' columns, the journal, the log) is in no language and is not here.
 
+use std::cell::Cell;
 use std::fmt::{Debug, Display};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -44,7 +45,6 @@ pub fn speak(language: Language) {
 
 /// The language in which all is said.
 pub fn language() -> Language {
-    #[cfg(test)]
     if let Some(language) = TRIED.get() {
         return language;
     }
@@ -54,19 +54,29 @@ pub fn language() -> Language {
     }
 }
 
-#[cfg(test)]
 thread_local! {
-    static TRIED: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
+    static TRIED: Cell<Option<Language>> = const { Cell::new(None) };
+}
+
+/// What is said in the language that is spoken, and in English where that is another: what a filter looks in, so that both find it.
+pub fn in_all(text: impl Fn() -> String) -> String {
+    let spoken = text();
+    match language() {
+        Language::English => spoken,
+        Language::Japanese => format!("{} {spoken}", speaking(Language::English, text)),
+    }
 }
 
 /// Does something in a language, on this thread alone: tests run side by side.
-#[cfg(test)]
 pub(crate) fn speaking<T>(language: Language, act: impl FnOnce() -> T) -> T {
-    TRIED.set(Some(language));
+    let before = TRIED.replace(Some(language));
     let done = act();
-    TRIED.set(None);
+    TRIED.set(before);
     done
 }
+
+/// Words that are said when they are shown, in the language that is spoken then: what tables of constants hold.
+pub type Words = fn() -> &'static str;
 
 /// What a text can be filled with.
 pub trait Word: Display + Debug {}
@@ -101,17 +111,89 @@ macro_rules! texts {
     };
 }
 
+pub mod acted;
+pub mod alerting;
+pub mod arranging;
+pub mod asking;
+pub mod binding;
+pub mod boxes;
+pub mod checked;
+pub mod checked_aws;
+pub mod columns;
+pub mod configured;
+pub mod details;
+pub mod failing;
+pub mod form;
+pub mod header;
+pub mod help;
+pub mod hints;
+pub mod launched;
+pub mod launching;
+pub mod links;
+pub mod mistaken;
+pub mod opening;
+pub mod panes;
+pub mod probing;
+pub mod profiles;
 pub mod refreshing;
+pub mod revoking;
+pub mod seen;
+pub mod services;
+pub mod states;
+pub mod tables;
+pub mod themes;
+pub mod told;
+pub mod unavailable;
+pub mod waiting;
+pub mod wizard;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WRITTEN: &[(&str, &[(&str, &str, &str)])] = &[("refreshing", refreshing::WRITTEN)];
+    /// A text: its name, in English, in Japanese.
+    type Text = (&'static str, &'static str, &'static str);
+
+    const WRITTEN: &[(&str, &[Text])] = &[
+        ("acted", acted::WRITTEN),
+        ("alerting", alerting::WRITTEN),
+        ("arranging", arranging::WRITTEN),
+        ("asking", asking::WRITTEN),
+        ("binding", binding::WRITTEN),
+        ("boxes", boxes::WRITTEN),
+        ("checked", checked::WRITTEN),
+        ("checked_aws", checked_aws::WRITTEN),
+        ("columns", columns::WRITTEN),
+        ("configured", configured::WRITTEN),
+        ("details", details::WRITTEN),
+        ("failing", failing::WRITTEN),
+        ("form", form::WRITTEN),
+        ("header", header::WRITTEN),
+        ("help", help::WRITTEN),
+        ("hints", hints::WRITTEN),
+        ("launched", launched::WRITTEN),
+        ("launching", launching::WRITTEN),
+        ("links", links::WRITTEN),
+        ("mistaken", mistaken::WRITTEN),
+        ("opening", opening::WRITTEN),
+        ("panes", panes::WRITTEN),
+        ("probing", probing::WRITTEN),
+        ("profiles", profiles::WRITTEN),
+        ("refreshing", refreshing::WRITTEN),
+        ("revoking", revoking::WRITTEN),
+        ("seen", seen::WRITTEN),
+        ("services", services::WRITTEN),
+        ("states", states::WRITTEN),
+        ("tables", tables::WRITTEN),
+        ("themes", themes::WRITTEN),
+        ("told", told::WRITTEN),
+        ("unavailable", unavailable::WRITTEN),
+        ("waiting", waiting::WRITTEN),
+        ("wizard", wizard::WRITTEN),
+    ];
 
     /// What is filled in, each as often as it is.
     fn filled_in(text: &str) -> Vec<&str> {
-        let text = text.trim_matches(['{', '}']);
         let mut words: Vec<&str> = text
             .split('{')
             .skip(1)

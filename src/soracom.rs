@@ -28,6 +28,7 @@ use crate::domain::failure::Result;
 use crate::domain::probe::{self, Answered};
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingRequest, SimId};
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Pages, Soracom};
+use crate::say;
 
 use credentials::{Credentials, Secret};
 use session::{Session, Token};
@@ -137,16 +138,15 @@ impl SoracomClient {
     }
 
     fn too_late(&self, call: &Call) -> Failure {
-        let message = format!("could not {}: no answer within {} s", call.what, self.read_limit.as_secs());
-        Failure::new(Kind::Timeout, message)
+        let why = say::services::no_answer_within(self.read_limit.as_secs());
+        Failure::new(Kind::Timeout, say::failing::could_not(call.what, why))
     }
 
     async fn create(&self, call: &Call, request: &MappingRequest) -> Result<Mapping> {
         let answer = self.exchange(call).await?;
         let doubtful = |failure: Failure| failure.in_doubt(true);
         let body = answer.accepted(call)?.json(call).map_err(doubtful)?;
-        let mut mapping =
-            wire::mapping(&body).ok_or_else(|| doubtful(fault::garbled(call, "no endpoint for the new mapping")))?;
+        let mut mapping = wire::mapping(&body).ok_or_else(|| doubtful(fault::garbled(call, say::services::no_endpoint())))?;
         if mapping.sim_id.is_none() && mapping.imsi.is_none() {
             mapping.sim_id = Some(request.sim_id.clone());
         }
@@ -166,31 +166,31 @@ impl Soracom for SoracomClient {
     }
 
     async fn devices(&self, which: Listing, pages: &mut dyn Pages) -> Result<()> {
-        const WHAT: &str = "list devices";
+        let what = say::services::list_devices();
         let call = match which {
-            Listing::All => Call::get(WHAT, "/sims", "Sim:listSims"),
-            Listing::Online => Call::get(WHAT, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
+            Listing::All => Call::get(what, "/sims", "Sim:listSims"),
+            Listing::Online => Call::get(what, "/query/sims", "Query:searchSims").query("session_status", "ONLINE"),
         };
         let read = |body: &[u8]| wire::devices(body).ok();
         self.walk(&call.query("limit", "100"), read, pages).await
     }
 
     async fn device(&self, sim_id: &SimId) -> Result<Device> {
-        let call = Call::get("look up the device", path(&["sims", &sim_id.0]), "Sim:getSim");
+        let call = Call::get(say::services::look_up_device(), path(&["sims", &sim_id.0]), "Sim:getSim");
         let body = self.read(&call).await?.accepted(&call)?.json(&call)?;
-        wire::device(&body).ok_or_else(|| fault::garbled(&call, "something that is not a SIM"))
+        wire::device(&body).ok_or_else(|| fault::garbled(&call, say::services::no_sim()))
     }
 
     async fn find(&self, lookup: &Lookup) -> Result<Vec<Device>> {
-        let call = Call::get("search devices", "/query/sims", "Query:searchSims").query("limit", "100");
+        let call = Call::get(say::services::search_devices(), "/query/sims", "Query:searchSims").query("limit", "100");
         let (field, value) = match lookup {
             Lookup::Imsi(imsi) => ("imsi", imsi.0.as_str()),
             // A comma would be taken for "or"; the longest part without one finds all that the whole would.
             Lookup::Name(name) => ("name", name.split(',').max_by_key(|part| part.len()).unwrap_or(name).trim()),
         };
         if value.chars().count() < 2 {
-            let message = format!("could not search devices: {value:?} is too short");
-            return Err(Failure::invalid(message).advise("search for 2 characters or more"));
+            let message = say::failing::could_not(call.what, say::services::too_short(value));
+            return Err(Failure::invalid(message).advise(say::services::search_for_more()));
         }
         let mut devices = self
             .read_all(&call.query(field, value), |body| {
@@ -204,13 +204,18 @@ impl Soracom for SoracomClient {
     }
 
     async fn groups(&self) -> Result<GroupNames> {
-        let call = Call::get("list groups", "/groups", "Group:listGroups").query("limit", "100");
+        let call = Call::get(say::services::list_groups(), "/groups", "Group:listGroups").query("limit", "100");
         let groups = self.read_all(&call, wire::values).await?;
         Ok(wire::list(&groups, "group", wire::group).into_iter().collect())
     }
 
     async fn mappings(&self) -> Result<Vec<Mapping>> {
-        let call = Call::get("list mappings", "/port_mappings", "PortMapping:listPortMappings").query("limit", "1000");
+        let call = Call::get(
+            say::services::list_mappings(),
+            "/port_mappings",
+            "PortMapping:listPortMappings",
+        )
+        .query("limit", "1000");
         let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);
         let mut seen = HashSet::new();
@@ -219,7 +224,7 @@ impl Soracom for SoracomClient {
     }
 
     async fn create_mapping(&self, request: &MappingRequest) -> Result<Mapping> {
-        const WHAT: &str = "open the mapping";
+        let what = say::services::open_mapping();
         let mut body = json!({
             "destination": { "port": request.port, "service": request.service.word() },
             "duration": request.duration.as_secs(),
@@ -230,13 +235,13 @@ impl Soracom for SoracomClient {
             body["source"] = json!({ "ipRanges": ranges });
         }
         let for_sim = path(&["port_mappings", "sims", &request.sim_id.0]);
-        let call = Call::post(WHAT, for_sim, "PortMapping:createPortMappingForSim").body(body.clone());
+        let call = Call::post(what, for_sim, "PortMapping:createPortMappingForSim").body(body.clone());
         let refusal = match self.create(&call, request).await {
             Err(failure) if failure.kind == Kind::Forbidden => failure,
             outcome => return outcome,
         };
         body["destination"]["simId"] = json!(request.sim_id.0);
-        let call = Call::post(WHAT, "/port_mappings", "PortMapping:createPortMapping").body(body);
+        let call = Call::post(what, "/port_mappings", "PortMapping:createPortMapping").body(body);
         match self.create(&call, request).await {
             Err(failure) if failure.kind == Kind::Forbidden => Err(refusal),
             outcome => outcome,
@@ -245,7 +250,7 @@ impl Soracom for SoracomClient {
 
     async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion> {
         let at = path(&["port_mappings", endpoint.host(), &endpoint.port().to_string()]);
-        let call = Call::delete("delete the mapping", at, "PortMapping:deletePortMapping");
+        let call = Call::delete(say::services::delete_mapping(), at, "PortMapping:deletePortMapping");
         let answer = self.exchange(&call).await?;
         if answer.status == 404 {
             return Ok(Deletion::Gone);
@@ -260,7 +265,7 @@ impl Soracom for SoracomClient {
     async fn ping(&self, sim_id: &SimId) -> Result<Answered> {
         let at = path(&["sims", &sim_id.0, "downlink", "ping"]);
         let body = json!({ "numberOfPingRequests": PINGS, "timeoutSeconds": PING_TIMEOUT_S });
-        let call = Call::post("ping the device", at, "Sim:sendDownlinkPing").body(body);
+        let call = Call::post(say::services::ping_device(), at, "Sim:sendDownlinkPing").body(body);
         let answer = self.exchange(&call).await?;
         let body = match answer.accepted(&call) {
             Ok(answer) => answer.json(&call)?,
@@ -284,7 +289,7 @@ impl Soracom for SoracomClient {
             "timeout": TCP_TIMEOUT_S,
             "connectionOptions": { "type": "wait_first" },
         });
-        let call = Call::post("try the port", at, "Sim:sendDownlinkTcp").body(body);
+        let call = Call::post(say::services::try_port(), at, "Sim:sendDownlinkTcp").body(body);
         let answer = self.exchange(&call).await?;
         match answer.accepted(&call) {
             Ok(answer) => {
@@ -292,8 +297,8 @@ impl Soracom for SoracomClient {
                 Ok(Answered {
                     ok: Some(true),
                     detail: match wire::text(&said["data"]) {
-                        Some(_) => "it answered".into(),
-                        None => "it took the connection and said nothing".into(),
+                        Some(_) => say::seen::it_answered().into(),
+                        None => say::seen::took_and_silent().into(),
                     },
                 })
             }
@@ -304,9 +309,13 @@ impl Soracom for SoracomClient {
     }
 
     async fn audit(&self, imsi: Option<&Imsi>, since: Timestamp) -> Result<Vec<AuditEntry>> {
-        let mut call = Call::get("read the audit log", "/audit_logs/napter", "AuditLog:getNapterAuditLogs")
-            .query("limit", "1000")
-            .query("from", &since.as_millisecond().to_string());
+        let mut call = Call::get(
+            say::services::read_audit(),
+            "/audit_logs/napter",
+            "AuditLog:getNapterAuditLogs",
+        )
+        .query("limit", "1000")
+        .query("from", &since.as_millisecond().to_string());
         if let Some(imsi) = imsi {
             call = call.query("resource_type", "Subscriber").query("resource_id", &imsi.0);
         }
@@ -317,7 +326,7 @@ impl Soracom for SoracomClient {
 
     async fn sign_out(&self) {
         let Some(token) = self.session.forget().await else { return };
-        let call = Call::post("sign out", "/auth/logout", "Auth:logout");
+        let call = Call::post(say::services::sign_out(), "/auth/logout", "Auth:logout");
         match tokio::time::timeout(SIGN_OUT_LIMIT, self.transport.send(&call, Some(&token))).await {
             Ok(Ok(answer)) => tracing::debug!(status = answer.status, "signed out"),
             Ok(Err(failure)) => tracing::debug!(%failure, "could not sign out"),

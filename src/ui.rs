@@ -35,6 +35,7 @@ pub use theme::Theme;
 pub use title::title;
 
 use crate::app::Model;
+use crate::say;
 
 /// How the screen looks: its styles and signs, and the time zone of its clock times.
 #[derive(Clone, Debug)]
@@ -105,10 +106,7 @@ fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
 
 fn too_small(look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let (columns, rows) = layout::SMALLEST;
-    let line = format!(
-        "terminal too small ({}x{}); at least {columns}x{rows}",
-        area.width, area.height
-    );
+    let line = say::header::too_small(area.width, area.height, columns, rows);
     let cells = usize::from(area.width);
     for (part, y) in text::wrap(&line, cells).into_iter().zip(area.y..area.bottom()) {
         text::put(frame.buffer_mut(), area.x, y, part, cells, look.styles.warn);

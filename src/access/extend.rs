@@ -5,6 +5,7 @@ use tokio_util::sync::CancellationToken;
 use super::Access;
 use crate::domain::access::{Extended, OpenFailure};
 use crate::domain::{OpenRequest, RevokeTarget};
+use crate::say;
 
 impl Access {
     /// Opens the replacement, makes its link, and lets the old mapping and its sessions go. If the replacement fails, it is
@@ -16,7 +17,7 @@ impl Access {
         cancel: &CancellationToken,
     ) -> Result<Extended, OpenFailure> {
         let opened = self.open(replacement, cancel).await.map_err(|failed| OpenFailure {
-            failure: failed.failure.during(format!("{} stays as it was", old.endpoint)),
+            failure: failed.failure.during(say::acted::stays_as_it_was(&old.endpoint)),
             ..failed
         })?;
         let let_go = self.revoke(std::slice::from_ref(old)).await;

@@ -5,6 +5,7 @@ use crate::domain::failure::Result;
 use crate::domain::record::{Entry, History, Intent, Loose, State};
 use crate::domain::{Failure, Kind, Mapping, OpenRequest};
 use crate::journal::fresh_id;
+use crate::say;
 
 impl Access {
     /// Writes down that a mapping is about to be asked for, and returns the id of that. A note says that it could not be.
@@ -38,7 +39,7 @@ impl Access {
         let journal = self.journal.clone();
         let failure = off_the_loop(move || journal.append(&entry)).await.err()?;
         tracing::warn!(%failure, "not in the journal");
-        Some(format!("this is not in naptop's journal: {}", failure.with_advice()))
+        Some(say::acted::not_in_journal(failure.with_advice()))
     }
 
     /// What was written down. Without a journal, what other runs opened is nobody's.
@@ -116,5 +117,5 @@ impl Access {
 /// Disks take their time, and other writers too.
 async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(Failure::new(Kind::Unexpected, format!("the journal failed: {error}"))))
+    done.unwrap_or_else(|error| Err(Failure::new(Kind::Unexpected, say::acted::journal_failed(error))))
 }

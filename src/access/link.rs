@@ -6,6 +6,7 @@ use super::Access;
 use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
+use crate::say;
 
 /// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
 const MARGIN_S: i64 = 2;
@@ -20,7 +21,7 @@ impl Access {
             Ok(mappings) => mappings.into_iter().filter(|other| same_way(other, mapping)).collect(),
             // an old session is ended once too often rather than landed in
             Err(failure) if failure.kind == Kind::Forbidden => vec![mapping.clone()],
-            Err(failure) => return Err(failure.during("no streaming URL was made")),
+            Err(failure) => return Err(failure.during(say::acted::no_url_made())),
         };
         let (stale, note) = match sessions {
             Ok(sessions) => (stale_sessions(sessions, &live, self.clock.now()), None),
@@ -48,10 +49,10 @@ impl Access {
     ) -> Result<StreamLink> {
         let endpoint = &mapping.endpoint;
         let validity = validity(target.validity, mapping.expires_at, self.clock.now())
-            .ok_or_else(|| Failure::new(Kind::Missing, format!("{endpoint} is about to expire")).advise("open access anew"))?;
+            .ok_or_else(|| Failure::new(Kind::Missing, say::acted::about_to_expire(endpoint)).advise(say::acted::open_anew()))?;
         for session in stale {
             let ended = self.appstream.expire_session(&session.id).await;
-            ended.map_err(|failure| failure.during("an old session of this user is in the way"))?;
+            ended.map_err(|failure| failure.during(say::acted::old_session_in_the_way()))?;
         }
         let context = target.context.to(endpoint);
         let link = self
@@ -71,7 +72,7 @@ impl Access {
 
 /// What to say when older sessions could not be looked for.
 pub(super) fn unseen(failure: &Failure) -> String {
-    format!("an older AppStream session could not be looked for: {failure}")
+    say::acted::old_session_unseen(failure)
 }
 
 /// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.

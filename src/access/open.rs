@@ -11,6 +11,7 @@ use super::link::{SLACK, forebodes_no_url, stale_sessions, unseen};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
 use crate::domain::{Endpoint, Entry, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
+use crate::say;
 
 /// A create whose answer was lost may still be at work: how long to wait before each look at the list.
 const LOOKS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
@@ -29,7 +30,7 @@ impl Access {
     pub async fn open(&self, request: &OpenRequest, cancel: &CancellationToken) -> Result<Opened, OpenFailure> {
         let before = tokio::select! {
             before = self.look(request) => before?,
-            () = cancel.cancelled() => return Err(cancelled("nothing was opened").into()),
+            () = cancel.cancelled() => return Err(cancelled(say::opening::nothing_opened()).into()),
         };
         let Before {
             mappings,
@@ -68,7 +69,7 @@ impl Access {
         };
         let made = tokio::select! {
             biased;
-            () = cancel.cancelled() => Err(cancelled("cancelled")),
+            () = cancel.cancelled() => Err(cancelled(say::acted::cancelled())),
             made = made => made,
         };
         match made {
@@ -78,10 +79,7 @@ impl Access {
                 link,
                 notes,
             }),
-            Err(failure) if reused => {
-                let unchanged = format!("no streaming URL; {} was open before and stays open", mapping.endpoint);
-                Err(failure.during(unchanged).into())
-            }
+            Err(failure) if reused => Err(failure.during(say::acted::was_open_before(&mapping.endpoint)).into()),
             Err(failure) => Err(self.undo(request, &mapping.endpoint, failure).await),
         }
     }
@@ -107,13 +105,13 @@ impl Access {
         let mappings = match mappings {
             Ok(mappings) => mappings,
             Err(failure) if failure.kind == Kind::Forbidden => {
-                notes.push("mappings could not be listed, so an open one could not be reused".to_owned());
+                notes.push(say::acted::not_listed().to_owned());
                 Vec::new()
             }
-            Err(failure) => return Err(failure.during("nothing was opened")),
+            Err(failure) => return Err(failure.during(say::opening::nothing_opened())),
         };
         // without them there will be no URL either: better said before a mapping costs its fee
-        let (sessions, unseen) = sessions.map_err(|failure| failure.during("nothing was opened"))?;
+        let (sessions, unseen) = sessions.map_err(|failure| failure.during(say::opening::nothing_opened()))?;
         notes.extend(unseen);
         Ok(Before {
             mappings,
@@ -147,7 +145,7 @@ impl Access {
             }
             Err(failure) => {
                 self.write_down(Entry::NotOpened { id, at }).await;
-                return Err(failure.during("nothing was opened").into());
+                return Err(failure.during(say::opening::nothing_opened()).into());
             }
             Ok(mapping) => mapping,
         };
@@ -185,23 +183,18 @@ impl Access {
             }
             // new, to the same place, and yet not what was asked for: not to be used, and not to be kept quiet about
             if !new.is_empty() {
-                let failure =
-                    lost.during("a mapping to this device and port appeared meanwhile, but not for the sources asked for");
+                let failure = lost.during(say::acted::another_appeared());
                 return Err(OpenFailure {
-                    failure: failure.advise("look at `naptop mappings`, and revoke it if nobody else opened it"),
+                    failure: failure.advise(say::acted::revoke_unless_anothers()),
                     left_open: new.into_iter().map(|mapping| mapping.endpoint).collect(),
                 });
             }
         }
         Err(match unseen {
-            None => lost
-                .in_doubt(false)
-                .during("nothing was opened as far as SORACOM lists")
-                .into(),
+            None => lost.in_doubt(false).during(say::acted::nothing_listed()).into(),
             Some(failure) => {
-                let message = format!("{lost}; and whether a mapping was made could not be checked: {failure}");
-                let advice = "look at `naptop mappings`, and revoke it if it is there";
-                Failure { message, ..lost }.advise(advice).into()
+                let message = say::acted::not_checked(&lost, failure);
+                Failure { message, ..lost }.advise(say::acted::revoke_if_there()).into()
             }
         })
     }
@@ -221,18 +214,16 @@ impl Access {
     async fn undo(&self, request: &OpenRequest, endpoint: &Endpoint, failure: Failure) -> OpenFailure {
         if request.keep {
             return OpenFailure {
-                failure: failure.during(format!("{endpoint} is open and was kept, but has no streaming URL")),
+                failure: failure.during(say::acted::kept(endpoint)),
                 left_open: vec![endpoint.clone()],
             };
         }
         match self.delete_surely(endpoint).await {
-            Ok(()) => failure
-                .during(format!("no streaming URL, so {endpoint} was deleted again"))
-                .into(),
+            Ok(()) => failure.during(say::acted::deleted_again(endpoint)).into(),
             Err(stuck) => OpenFailure {
                 failure: failure
-                    .during(format!("no streaming URL, and {endpoint} IS STILL OPEN ({stuck})"))
-                    .advise(format!("run `naptop revoke {endpoint}`")),
+                    .during(say::acted::still_open(endpoint, stuck))
+                    .advise(say::acted::run_revoke(endpoint)),
                 left_open: vec![endpoint.clone()],
             },
         }
@@ -240,7 +231,7 @@ impl Access {
 }
 
 fn cancelled(what: &str) -> Failure {
-    Failure::new(Kind::Conflict, what).advise("open it again when you want it")
+    Failure::new(Kind::Conflict, what).advise(say::acted::open_again())
 }
 
 /// Whether that mapping serves the request, with half of the wanted time left.

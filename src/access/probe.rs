@@ -4,16 +4,17 @@ use super::Access;
 use crate::domain::SimId;
 use crate::domain::failure::Result;
 use crate::domain::probe::{Answered, Probe};
+use crate::say;
 
 impl Access {
     /// Pings the device, then tries the port, whatever the ping told: many firewalls drop pings alone. `begins` hears of each step.
     pub async fn probe(&self, sim_id: &SimId, port: Option<u16>, begins: impl Fn(&'static str)) -> Result<Probe> {
-        begins("pinging the device");
+        begins(say::seen::pinging());
         let ping = self.soracom.ping(sim_id).await?;
         let Some(number) = port else {
             return Ok(Probe { ping, port: None });
         };
-        begins("trying the port");
+        begins(say::seen::trying_port());
         let answered = self
             .soracom
             .try_port(sim_id, number)

@@ -10,6 +10,7 @@ use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
 use crate::gateway::{Deletion, Lookup};
+use crate::say;
 
 /// How long to wait before a delete is asked again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
@@ -26,7 +27,7 @@ impl Access {
                 }
             }
             Err(failure) => {
-                let failure = failure.during("its AppStream sessions could not be looked for and may go on");
+                let failure = failure.during(say::acted::sessions_may_go_on());
                 report.failed.extend(targets.iter().map(|target| Remainder {
                     what: target.endpoint.to_string(),
                     failure: failure.clone(),
@@ -92,8 +93,10 @@ impl Access {
                         .iter()
                         .any(|mapping| mapping.endpoint == *endpoint && !mapping.is_over(self.clock.now())) =>
                 {
-                    let message = format!("SORACOM says that {endpoint} does not exist, and lists it");
-                    Err(Failure::new(Kind::Unexpected, message))
+                    Err(Failure::new(
+                        Kind::Unexpected,
+                        say::acted::mapping_denied_and_listed(endpoint),
+                    ))
                 }
                 _ => Ok(()),
             },
@@ -113,7 +116,7 @@ impl Access {
         for (id, ended) in ids.into_iter().zip(ended) {
             match ended {
                 Ok(Deletion::Gone) if goes_on.iter().any(|session| session.id == id && session.is_live()) => {
-                    let message = format!("AppStream says that session {id} does not exist, and lists it");
+                    let message = say::acted::session_denied_and_listed(id);
                     report.failed.push(Remainder {
                         what: what.to_owned(),
                         failure: Failure::new(Kind::Unexpected, message),
@@ -123,7 +126,7 @@ impl Access {
                 Ok(_) => report.sessions_expired.push(id.to_owned()),
                 Err(failure) => report.failed.push(Remainder {
                     what: what.to_owned(),
-                    failure: failure.during(format!("AppStream session {id} goes on")),
+                    failure: failure.during(say::acted::session_goes_on(id)),
                 }),
             }
         }

@@ -3,15 +3,17 @@
 use jiff::Timestamp;
 
 use super::commands::row_of;
+use super::model::accesses::Change;
 use super::model::{Pane, Scope};
 use super::{Command, Model};
 use crate::domain::session::JoinedSession;
 use crate::domain::{App, Device, Endpoint, Mapping};
+use crate::say::{self, unavailable as why};
 
 /// Says why a command cannot be run now.
 pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String> {
     if model.settings.read_only && row_of(command).writes {
-        return Err("read-only: started with --read-only, so nothing can be changed".into());
+        return Err(why::read_only().into());
     }
     match command {
         Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
@@ -26,9 +28,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         Command::CopyEndpoint => link_mapping(model, now).map(drop),
         Command::Revoke if model.focus == Pane::Audit => {
             let (access, revoke) = (model.key(Command::Access), model.key(Command::Revoke));
-            Err(format!(
-                "a log cannot be revoked; {access} shows what is open, and {revoke} there revokes it"
-            ))
+            Err(why::log_cannot_be_revoked(access, revoke))
         }
         Command::Revoke if model.focus == Pane::Sessions => match model.sessions.chosen() {
             sessions if sessions.is_empty() => Err(no_session(model)),
@@ -39,36 +39,25 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             _ => Ok(()),
         },
         Command::Probe => match device(model)? {
-            device if model.probes.is_under_way(&device.sim_id) => Err(format!("{} is being probed", device.label())),
+            device if model.probes.is_under_way(&device.sim_id) => Err(why::being_probed(device.label())),
             _ => Ok(()),
         },
-        Command::NextAccount if model.neighbours.len() < 2 => {
-            Err("one account is shown; another [[account]] in config.toml would be the next".into())
-        }
-        Command::Sweep if model.accesses.sweeping => Err("a sweep is under way already".into()),
-        Command::Mark | Command::MarkAll if model.focus == Pane::Audit => {
-            Err("there is nothing to do to marked entries of a log".into())
-        }
+        Command::NextAccount if model.neighbours.len() < 2 => Err(why::one_account().into()),
+        Command::Sweep if model.accesses.sweeping => Err(why::sweeping().into()),
+        Command::Mark | Command::MarkAll if model.focus == Pane::Audit => Err(why::marks_of_a_log().into()),
         // the rows may be those of the filter before
-        Command::MarkAll if model.focus == Pane::Devices && model.devices.is_searching() => {
-            Err("the filter has not looked at all devices yet; try again in a moment".into())
-        }
-        Command::MarkAll if model.rows(model.focus).is_empty() => Err("there is no row to mark".into()),
+        Command::MarkAll if model.focus == Pane::Devices && model.devices.is_searching() => Err(why::still_filtering().into()),
+        Command::MarkAll if model.rows(model.focus).is_empty() => Err(why::no_row_to_mark().into()),
         Command::Details | Command::Mark => match model.focus {
             Pane::Devices => device(model).map(drop),
             Pane::Access => mapping(model).map(drop),
             Pane::Sessions => session(model).map(drop),
             Pane::Audit => entry(model),
         },
-        Command::Export if model.accesses.table.order().is_empty() => {
-            Err("there is nothing to write: Access shows no row".into())
-        }
+        Command::Export if model.accesses.table.order().is_empty() => Err(why::nothing_to_write().into()),
         Command::AuditDevice if model.focus == Pane::Audit && model.audit.scope != Scope::All => Ok(()),
         Command::AuditDevice => device(model).map(drop),
-        Command::Grow | Command::Shrink if model.zoom => {
-            let zoom = model.key(Command::Zoom);
-            Err(format!("one pane has the screen alone; {zoom} shows both"))
-        }
+        Command::Grow | Command::Shrink if model.zoom => Err(why::zoomed(model.key(Command::Zoom))),
         _ => Ok(()),
     }
 }
@@ -81,30 +70,23 @@ pub(super) fn opens_marked(model: &Model) -> bool {
 fn may_open_marked(model: &Model) -> Result<(), String> {
     let (marked, most) = (model.devices.table.marks.len(), model.settings.bulk_limit);
     if marked > most {
-        return Err(format!(
-            "{marked} devices are marked, and at most {most} are opened at once: unmark some, or raise access.bulk_limit \
-             (NAPTOP_BULK_LIMIT)"
-        ));
+        return Err(why::too_many_marked(marked, most));
     }
     match &model.accesses.opens {
-        Some(batch) => Err(format!(
-            "opening {}: wait for these, or cancel with {}",
-            batch.progress(),
-            model.key(Command::Clear)
-        )),
+        Some(batch) => Err(why::opening_many(batch.progress(), model.key(Command::Clear))),
         None => Ok(()),
     }
 }
 
 fn device(model: &Model) -> Result<Device, String> {
     model.current_device().ok_or_else(|| match model.focus {
-        Pane::Devices if model.devices.is_empty() => "no device is listed yet".into(),
-        Pane::Devices => choose_one(model, "device"),
-        Pane::Access if model.current_mapping().is_some() => "the device of this mapping is not listed".into(),
+        Pane::Devices if model.devices.is_empty() => why::no_device_yet().into(),
+        Pane::Devices => why::no_device_chosen(model.key(Command::Down), model.key(Command::Up)),
+        Pane::Access if model.current_mapping().is_some() => why::device_of_mapping_unlisted().into(),
         Pane::Access => no_mapping(model),
-        Pane::Sessions if model.current_session().is_some() => "it is not known to which device this session leads".into(),
+        Pane::Sessions if model.current_session().is_some() => why::device_of_session_unknown().into(),
         Pane::Sessions => no_session(model),
-        Pane::Audit if model.audit.table.selected().is_some() => "the device of this entry is not listed".into(),
+        Pane::Audit if model.audit.table.selected().is_some() => why::device_of_entry_unlisted().into(),
         Pane::Audit => no_entry(model),
     })
 }
@@ -119,17 +101,17 @@ fn entry(model: &Model) -> Result<(), String> {
 
 fn no_session(model: &Model) -> String {
     match model.current_session() {
-        Some(_) => "this session has ended already".into(),
-        None if model.sessions.all.is_empty() => "there is no AppStream session".into(),
-        None => choose_one(model, "row"),
+        Some(_) => why::session_has_ended().into(),
+        None if model.sessions.all.is_empty() => why::no_session().into(),
+        None => choose_one(model),
     }
 }
 
 fn no_entry(model: &Model) -> String {
     if model.audit.is_empty() {
-        "nothing is in the log".into()
+        why::nothing_in_the_log().into()
     } else {
-        choose_one(model, "row")
+        choose_one(model)
     }
 }
 
@@ -139,19 +121,18 @@ fn mapping(model: &Model) -> Result<&Mapping, String> {
 
 fn no_mapping(model: &Model) -> String {
     if model.accesses.all.is_empty() {
-        "nothing is open".into()
+        say::states::nothing_is_open().into()
     } else {
-        choose_one(model, "row")
+        choose_one(model)
     }
 }
 
-fn choose_one(model: &Model, what: &str) -> String {
-    let (down, up) = (model.key(Command::Down), model.key(Command::Up));
-    format!("no {what} is chosen; choose one with {down} or {up}")
+fn choose_one(model: &Model) -> String {
+    why::no_row_chosen(model.key(Command::Down), model.key(Command::Up))
 }
 
 fn nothing_open(model: &Model, device: &Device) -> String {
-    format!("nothing is open to {}; {} opens it", device.label(), model.key(Command::Open))
+    why::nothing_open_to_yet(device.label(), model.key(Command::Open))
 }
 
 /// The mapping that a link command means: the chosen one, or the chosen device's longest live one.
@@ -160,8 +141,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         Pane::Access => {
             let mapping = mapping(model)?;
             if mapping.is_over(model.service_time(now)) {
-                let open = model.key(Command::Open);
-                return Err(format!("{} has expired; {open} opens access anew", mapping.endpoint));
+                return Err(why::has_expired(&mapping.endpoint, model.key(Command::Open)));
             }
             Ok(mapping)
         }
@@ -169,7 +149,7 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
             let joined = session(model)?;
             let live = |mapping: &&Mapping| !mapping.is_over(model.service_time(now));
             let mapping = model.current_mapping().filter(live);
-            mapping.ok_or_else(|| format!("no mapping is open for the session of {}", joined.session.who()))
+            mapping.ok_or_else(|| why::no_mapping_open(joined.session.who()))
         }
         Pane::Devices | Pane::Audit => {
             let device = device(model)?;
@@ -192,16 +172,13 @@ pub(super) fn launchable(model: &Model, now: Timestamp) -> Result<(Device, Optio
     let Some(mapping) = chosen else {
         return match settings.apps.iter().any(|app| !app.ways.is_empty()) {
             true => Ok((device, None)),
-            false => Err("no app has a command; an [[app]] in config.toml says what to start".into()),
+            false => Err(why::no_app_has_a_command().into()),
         };
     };
     match settings.apps.of_mapping(mapping, &settings.app) {
-        Some(app) if app.ways.is_empty() => Err(format!("{} has no command; its [[app]] in config.toml may say one", app.name)),
+        Some(app) if app.ways.is_empty() => Err(why::app_has_no_command(&app.name)),
         Some(app) => Ok((device, Some((mapping.endpoint.clone(), app.clone())))),
-        None => Err(format!(
-            "no app has port {}; an [[app]] in config.toml says what to start",
-            mapping.device_port
-        )),
+        None => Err(why::no_app_has_port(mapping.device_port)),
     }
 }
 
@@ -213,32 +190,30 @@ pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Dev
         Pane::Sessions => {
             let joined = session(model)?;
             let mapping = model.current_mapping();
-            mapping.ok_or_else(|| format!("no mapping is listed for the session of {}", joined.session.who()))?
+            mapping.ok_or_else(|| why::no_mapping_listed(joined.session.who()))?
         }
         Pane::Devices | Pane::Audit => {
             let device = device(model)?;
             match model.live_mappings(&device, now).as_slice() {
                 [] => return Err(nothing_open(model, &device)),
                 [only] => *only,
-                many => {
-                    let text = format!("{} has {} mappings open; choose one in Access", device.label(), many.len());
-                    return Err(text);
-                }
+                many => return Err(why::several_open(device.label(), many.len())),
             }
         }
     };
     at_rest(model, mapping)?;
     if model.accesses.linking.contains(&mapping.endpoint) {
-        return Err(format!("a streaming URL for {} is being made", mapping.endpoint));
+        return Err(why::link_being_made(&mapping.endpoint));
     }
-    let device = model.device_of(mapping).ok_or("the device of this mapping is not listed")?;
+    let device = model.device_of(mapping).ok_or_else(why::device_of_mapping_unlisted)?;
     Ok((mapping, device))
 }
 
 /// Says what is being done to a mapping that had better wait.
 fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
     match model.accesses.under_way(&mapping.endpoint) {
-        Some(word) => Err(format!("{} is being {word}", mapping.endpoint)),
+        Some(Change::Extending) => Err(why::being_extended(&mapping.endpoint)),
+        Some(Change::Revoking) => Err(why::being_revoked(&mapping.endpoint)),
         None => Ok(()),
     }
 }
@@ -278,8 +253,8 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
 
 fn nothing_to_revoke(model: &Model) -> String {
     match (model.focus, model.current_device()) {
-        (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => format!("nothing is open to {}", device.label()),
-        (Pane::Devices, _) => "nothing is open to these devices".into(),
+        (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => why::nothing_open_to(device.label()),
+        (Pane::Devices, _) => why::nothing_open_to_these().into(),
         _ => no_mapping(model),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::keymap::{Chord, Keymap};
+use crate::say::{help, hints};
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -10,22 +11,30 @@ pub struct Row {
     pub command: Command,
     /// Its keys, the main one first.
     pub keys: &'static [&'static str],
-    /// One or two words, for the hints in the footer.
-    pub hint: &'static str,
-    /// One sentence, for the help and the palette.
-    pub help: &'static str,
+    hint: fn() -> &'static str,
+    help: fn() -> &'static str,
     /// Whether it changes something outside, so that read-only forbids it.
     pub writes: bool,
 }
 
 impl Row {
+    /// One or two words, for the hints in the footer.
+    pub fn hint(&self) -> &'static str {
+        (self.hint)()
+    }
+
+    /// One sentence, for the help and the palette.
+    pub fn help(&self) -> &'static str {
+        (self.help)()
+    }
+
     /// Its usual keys.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.iter().filter_map(|key| key.parse().ok())
     }
 }
 
-const fn row(command: Command, keys: &'static [&'static str], hint: &'static str, help: &'static str) -> Row {
+const fn row(command: Command, keys: &'static [&'static str], hint: fn() -> &'static str, help: fn() -> &'static str) -> Row {
     Row {
         command,
         keys,
@@ -35,7 +44,7 @@ const fn row(command: Command, keys: &'static [&'static str], hint: &'static str
     }
 }
 
-const fn write(command: Command, keys: &'static [&'static str], hint: &'static str, help: &'static str) -> Row {
+const fn write(command: Command, keys: &'static [&'static str], hint: fn() -> &'static str, help: fn() -> &'static str) -> Row {
     Row {
         writes: true,
         ..row(command, keys, hint, help)
@@ -44,142 +53,57 @@ const fn write(command: Command, keys: &'static [&'static str], hint: &'static s
 
 /// Every command, in the order of the help.
 pub const COMMANDS: &[Row] = &[
-    write(
-        Command::Open,
-        &["o"],
-        "open",
-        "open remote access to the device, with marks to all that are marked: a form with app, port, duration, sources, reason",
-    ),
-    write(
-        Command::OpenNow,
-        &["O"],
-        "open now",
-        "open remote access with the defaults, at once; with marks to all that are marked, after y or n",
-    ),
-    write(
-        Command::CopyLink,
-        &["c"],
-        "copy link",
-        "copy the streaming URL; makes one if none is live",
-    ),
-    write(Command::Browse, &["b"], "browser", "open the streaming URL in the browser"),
-    write(Command::FreshLink, &["u"], "new link", "make a fresh streaming URL"),
-    write(
-        Command::Launch,
-        &["l"],
-        "launch",
-        "launch the app's local command (ssh, a VNC viewer, mstsc) through access for this machine alone",
-    ),
-    write(
-        Command::Extend,
-        &["e"],
-        "extend",
-        "extend access: asks for how long; on an expired row, open the same again, after y or n",
-    ),
-    row(Command::CopyEndpoint, &["y"], "copy host:port", "copy the endpoint host:port"),
-    row(Command::Details, &["Enter"], "details", "everything known of the row"),
-    write(
-        Command::Revoke,
-        &["x"],
-        "revoke",
-        "revoke access, in Sessions end the session, after y or n; with marks, all that is marked",
-    ),
-    write(
-        Command::Sweep,
-        &["X"],
-        "sweep",
-        "sweep, after y or n: expired mappings still listed, and AppStream sessions whose mapping is gone",
-    ),
-    row(
-        Command::Probe,
-        &["t"],
-        "probe",
-        "test whether the device answers, without opening: ping, then the port; costs traffic",
-    ),
-    row(Command::Mark, &["Space"], "mark", "mark or unmark the row"),
-    row(
-        Command::MarkAll,
-        &["*"],
-        "mark all",
-        "mark all rows that pass the filter; unmark them where all are marked",
-    ),
-    row(
-        Command::Export,
-        &["E"],
-        "export",
-        "write the rows of Access that pass its filter to a CSV file in the current folder",
-    ),
-    row(Command::Filter, &["/"], "filter", "filter: words, col:value, !not"),
-    row(
-        Command::Clear,
-        &["Esc"],
-        "clear",
-        "cancel what has not begun, dismiss the message, then clear the filter, then the marks",
-    ),
-    row(Command::Sort, &["s"], "sort", "sort by the next column"),
-    row(Command::Reverse, &["S"], "reverse", "reverse the order"),
-    row(
-        Command::NextAccount,
-        &["P"],
-        "account",
-        "switch profile: show the next account",
-    ),
-    row(Command::Refresh, &["R"], "refresh", "refresh now"),
-    row(Command::Pause, &["p"], "pause", "pause or resume refreshing"),
-    row(Command::Down, &["j", "Down"], "down", "move down"),
-    row(Command::Up, &["k", "Up"], "up", "move up"),
-    row(Command::PageDown, &["PageDown"], "page", "move a page down"),
-    row(Command::PageUp, &["PageUp"], "page", "move a page up"),
-    row(Command::Top, &["g", "Home"], "top", "move to the first row"),
-    row(Command::Bottom, &["G", "End"], "bottom", "move to the last row"),
-    row(Command::NextPane, &["Tab"], "pane", "next pane"),
-    row(Command::PreviousPane, &["Shift-Tab"], "pane", "previous pane"),
-    row(Command::Devices, &["1"], "devices", "the Devices pane"),
-    row(Command::Access, &["2"], "access", "the Access pane"),
-    row(Command::Sessions, &["3"], "sessions", "the Sessions pane"),
-    row(Command::Audit, &["4"], "audit", "the Audit pane"),
-    row(
-        Command::AuditDevice,
-        &["a"],
-        "its audit",
-        "audit log of this device alone; in Audit, of all devices again",
-    ),
-    row(Command::Zoom, &["z"], "zoom", "zoom the focused pane"),
-    row(
-        Command::Columns,
-        &["C"],
-        "columns",
-        "choose which columns of the pane are shown",
-    ),
-    row(Command::Grow, &["+"], "larger", "make the focused pane larger"),
-    row(Command::Shrink, &["-"], "smaller", "make the focused pane smaller"),
-    row(
-        Command::Balance,
-        &["="],
-        "balance",
-        "let the panes share the screen by their rows",
-    ),
-    row(
-        Command::Mask,
-        &["M"],
-        "mask",
-        "mask names, numbers and addresses for a screenshot, or show them again",
-    ),
-    row(Command::Log, &["L"], "messages", "the messages of this run, the newest first"),
-    row(Command::Palette, &[":", "Ctrl-P"], "commands", "palette of all commands"),
-    row(Command::Help, &["?"], "help", "help; type to search it"),
-    row(
-        Command::Quit,
-        &["q", "Ctrl-C"],
-        "quit",
-        "quit; says what stays open and until when",
-    ),
-    row(Command::Suspend, &["Ctrl-Z"], "suspend", "suspend"),
+    write(Command::Open, &["o"], hints::open, help::open),
+    write(Command::OpenNow, &["O"], hints::open_now, help::open_now),
+    write(Command::CopyLink, &["c"], hints::copy_link, help::copy_link),
+    write(Command::Browse, &["b"], hints::browse, help::browse),
+    write(Command::FreshLink, &["u"], hints::fresh_link, help::fresh_link),
+    write(Command::Launch, &["l"], hints::launch, help::launch),
+    write(Command::Extend, &["e"], hints::extend, help::extend),
+    row(Command::CopyEndpoint, &["y"], hints::copy_endpoint, help::copy_endpoint),
+    row(Command::Details, &["Enter"], hints::details, help::details),
+    write(Command::Revoke, &["x"], hints::revoke, help::revoke),
+    write(Command::Sweep, &["X"], hints::sweep, help::sweep),
+    row(Command::Probe, &["t"], hints::probe, help::probe),
+    row(Command::Mark, &["Space"], hints::mark, help::mark),
+    row(Command::MarkAll, &["*"], hints::mark_all, help::mark_all),
+    row(Command::Export, &["E"], hints::export, help::export),
+    row(Command::Filter, &["/"], hints::filter, help::filter),
+    row(Command::Clear, &["Esc"], hints::clear, help::clear),
+    row(Command::Sort, &["s"], hints::sort, help::sort),
+    row(Command::Reverse, &["S"], hints::reverse, help::reverse),
+    row(Command::NextAccount, &["P"], hints::next_account, help::next_account),
+    row(Command::Refresh, &["R"], hints::refresh, help::refresh),
+    row(Command::Pause, &["p"], hints::pause, help::pause),
+    row(Command::Down, &["j", "Down"], hints::down, help::down),
+    row(Command::Up, &["k", "Up"], hints::up, help::up),
+    row(Command::PageDown, &["PageDown"], hints::page, help::page_down),
+    row(Command::PageUp, &["PageUp"], hints::page, help::page_up),
+    row(Command::Top, &["g", "Home"], hints::top, help::top),
+    row(Command::Bottom, &["G", "End"], hints::bottom, help::bottom),
+    row(Command::NextPane, &["Tab"], hints::pane, help::next_pane),
+    row(Command::PreviousPane, &["Shift-Tab"], hints::pane, help::previous_pane),
+    row(Command::Devices, &["1"], hints::devices, help::devices),
+    row(Command::Access, &["2"], hints::access, help::access),
+    row(Command::Sessions, &["3"], hints::sessions, help::sessions),
+    row(Command::Audit, &["4"], hints::audit, help::audit),
+    row(Command::AuditDevice, &["a"], hints::audit_device, help::audit_device),
+    row(Command::Zoom, &["z"], hints::zoom, help::zoom),
+    row(Command::Columns, &["C"], hints::columns, help::columns),
+    row(Command::Grow, &["+"], hints::grow, help::grow),
+    row(Command::Shrink, &["-"], hints::shrink, help::shrink),
+    row(Command::Balance, &["="], hints::balance, help::balance),
+    row(Command::Mask, &["M"], hints::mask, help::mask),
+    row(Command::Log, &["L"], hints::log, help::log),
+    row(Command::Palette, &[":", "Ctrl-P"], hints::palette, help::palette),
+    row(Command::Help, &["?"], hints::help, help::help),
+    row(Command::Quit, &["q", "Ctrl-C"], hints::quit, help::quit),
+    row(Command::Suspend, &["Ctrl-Z"], hints::suspend, help::suspend),
 ];
 
 /// The row of that command.
 pub fn row_of(command: Command) -> &'static Row {
-    const NONE: Row = row(Command::Help, &[], "", "");
+    const NONE: Row = row(Command::Help, &[], hints::help, help::help);
     COMMANDS.iter().find(|row| row.command == command).unwrap_or(&NONE)
 }
 
@@ -198,10 +122,10 @@ mod tests {
         let keymap = keymap();
         for row in COMMANDS {
             assert!(
-                !row.keys.is_empty() && !row.help.is_empty() && !row.hint.is_empty(),
+                !row.keys.is_empty() && !row.help().is_empty() && !row.hint().is_empty(),
                 "{row:?}"
             );
-            assert_eq!(row_of(row.command).help, row.help, "a command stands twice");
+            assert_eq!(row_of(row.command).help(), row.help(), "a command stands twice");
             for key in row.keys {
                 assert_eq!(keymap.command(key.parse().unwrap()), Some(row.command), "{key}");
             }

@@ -11,6 +11,7 @@ use crate::domain::{
     DeviceKey, Endpoint, Imsi, LinkTarget, Mapping, OpenRequest, RevokeTarget, Session, SimId, StreamLink, Sweep,
 };
 use crate::gateway::Listing;
+use crate::say;
 
 /// One thing to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Copyable {
     pub fn what(&self) -> String {
         match self {
             Self::Endpoint(endpoint) => endpoint.to_string(),
-            Self::Link(_) => "the streaming URL".into(),
+            Self::Link(_) => say::links::the_url().into(),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::domain::filter::Fields;
 use crate::domain::roster;
 use crate::domain::session::SessionRow;
 use crate::keymap::{Chord, Key};
+use crate::say;
 
 /// What came from the keyboard, or from the mouse.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     match model.keymap.command(chord) {
         Some(command) => apply_command(model, command, now),
         None => {
-            let text = format!("{chord} means nothing here; {} shows the keys", model.key(Command::Help));
+            let text = say::unavailable::means_nothing(chord, model.key(Command::Help));
             model.toasts.push(Level::Info, text, now);
             Effects::none()
         }

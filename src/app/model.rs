@@ -56,9 +56,10 @@ use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn};
 use crate::domain::session::SessionColumn;
 use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
+use crate::say;
 
 /// A pane of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
     /// The SIM-connected devices.
     #[default]
@@ -81,30 +82,42 @@ impl Pane {
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Devices => "Devices",
-            Self::Access => "Access",
-            Self::Sessions => "Sessions",
-            Self::Audit => "Audit",
+            Self::Devices => say::panes::devices(),
+            Self::Access => say::panes::access(),
+            Self::Sessions => say::panes::sessions(),
+            Self::Audit => say::panes::audit(),
         }
     }
 
-    /// The words for its columns.
-    pub fn columns(self) -> Vec<&'static str> {
+    /// Its columns, each by its name and by the word for it.
+    pub fn columns(self) -> Vec<(&'static str, &'static str)> {
         match self {
-            Self::Devices => DeviceColumn::ALL.iter().map(|column| column.word()).collect(),
-            Self::Access => AccessColumn::ALL.iter().map(|column| column.title()).collect(),
-            Self::Sessions => SessionColumn::ALL.iter().map(|column| column.title()).collect(),
-            Self::Audit => AuditColumn::ALL.iter().map(|column| column.title()).collect(),
+            Self::Devices => DeviceColumn::ALL
+                .iter()
+                .map(|column| (column.name(), column.word()))
+                .collect(),
+            Self::Access => AccessColumn::ALL
+                .iter()
+                .map(|column| (column.name(), column.title()))
+                .collect(),
+            Self::Sessions => SessionColumn::ALL
+                .iter()
+                .map(|column| (column.name(), column.title()))
+                .collect(),
+            Self::Audit => AuditColumn::ALL
+                .iter()
+                .map(|column| (column.name(), column.title()))
+                .collect(),
         }
     }
 
-    /// The column that is always shown: it tells one row from another.
+    /// The name of the column that is always shown: it tells one row from another.
     pub fn first_column(self) -> &'static str {
         match self {
-            Self::Devices => DeviceColumn::Name.word(),
-            Self::Access => AccessColumn::Device.title(),
-            Self::Sessions => SessionColumn::Device.title(),
-            Self::Audit => AuditColumn::When.title(),
+            Self::Devices => DeviceColumn::Name.name(),
+            Self::Access => AccessColumn::Device.name(),
+            Self::Sessions => SessionColumn::Device.name(),
+            Self::Audit => AuditColumn::When.name(),
         }
     }
 }
@@ -212,7 +225,7 @@ impl Model {
     pub fn key(&self, command: Command) -> String {
         match self.keymap.chords(command).next() {
             Some(chord) => chord.to_string(),
-            None => format!("{:?}", row_of(command).hint),
+            None => say::hints::in_place_of_a_key(row_of(command).hint()),
         }
     }
 

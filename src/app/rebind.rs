@@ -8,6 +8,7 @@ use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::domain::written::{Assignment, Written, did_you_mean};
 use crate::keymap::{Chord, Keymap};
+use crate::say::binding;
 
 /// Always quits, whatever else does.
 const ALWAYS_QUITS: Chord = Chord::ctrl('c');
@@ -43,24 +44,23 @@ fn named(name: &Written) -> Result<Command> {
     found.map(|row| row.command).ok_or_else(|| {
         let names: Vec<String> = COMMANDS.iter().map(|row| row.command.name()).collect();
         let meant = did_you_mean(&name.text, names.iter().map(String::as_str));
-        name.wrong(&format!("unknown command {:?}{meant}", name.text))
-            .advise(format!("the commands are {}", names.join(", ")))
+        name.wrong(&binding::unknown_command(&name.text, meant))
+            .advise(binding::the_commands(names.join(", ")))
     })
 }
 
 fn chord(written: &Written, command: Command) -> Result<Chord> {
-    const HOW: &str = "write a character, or a name as in Enter, PageDown, F5, Ctrl-P";
     let chord: Chord = written
         .text
         .parse()
-        .map_err(|problem: String| written.wrong(&problem).advise(HOW))?;
+        .map_err(|problem: String| written.wrong(&problem).advise(binding::how()))?;
     if let Some(sent) = chord.arrives_as() {
-        let told = format!("terminals cannot send {:?}: they send {sent}", written.text);
-        return Err(written.wrong(&told).advise(HOW));
+        let told = binding::cannot_be_sent(&written.text, sent);
+        return Err(written.wrong(&told).advise(binding::how()));
     }
     if chord == ALWAYS_QUITS && command != Command::Quit {
-        let told = format!("{chord} always quits, so it cannot be bound to {}", command.name());
-        return Err(written.wrong(&told).advise("choose another key"));
+        let told = binding::always_quits(chord, command.name());
+        return Err(written.wrong(&told).advise(binding::choose_another()));
     }
     Ok(chord)
 }
@@ -73,17 +73,17 @@ fn no_conflict(pairs: &[(Chord, Command, Option<&Written>)]) -> Result<()> {
             continue;
         };
         let told = match command == other {
-            true => format!("{chord} stands twice for {}", command.name()),
-            false => format!("{chord} is bound to both {} and {}", other.name(), command.name()),
+            true => binding::stands_twice(chord, command.name()),
+            false => binding::bound_to_both(chord, other.name(), command.name()),
         };
-        return Err(place.wrong(&told).advise("give one of them another key, or none: NAME = []"));
+        return Err(place.wrong(&told).advise(binding::give_another()));
     }
     Ok(())
 }
 
 /// A keymap file with every command, its sentence and its usual keys, all commented out.
 pub fn template() -> String {
-    let mut text = String::from(HEAD);
+    let mut text = String::from(binding::head());
     for row in COMMANDS {
         let quoted: Vec<String> = row.keys.iter().map(|key| format!("{key:?}")).collect();
         let keys = match quoted.as_slice() {
@@ -91,21 +91,7 @@ pub fn template() -> String {
             several => format!("[{}]", several.join(", ")),
         };
         // writing to a String cannot fail
-        let _ = write!(text, "\n# {}\n#{} = {keys}\n", row.help, row.command.name());
+        let _ = write!(text, "\n# {}\n#{} = {keys}\n", row.help(), row.command.name());
     }
     text
 }
-
-const HEAD: &str = "\
-# naptop's keys, made from its table of commands. Each command stands here with
-# its usual keys: remove the \"#\" in front of a line to change them. Several keys
-# go in brackets, the one that the hints show first; [] takes all keys away, and
-# the command is still in the palette. What stands here replaces the usual keys
-# of that command; the others keep theirs.
-#
-# A key is a character, or one of Enter Esc Tab Shift-Tab Space Up Down Left Right
-# PageUp PageDown Home End Backspace Delete F1 to F12; in front of it may stand
-# Ctrl-, as in Ctrl-P. Ctrl-C always quits.
-#
-# The file belongs beside config.toml, as keymap.toml; NAPTOP_KEYMAP names another.
-";

@@ -28,6 +28,7 @@ use super::model::{Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Heights, Model};
 use crate::gateway::Notice;
+use crate::say;
 
 /// The first effects: everything is asked for.
 pub fn start(model: &mut Model, now: Timestamp) -> Effects {
@@ -241,8 +242,8 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         }
         OnQuit::Ask if !targets.is_empty() && !model.settings.read_only => {
             model.overlays.push(Overlay::Confirm(Confirm::new(
-                "Revoke what you opened before leaving?",
-                vec!["y revokes, n leaves it open, Esc stays here".into()],
+                say::asking::leave(),
+                vec![say::asking::leave_means().into()],
                 ConfirmAction::Leave(targets),
             )));
             return Effects::none();
@@ -259,8 +260,7 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
-        let quit = model.key(Command::Quit);
-        let text = format!("leaving once what is under way has ended; {quit} again leaves at once");
+        let text = say::revoking::leaving(model.key(Command::Quit));
         model.toasts.push(Level::Warning, text, now);
     }
 }

@@ -12,8 +12,9 @@ use crate::domain::failure::Result;
 use crate::domain::fleet::{Application, AwsIdentity, Capacity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
 use crate::gateway::AwsAccount;
+use crate::say;
 
-const fn read(action: &'static str, what: &'static str, scope: &'static str) -> Call {
+const fn read(action: &'static str, what: say::Words, scope: say::Words) -> Call {
     Call {
         service: Service::AppStream,
         action,
@@ -22,14 +23,10 @@ const fn read(action: &'static str, what: &'static str, scope: &'static str) -> 
     }
 }
 
-const STACKS: Call = read("DescribeStacks", "read the AppStream stacks", EVERYWHERE);
-const ASSOCIATED: Call = read(
-    "ListAssociatedFleets",
-    "list the fleets of the AppStream stack",
-    "on this stack",
-);
-const FLEETS: Call = read("DescribeFleets", "read the AppStream fleet", EVERYWHERE);
-const IMAGES: Call = read("DescribeImages", "read the fleet's image", EVERYWHERE);
+const STACKS: Call = read("DescribeStacks", say::services::read_stacks, EVERYWHERE);
+const ASSOCIATED: Call = read("ListAssociatedFleets", say::services::list_fleets, say::services::on_stack);
+const FLEETS: Call = read("DescribeFleets", say::services::read_fleet, EVERYWHERE);
+const IMAGES: Call = read("DescribeImages", say::services::read_image, EVERYWHERE);
 
 #[async_trait]
 impl AwsAccount for AppStreamClient {
@@ -48,7 +45,7 @@ impl AwsAccount for AppStreamClient {
     async fn stack(&self, name: &ResourceName) -> Result<Stack> {
         let stacks = self.described_stacks(Some(name)).await?;
         let named = stacks.into_iter().find(|stack| stack.name == name.as_str());
-        named.ok_or_else(|| fault::missing(&STACKS, &format!("stack {}", name.as_str())))
+        named.ok_or_else(|| fault::missing(&STACKS, &say::services::no_stack(name.as_str())))
     }
 
     async fn fleets_of(&self, stack: &ResourceName) -> Result<Vec<String>> {
@@ -77,7 +74,7 @@ impl AwsAccount for AppStreamClient {
                 return Ok(fleet(described));
             }
             if !pages.advance(answer.next_token()) {
-                return Err(fault::missing(&FLEETS, &format!("fleet {}", name.as_str())));
+                return Err(fault::missing(&FLEETS, &say::services::no_fleet(name.as_str())));
             }
         }
     }
@@ -98,7 +95,7 @@ impl AwsAccount for AppStreamClient {
                 return Ok(self::image(described));
             }
             if !pages.advance(answer.next_token()) {
-                return Err(fault::missing(&IMAGES, &format!("image {image}")));
+                return Err(fault::missing(&IMAGES, &say::services::no_image(image)));
             }
         }
     }

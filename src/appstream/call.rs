@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::say;
+
 /// An AWS service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Service {
@@ -46,10 +48,10 @@ pub(super) struct Call {
     /// What the service calls it.
     pub(super) action: &'static str,
     /// Completes "could not ...".
-    pub(super) what: &'static str,
+    pub(super) what: say::Words,
     /// Completes "ask for the IAM permission SERVICE:ACTION ...".
-    pub(super) scope: &'static str,
+    pub(super) scope: say::Words,
 }
 
 /// Actions that IAM cannot limit to a resource.
-pub(super) const EVERYWHERE: &str = "on \"*\"";
+pub(super) const EVERYWHERE: say::Words = say::services::on_everything;

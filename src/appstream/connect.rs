@@ -13,6 +13,7 @@ use aws_types::service_config::ServiceConfigKey;
 use super::call::{Call, Service};
 use super::{AppStreamSettings, Limits, fault, is_loopback};
 use crate::domain::failure::Result;
+use crate::say;
 
 /// What signs for the demo where no region is given.
 const DEMO_REGION: &str = "ap-northeast-1";
@@ -68,10 +69,13 @@ impl Connection {
     /// The credentials that sign that call.
     pub(super) async fn credentials(&self, call: &Call) -> Result<Credentials> {
         let none = |why| fault::no_credentials(call, why);
-        let provider = self.sdk.credentials_provider().ok_or_else(|| none("none were found"))?;
+        let provider = self
+            .sdk
+            .credentials_provider()
+            .ok_or_else(|| none(say::services::none_found()))?;
         match tokio::time::timeout(PATIENCE, provider.provide_credentials()).await {
             Ok(found) => found.map_err(|error| fault::unsent(call, &error)),
-            Err(_) => Err(none("they did not come in time")),
+            Err(_) => Err(none(say::services::not_in_time())),
         }
     }
 }

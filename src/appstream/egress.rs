@@ -11,24 +11,25 @@ use super::xml::Element;
 use crate::domain::failure::Result;
 use crate::domain::fleet::{Egress, NatGateway, SubnetEgress};
 use crate::gateway::Clock;
+use crate::say;
 
 const VERSION: &str = "2016-11-15";
 const ROUTE_TABLES: Call = Call {
     service: Service::Ec2,
     action: "DescribeRouteTables",
-    what: "read the route tables of the fleet's subnets",
+    what: say::services::read_route_tables,
     scope: EVERYWHERE,
 };
 const SUBNETS: Call = Call {
     service: Service::Ec2,
     action: "DescribeSubnets",
-    what: "read the fleet's subnets",
+    what: say::services::read_subnets,
     scope: EVERYWHERE,
 };
 const NAT_GATEWAYS: Call = Call {
     service: Service::Ec2,
     action: "DescribeNatGateways",
-    what: "read the NAT gateways of the fleet's subnets",
+    what: say::services::read_nat_gateways,
     scope: EVERYWHERE,
 };
 
@@ -69,10 +70,10 @@ async fn route_table(ec2: &Query, subnet: &str) -> Result<Element> {
     let asked = vec![("SubnetId.1".to_owned(), subnet.to_owned())];
     let described = ec2.list(&SUBNETS, &asked, "subnetSet").await?;
     let vpc = described.iter().find_map(|subnet| subnet.text("vpcId"));
-    let vpc = vpc.ok_or_else(|| fault::missing(&SUBNETS, &format!("subnet {subnet}")))?;
+    let vpc = vpc.ok_or_else(|| fault::missing(&SUBNETS, &say::services::no_subnet(subnet)))?;
     let main = filters(&[("vpc-id", &[vpc]), ("association.main", &["true"])]);
     let main = first_table(ec2, &main).await?;
-    main.ok_or_else(|| fault::missing(&ROUTE_TABLES, &format!("main route table of {vpc}")))
+    main.ok_or_else(|| fault::missing(&ROUTE_TABLES, &say::services::no_main_table(vpc)))
 }
 
 async fn first_table(ec2: &Query, filters: &Parameters) -> Result<Option<Element>> {
@@ -107,7 +108,7 @@ fn default_route(table: &Element) -> Egress {
         Some(id) if id.starts_with("igw-") => Egress::InternetGateway(id.to_owned()),
         _ => {
             let target = ELSEWHERE.iter().find_map(|kind| route.text(kind));
-            Egress::Elsewhere(target.unwrap_or("something that EC2 does not name").to_owned())
+            Egress::Elsewhere(target.unwrap_or_else(|| say::services::something_unnamed()).to_owned())
         }
     }
 }

@@ -8,6 +8,7 @@ use aws_sdk_appstream::error::{ProvideErrorMetadata, SdkError};
 
 use super::call::{Call, Service};
 use crate::domain::{Failure, Kind};
+use crate::say;
 
 const LONGEST_TEXT: usize = 300;
 
@@ -38,11 +39,11 @@ pub(super) fn refusal(call: &Call, code: &str, text: &str) -> Failure {
     } else {
         format!("{code}: {text}")
     };
-    let failure = |kind| told(call, kind, &format!("{} answered {said}", call.service));
+    let failure = |kind| told(call, kind, &say::services::answered(call.service, &said));
     match code.trim_end_matches("Exception") {
         "AccessDenied" | "NotAuthorized" | "UnauthorizedOperation" => {
             let (service, action) = (call.service.code(), call.action);
-            failure(Kind::Forbidden).advise(format!("ask for the IAM permission {service}:{action} {}", call.scope))
+            failure(Kind::Forbidden).advise(say::services::ask_iam(format!("{service}:{action}"), (call.scope)()))
         }
         "AuthFailure"
         | "UnrecognizedClient"
@@ -53,17 +54,15 @@ pub(super) fn refusal(call: &Call, code: &str, text: &str) -> Failure {
         | "SignatureDoesNotMatch"
         | "IncompleteSignature"
         | "MissingAuthenticationToken"
-        | "OptInRequired" => {
-            failure(Kind::Auth).advise("sign in to AWS again (aws sso login, or new keys), and check this machine's clock")
-        }
+        | "OptInRequired" => failure(Kind::Auth).advise(say::services::sign_in_again()),
         "Throttling" | "ThrottledRequest" | "TooManyRequests" | "RequestLimitExceeded" | "RequestThrottled" => {
-            failure(Kind::Rate).advise("wait a minute; everybody of the AWS account shares this limit")
+            failure(Kind::Rate).advise(say::services::wait_for_aws())
         }
         "InvalidParameterCombination" | "InvalidParameterValue" | "MissingParameter" | "Validation" | "ValidationError" => {
             failure(Kind::Invalid)
         }
         "ResourceNotAvailable" | "OperationNotPermitted" | "ConcurrentModification" | "ResourceInUse" => {
-            failure(Kind::Conflict).advise("check that the fleet is running and belongs to the stack: naptop doctor")
+            failure(Kind::Conflict).advise(say::services::check_fleet())
         }
         code if code == "ResourceNotFound" || code.ends_with(".NotFound") => {
             failure(Kind::Missing).advise(where_to_look(call.service))
@@ -74,32 +73,29 @@ pub(super) fn refusal(call: &Call, code: &str, text: &str) -> Failure {
 }
 
 /// The service answered that there is no such thing, by an empty list.
-pub(super) fn missing(call: &Call, thing: &str) -> Failure {
-    told(call, Kind::Missing, &format!("there is no {thing}")).advise(where_to_look(call.service))
+pub(super) fn missing(call: &Call, why: &str) -> Failure {
+    told(call, Kind::Missing, why).advise(where_to_look(call.service))
 }
 
 /// An answer that is not the service's: a proxy's page, or half of one.
 pub(super) fn foreign(call: &Call, status: u16) -> Failure {
-    let service = call.service;
-    let why = format!("{service} answered {status} and something that is not {service}'s");
-    told(call, Kind::Unexpected, &why).advise("check the endpoint and the proxy")
+    let why = say::services::foreign(call.service, status);
+    told(call, Kind::Unexpected, &why).advise(say::services::check_endpoint())
 }
 
 /// No answer in time.
 pub(super) fn late(call: &Call) -> Failure {
-    told(call, Kind::Timeout, &format!("{} did not answer in time", call.service))
+    told(call, Kind::Timeout, &say::services::not_answered_in_time(call.service))
 }
 
 /// No region is set.
 pub(super) fn no_region(call: &Call) -> Failure {
-    Failure::invalid(format!("could not {}: no AWS region is set", call.what))
-        .advise("set appstream.region in config.toml, or AWS_REGION")
+    wrong(call, say::services::no_region()).advise(say::services::set_region())
 }
 
 /// There is nothing to sign with.
 pub(super) fn no_credentials(call: &Call, why: &str) -> Failure {
-    told(call, Kind::Auth, &format!("no usable AWS credentials: {why}"))
-        .advise("sign in to AWS (aws sso login), or set appstream.profile, AWS_PROFILE or AWS_ACCESS_KEY_ID")
+    told(call, Kind::Auth, &say::services::no_credentials(why)).advise(say::services::set_credentials())
 }
 
 /// The network is in the way; `error` is no more than that.
@@ -112,14 +108,20 @@ pub(super) fn unsent(call: &Call, error: &(dyn Error + 'static)) -> Failure {
     by_causes(call, &causes(error))
 }
 
-fn told(call: &Call, kind: Kind, why: &str) -> Failure {
-    Failure::new(kind, format!("could not {}: {why}", call.what))
+/// What is configured makes the call impossible.
+pub(super) fn wrong(call: &Call, why: &str) -> Failure {
+    Failure::invalid(say::failing::could_not((call.what)(), why))
+}
+
+/// The call failed, and why.
+pub(super) fn told(call: &Call, kind: Kind, why: &str) -> Failure {
+    Failure::new(kind, say::failing::could_not((call.what)(), why))
 }
 
 fn where_to_look(service: Service) -> &'static str {
     match service {
-        Service::AppStream => "check stack, fleet, application and region; naptop doctor looks at each",
-        Service::Ec2 | Service::Sts => "check the region; or it was deleted meanwhile",
+        Service::AppStream => say::services::check_chain(),
+        Service::Ec2 | Service::Sts => say::services::check_region(),
     }
 }
 
@@ -146,10 +148,10 @@ impl Causes {
         let told = self.texts.join(": ").to_lowercase();
         if told.contains("already taken") {
             // all that the SDK says at its second look at a profile that it could not use
-            return "the AWS profile cannot be used".to_owned();
+            return say::services::unusable_profile().to_owned();
         }
         match told.contains("in chain") || told.contains("imds") {
-            true => "none were found".to_owned(),
+            true => say::services::none_found().to_owned(),
             false => self.innermost(),
         }
     }
@@ -187,9 +189,9 @@ fn offline(call: &Call, causes: &Causes) -> Failure {
     let service = call.service;
     let text = causes.texts.join(": ").to_lowercase();
     if text.contains("timeout") || text.contains("timed out") {
-        return told(call, Kind::Timeout, &format!("{service} could not be reached in time"));
+        return told(call, Kind::Timeout, &say::services::not_reached_in_time(service));
     }
-    let why = format!("{service} could not be reached: {}", causes.innermost());
+    let why = say::services::not_reached(service, causes.innermost());
     told(call, Kind::Offline, &why)
 }
 

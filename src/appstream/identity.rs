@@ -9,13 +9,14 @@ use super::query::Query;
 use crate::domain::failure::Result;
 use crate::domain::fleet::AwsIdentity;
 use crate::gateway::Clock;
+use crate::say;
 
 const VERSION: &str = "2011-06-15";
 const WHO: Call = Call {
     service: Service::Sts,
     action: "GetCallerIdentity",
-    what: "ask AWS who signs",
-    scope: "in the policy of the VPC endpoint: nothing else can withhold it",
+    what: say::services::ask_who_signs,
+    scope: say::services::in_endpoint_policy,
 };
 
 /// Who signs.

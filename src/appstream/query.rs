@@ -17,6 +17,7 @@ use super::{fault, is_loopback};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::Clock;
+use crate::say;
 
 /// How long a connection may take.
 const CONNECTING: Duration = Duration::from_secs(3);
@@ -63,15 +64,15 @@ impl Query {
         let endpoint = match connection.endpoint(service) {
             Some(endpoint) => endpoint,
             None if connection.is_demo() => {
-                let failure = fault::missing(call, &format!("{service} in the demo"));
-                return Err(failure.advise("the demo has SORACOM and AppStream alone"));
+                let failure = fault::missing(call, &say::services::not_in_demo(service));
+                return Err(failure.advise(say::services::demo_has_two()));
             }
-            None => usual_endpoint(service, region).ok_or_else(|| wrong(call, &format!("{region:?} is no AWS region")))?,
+            None => usual_endpoint(service, region).ok_or_else(|| fault::wrong(call, &say::services::bad_region(region)))?,
         };
         let url = Url::parse(&endpoint)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https"));
-        let url = url.ok_or_else(|| wrong(call, &format!("the endpoint for {service} is not an http(s) URL")))?;
+        let url = url.ok_or_else(|| fault::wrong(call, &say::services::bad_endpoint(service)))?;
         let mut http = Client::builder()
             .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECTING)
@@ -191,10 +192,6 @@ fn usual_endpoint(service: Service, region: &str) -> Option<String> {
     let is_name = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
     (is_name && !region.is_empty()).then(|| format!("https://{}.{region}.amazonaws.com{suffix}", service.code()))
-}
-
-fn wrong(call: &Call, why: &str) -> Failure {
-    Failure::invalid(format!("could not {}: {why}", call.what))
 }
 
 /// The error that a service named: EC2 and STS wrap it in different ways.

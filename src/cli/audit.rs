@@ -12,6 +12,7 @@ use super::{connect, find, json, progress};
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Failure};
+use crate::say::{self, tables};
 
 /// Tells who came through mappings, and what became of those, newest first.
 pub async fn run(args: &Args, wanted: &Audit) -> Result<ExitCode, CommandFailure> {
@@ -20,7 +21,7 @@ pub async fn run(args: &Args, wanted: &Audit) -> Result<ExitCode, CommandFailure
 
 async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFailure> {
     let soracom = &*services.access.soracom;
-    progress::doing("reading the audit log");
+    progress::doing(say::told::reading_audit());
     let device = match &wanted.device {
         Some(word) => Some(find::device(soracom, word).await?),
         None => None,
@@ -33,7 +34,7 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
         .clock
         .now()
         .checked_sub(since)
-        .map_err(|_| Failure::invalid(format!("{} is longer than there is a log", wanted.since)))?;
+        .map_err(|_| Failure::invalid(say::told::longer_than_log(wanted.since)))?;
     let (entries, devices) = match device {
         Some(device) => (of_device(services, &device, since).await?, vec![device]),
         None => {
@@ -63,12 +64,12 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
         ]
     });
     const TITLES: Titles = &[
-        ("TIME", 1),
-        ("WHAT", 1),
-        ("DEVICE", 2),
-        ("FROM", 1),
-        ("TO", 3),
-        ("CONNECTION", 4),
+        (tables::time, 1),
+        (tables::what, 1),
+        (tables::device, 2),
+        (tables::from, 1),
+        (tables::to, 3),
+        (tables::connection, 4),
     ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }
@@ -77,10 +78,7 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
 async fn of_device(services: &Services, device: &Device, since: jiff::Timestamp) -> Result<Vec<AuditEntry>> {
     let imsis = device.every_imsi();
     if imsis.is_empty() {
-        return Err(Failure::invalid(format!(
-            "{} has no IMSI, and the audit log goes by IMSI",
-            device.label()
-        )));
+        return Err(Failure::invalid(say::told::no_imsi_for_audit(device.label())));
     }
     services.access.audit(Some(&imsis), since).await
 }

@@ -15,6 +15,7 @@ use super::connect;
 use super::print::{self, CommandFailure};
 use crate::app::rebind;
 use crate::config::{self, Env};
+use crate::say;
 
 /// Does what is asked of the configuration.
 pub async fn run(args: &Args, what: &ConfigVerb) -> Result<ExitCode, CommandFailure> {
@@ -23,7 +24,7 @@ pub async fn run(args: &Args, what: &ConfigVerb) -> Result<ExitCode, CommandFail
             let path = config::path(&connect::flags(args), &Env::process());
             print::list(&path.display().to_string())?;
             let beside = |name: &str| path.with_file_name(name).display().to_string();
-            print::note(&format!("keys: {}; themes: {}", beside("keymap.toml"), beside("themes")));
+            print::note(&say::wizard::places(beside("keymap.toml"), beside("themes")));
             Ok(ExitCode::SUCCESS)
         }
         ConfigVerb::Keymap => print::done(print::list(rebind::template().trim_end())),

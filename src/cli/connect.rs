@@ -59,15 +59,12 @@ pub async fn with<T>(args: &Args, verb: impl AsyncFnOnce(&Services) -> Result<T,
 fn configured(args: &Args) -> Result<Services> {
     let config = load(args)?;
     if config.accounts.is_empty() {
-        return Err(Failure::new(
-            crate::domain::Kind::Auth,
-            "nothing is configured: there are no SORACOM credentials",
-        )
-        .advise(config.what_to_set()));
+        let nothing = Failure::new(crate::domain::Kind::Auth, say::configured::no_credentials());
+        return Err(nothing.advise(config.what_to_set()));
     }
     let said: Listener = Arc::new(|notice| {
         if let Notice::Waiting(wait) = notice {
-            print::note(&format!("SORACOM's rate limit: waiting {} s", wait.as_secs()));
+            print::note(&say::told::rate_limit(wait.as_secs()));
         }
     });
     connect(config, None, said)
@@ -114,7 +111,7 @@ pub fn connect_within(
         .accounts
         .first()
         .cloned()
-        .ok_or_else(|| Failure::invalid("no account is configured"))?;
+        .ok_or_else(|| Failure::invalid(say::configured::no_account()))?;
     let local = Arc::new(SystemClock);
     let clock = Arc::new(ServiceClock::new(local.clone()));
     let learner = clock.clone();
@@ -185,9 +182,10 @@ impl Services {
 
     /// Where streaming URLs are made, for whoever is signed in.
     pub async fn link_target(&self) -> Result<LinkTarget> {
-        let target = self.link.clone().map_err(|reason| {
-            Failure::invalid(reason).advise("run `naptop config init`, or set them; --no-url opens the mapping alone")
-        })?;
+        let target = self
+            .link
+            .clone()
+            .map_err(|reason| Failure::invalid(reason).advise(say::told::init_or_no_url()))?;
         Ok(LinkTarget {
             operator: self.access.operator().await?,
             ..target
@@ -197,7 +195,7 @@ impl Services {
     /// The same for a mapping that is open: by its app.
     pub fn by_app(&self, mapping: &Mapping, target: LinkTarget) -> Result<LinkTarget> {
         let target = self.apps.link_to(mapping, &self.app, target);
-        target.map_err(|reason| Failure::invalid(reason).advise("give it an application in its [[app]]"))
+        target.map_err(|reason| Failure::invalid(reason).advise(say::told::give_application()))
     }
 
     /// A time as people here read it; nothing for none.
@@ -265,9 +263,9 @@ fn link_target(config: &Config, operator: &str) -> std::result::Result<LinkTarge
             validity: config.appstream.link_validity,
             operator: operator.to_owned(),
         }),
-        (None, None) => Err("no AppStream stack and fleet are set (NAPTOP_STACK, NAPTOP_FLEET)".into()),
-        (None, _) => Err("no AppStream stack is set (NAPTOP_STACK)".into()),
-        (_, None) => Err("no AppStream fleet is set (NAPTOP_FLEET)".into()),
+        (None, None) => Err(say::told::no_stack_and_fleet().into()),
+        (None, _) => Err(say::told::no_stack().into()),
+        (_, None) => Err(say::told::no_fleet().into()),
     }
 }
 

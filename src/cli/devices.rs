@@ -13,6 +13,7 @@ use crate::domain::device::Presence;
 use crate::domain::roster::{self, Order, Page, Put, Search};
 use crate::domain::{Filter, Roster, Slot};
 use crate::gateway::Listing;
+use crate::say::{self, columns, states, tables};
 
 /// Lists the devices.
 pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailure> {
@@ -21,7 +22,7 @@ pub async fn run(args: &Args, wanted: &Devices) -> Result<ExitCode, CommandFailu
 
 async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, CommandFailure> {
     let soracom = &*services.access.soracom;
-    progress::doing("listing devices");
+    progress::doing(say::told::listing_devices());
     let (mut all, mut listed) = (Roster::default(), Vec::new());
     let mut take = |page: Page| {
         all.put(&page, |put| {
@@ -35,12 +36,12 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let (devices, groups, mappings) = futures::join!(devices, soracom.groups(), soracom.mappings());
     devices?;
     let groups = groups.unwrap_or_else(|failure| {
-        print::note(&format!("groups are shown by id: {}", failure.with_advice()));
+        print::note(&say::refreshing::groups_by_id(failure.with_advice()));
         Default::default()
     });
     all.name_groups(groups);
     let mappings = mappings
-        .inspect_err(|failure| print::note(&format!("mappings are not counted: {}", failure.with_advice())))
+        .inspect_err(|failure| print::note(&say::told::uncounted(failure.with_advice())))
         .ok();
     let now = services.access.clock.now();
     let counts = all.count(mappings.as_deref().unwrap_or_default(), now);
@@ -64,7 +65,7 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     }
     let cells = rows.iter().map(|(slot, row)| {
         vec![
-            row.presence.word().to_owned(),
+            presence(row.presence).to_owned(),
             row.name.to_owned(),
             row.group.to_owned(),
             row.imsi.unwrap_or_default().to_owned(),
@@ -75,14 +76,22 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
         ]
     });
     const TITLES: Titles = &[
-        ("SESSION", 1),
-        ("NAME", 2),
-        ("GROUP", 5),
-        ("IMSI", 1),
-        ("IP", 3),
-        ("OPEN", 1),
-        ("STATUS", 4),
-        ("SIM ID", 6),
+        (tables::session, 1),
+        (tables::name, 2),
+        (tables::group, 5),
+        (columns::imsi, 1),
+        (columns::ip, 3),
+        (tables::open, 1),
+        (tables::status, 4),
+        (tables::sim_id, 6),
     ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
+}
+
+fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => states::online(),
+        Presence::Offline => states::offline(),
+        Presence::Never => states::never(),
+    }
 }

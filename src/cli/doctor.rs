@@ -11,6 +11,7 @@ use crate::desktop::Environment;
 use crate::doctor::{self, Machine, PATIENCE, Subject};
 use crate::domain::Failure;
 use crate::domain::checkup::{Check, Verdict, nothing_broken};
+use crate::say;
 use crate::ui::text::{inert, pad, width, wrap};
 
 /// Checks everything, and says what came of it.
@@ -92,7 +93,7 @@ fn mark(verdict: Verdict) -> (&'static str, &'static str) {
 
 /// The checks for people: what came of each, under it what to do, and a sum.
 fn text(checks: &[Check], paper: Paper) -> String {
-    let longest = checks.iter().map(|check| width(check.name)).max().unwrap_or(0);
+    let longest = checks.iter().map(|check| width(check.name.said())).max().unwrap_or(0);
     let indent = longest + 4;
     let mut lines = Vec::new();
     let mut said = None;
@@ -102,7 +103,7 @@ fn text(checks: &[Check], paper: Paper) -> String {
             true => format!("\u{1b}[{color}m{mark}\u{1b}[0m"),
             false => mark.to_owned(),
         };
-        let head = format!("{mark} {}  ", pad(check.name, longest));
+        let head = format!("{mark} {}  ", pad(check.name.said(), longest));
         lines.push(block(&head, indent, &check.detail, paper));
         // a row of checks that wait for the same thing says so once
         let advice = check.advice.as_ref().filter(|advice| said != Some(*advice));
@@ -114,7 +115,7 @@ fn text(checks: &[Check], paper: Paper) -> String {
     }
     let count = |verdict| checks.iter().filter(|check| check.verdict == verdict).count();
     let [ok, broken, unknown] = [Verdict::Ok, Verdict::Broken, Verdict::Unknown].map(count);
-    lines.push(format!("{ok} ok, {broken} broken, {unknown} unknown"));
+    lines.push(say::checked::summary(ok, broken, unknown));
     lines.join("\n")
 }
 
@@ -133,18 +134,19 @@ fn block(head: &str, indent: usize, text: &str, paper: Paper) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checkup::Name;
 
     fn checks() -> Vec<Check> {
         vec![
-            Check::ok("clock skew", "less than a second"),
-            Check::ok("browser", "none here").minding("the URL is shown; open it elsewhere"),
+            Check::ok(Name(|| "clock skew"), "less than a second"),
+            Check::ok(Name(|| "browser"), "none here").minding("the URL is shown; open it elsewhere"),
             Check::broken(
-                "fleet state",
+                Name(|| "fleet state"),
                 "STOPPED \u{1b}[2J",
                 "start it: aws appstream start-fleet --name naptop",
             ),
-            Check::unknown("application", "not seen", "ask"),
-            Check::unknown("subnets", "not seen", "ask"),
+            Check::unknown(Name(|| "application"), "not seen", "ask"),
+            Check::unknown(Name(|| "subnets"), "not seen", "ask"),
         ]
     }
 

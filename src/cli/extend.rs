@@ -10,6 +10,7 @@ use super::{find, json, progress, revoke};
 use crate::domain::access::Extended;
 use crate::domain::{OpenRequest, RevokeTarget};
 use crate::runtime::signals;
+use crate::say;
 
 /// Replaces a mapping by one that lasts longer.
 pub async fn run(args: &Args, wanted: &Extend) -> Result<ExitCode, CommandFailure> {
@@ -20,7 +21,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     services.forbid_if_read_only()?;
     let duration = wanted.duration.unwrap_or(services.duration).for_mapping()?;
     let operator = services.access.operator().await?;
-    progress::doing("looking for the mapping");
+    progress::doing(say::told::looking_for_mapping());
     let (mapping, device) = find::live_mapping(services, &wanted.target).await?;
     // without a stack and fleet, and something to start there, there is no URL to replace either
     let link = match (wanted.no_url, &services.link) {
@@ -36,7 +37,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
         .countdown(services.access.clock.now())
         .is_some_and(|left| left.seconds() > duration.as_secs());
     if longer {
-        print::note(&format!("{} would have lasted longer than {duration}", old.endpoint));
+        print::note(&say::told::longer_before(&old.endpoint, duration));
     }
     // why it is open does not change
     let history = services.access.history().await;
@@ -46,7 +47,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
         ..OpenRequest::replacing(&mapping, device, duration, link, services.policy)?
     };
     let stop = signals::stop();
-    progress::doing("opening the replacement");
+    progress::doing(say::told::opening_replacement());
     let Extended { opened, let_go } = services.access.extend(&request, &old, &stop).await?;
     let told = Told {
         device: &request.device,
@@ -57,10 +58,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     let printed = if wanted.json {
         print::json(&json::ExtendedJson::new(told.json(services).await, &let_go))
     } else {
-        print::note(&format!(
-            "the endpoint changes: {} instead of {}",
-            opened.mapping.endpoint, old.endpoint
-        ));
+        print::note(&say::told::endpoint_changes(&opened.mapping.endpoint, &old.endpoint));
         revoke::tell(&let_go);
         told.print(services, false).await
     };

@@ -11,6 +11,7 @@ use crate::domain::failure::Result;
 use crate::domain::roster::Page;
 use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
 use crate::gateway::{Listing, Lookup, Soracom};
+use crate::say;
 
 /// More SIMs than this are listed rather than looked up one by one.
 const WORTH_A_LIST: usize = 100;
@@ -77,21 +78,11 @@ fn choose(word: &str, devices: Vec<Device>) -> Result<Device> {
     let mut meant = if exact.is_empty() { meant } else { exact };
     match meant.len() {
         1 => Ok(meant.remove(0)),
-        0 if near.is_empty() => {
-            Err(Failure::new(Kind::Missing, format!("no device is called {word:?}")).advise("see `naptop devices`"))
-        }
-        0 => Err(
-            Failure::new(Kind::Missing, format!("no device is called {word:?}")).advise(format!(
-                "did you mean {}? Give the whole name, the SIM ID or the IMSI",
-                near.join(", ")
-            )),
-        ),
+        0 if near.is_empty() => Err(Failure::new(Kind::Missing, say::told::no_device(word)).advise(say::told::see_devices())),
+        0 => Err(Failure::new(Kind::Missing, say::told::no_device(word)).advise(say::told::meant(near.join(", ")))),
         several => {
             let list: Vec<String> = meant.iter().map(describe).collect();
-            Err(
-                Failure::invalid(format!("{several} devices are called {word:?}: {}", list.join(", ")))
-                    .advise("give the SIM ID or the IMSI of the one you mean"),
-            )
+            Err(Failure::invalid(say::told::several_devices(several, word, list.join(", "))).advise(say::told::which_device()))
         }
     }
 }
@@ -102,8 +93,10 @@ fn close(device: &Device, word: &str) -> bool {
 }
 
 fn describe(device: &Device) -> String {
-    let imsi = device.imsi.as_ref().map(|imsi| format!(", IMSI {imsi}")).unwrap_or_default();
-    format!("{} (SIM {}{imsi})", device.label(), device.sim_id)
+    match &device.imsi {
+        Some(imsi) => say::told::device_with_imsi(device.label(), &device.sim_id, imsi),
+        None => say::told::device(device.label(), &device.sim_id),
+    }
 }
 
 /// The live mapping that a word means, and its device.
@@ -125,8 +118,8 @@ pub async fn live_mapping(services: &Services, word: &str) -> Result<(Mapping, D
         },
         (None, None, Some(imsi)) => device_of_imsi(soracom, imsi).await?,
         (None, None, None) => {
-            let message = format!("{} names no device", mapping.endpoint);
-            return Err(Failure::invalid(message).advise("open access to the device anew"));
+            let message = say::told::names_no_device(mapping.endpoint);
+            return Err(Failure::invalid(message).advise(say::told::open_anew()));
         }
     };
     Ok((mapping, device))
@@ -135,7 +128,7 @@ pub async fn live_mapping(services: &Services, word: &str) -> Result<(Mapping, D
 async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
     let found = soracom.find(&Lookup::Imsi(imsi.clone())).await?;
     let theirs = found.into_iter().find(|device| device.has_imsi(imsi));
-    theirs.ok_or_else(|| Failure::new(Kind::Missing, format!("no device has the IMSI {imsi}")))
+    theirs.ok_or_else(|| Failure::new(Kind::Missing, say::told::no_imsi(imsi)))
 }
 
 /// The first page of devices, which are all that there are where there are few. Without them the ones that matter are looked up.
@@ -163,7 +156,7 @@ pub async fn devices_of(
     if sims.len() + imsis.len() > WORTH_A_LIST {
         match all_devices(soracom).await {
             Ok(all) => return all,
-            Err(failure) => print::note(&format!("some devices are shown by id: {}", failure.with_advice())),
+            Err(failure) => print::note(&say::told::unnamed_devices(failure.with_advice())),
         }
         return known;
     }
@@ -174,7 +167,7 @@ pub async fn devices_of(
     // a SIM that is gone has no name any more
     let mut failures = failed.into_iter().filter_map(Result::err);
     if let Some(failure) = failures.find(|failure| failure.kind != Kind::Missing) {
-        print::note(&format!("some devices are shown by id: {}", failure.with_advice()));
+        print::note(&say::told::unnamed_devices(failure.with_advice()));
     }
     known.extend(found.into_iter().flatten());
     known
@@ -184,26 +177,22 @@ pub async fn devices_of(
 pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) -> Result<(Mapping, Option<Device>)> {
     if let Ok(endpoint) = word.parse::<Endpoint>() {
         let found = mappings.iter().find(|mapping| mapping.is_at(&endpoint));
-        return found.cloned().map(|mapping| (mapping, None)).ok_or_else(|| {
-            Failure::new(Kind::Missing, format!("no mapping is open at {endpoint}")).advise("see `naptop mappings`")
-        });
+        return found
+            .cloned()
+            .map(|mapping| (mapping, None))
+            .ok_or_else(|| Failure::new(Kind::Missing, say::told::no_mapping_at(endpoint)).advise(say::told::see_mappings()));
     }
     let device = device(soracom, word).await?;
     let theirs: Vec<&Mapping> = mappings.iter().filter(|mapping| mapping.is_for(&device)).collect();
     match theirs.as_slice() {
         [only] => Ok(((*only).clone(), Some(device))),
-        [] => {
-            Err(Failure::new(Kind::Missing, format!("nothing is open to {}", describe(&device))).advise("see `naptop mappings`"))
-        }
+        [] => Err(
+            Failure::new(Kind::Missing, say::unavailable::nothing_open_to(describe(&device))).advise(say::told::see_mappings()),
+        ),
         several => {
             let list: Vec<String> = several.iter().map(|mapping| mapping.endpoint.to_string()).collect();
-            Err(Failure::invalid(format!(
-                "{} has {} mappings: {}",
-                describe(&device),
-                several.len(),
-                list.join(", ")
-            ))
-            .advise("give HOST:PORT of the one you mean"))
+            let told = say::told::several_mappings(describe(&device), several.len(), list.join(", "));
+            Err(Failure::invalid(told).advise(say::told::which_mapping()))
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::failure::Result;
 use crate::domain::{Device, Failure, Kind, Opened, rdp};
 use crate::files;
 use crate::gateway::{Browsed, Desktop};
+use crate::say;
 
 /// An access, and whose it is.
 #[derive(Clone, Copy)]
@@ -42,15 +43,13 @@ impl<'a> Told<'a> {
         if json {
             return print::json(&self.json(services).await);
         }
-        let verb = if opened.reused { "already open" } else { "open" };
-        print::note(&format!(
-            "{} port {} is {verb} at {} for {}, from {}",
-            self.device.label(),
-            opened.mapping.device_port,
-            opened.mapping.endpoint,
-            opened.mapping.time_left(now),
-            opened.mapping.sources.join(", ")
-        ));
+        let (device, mapping) = (self.device.label(), &opened.mapping);
+        let (port, endpoint, left) = (mapping.device_port, &mapping.endpoint, mapping.time_left(now));
+        let sources = mapping.sources.join(", ");
+        print::note(&match opened.reused {
+            true => say::told::open_already(device, port, endpoint, left, sources),
+            false => say::told::open(device, port, endpoint, left, sources),
+        });
         print::out(&self.text())
     }
 
@@ -59,10 +58,10 @@ impl<'a> Told<'a> {
         let Some(file) = file else { return Ok(()) };
         let text = rdp::file(&self.opened.mapping.endpoint.to_string());
         files::replace(file, text.as_bytes()).map_err(|error| {
-            let message = format!("{} cannot be written: {error}", file.display());
-            Failure::new(Kind::Invalid, message).advise("name a file in a folder that exists and is yours")
+            let message = say::launched::unwritten(file.display(), error);
+            Failure::new(Kind::Invalid, message).advise(say::told::folder_of_yours())
         })?;
-        print::note(&format!("{} leads to {}", file.display(), self.opened.mapping.endpoint));
+        print::note(&say::told::leads_to(file.display(), &self.opened.mapping.endpoint));
         Ok(())
     }
 
@@ -73,7 +72,10 @@ impl<'a> Told<'a> {
         let desktop = SystemDesktop::beside_output(services.clipboard());
         let link = self.opened.link.as_ref();
         if copy {
-            let what = if link.is_some() { "the streaming URL" } else { "the endpoint" };
+            let what = match link {
+                Some(_) => say::links::the_url(),
+                None => say::told::the_endpoint(),
+            };
             print::note(&desktop.copy(&self.text()).message(what));
         }
         if let (true, Some(link)) = (browser, link) {
@@ -84,12 +86,12 @@ impl<'a> Told<'a> {
                 () = stop.cancelled() => return,
             };
             match browsed {
-                Ok(Browsed::Started) => print::note("opened in the browser"),
+                Ok(Browsed::Started) => print::note(say::links::opened()),
                 Ok(Browsed::Unclaimed(limit)) => {
-                    print::note(&format!("the browser did not come for the URL within {} s", limit.as_secs()));
+                    print::note(&say::told::browser_did_not_come(limit.as_secs()));
                 }
-                Ok(Browsed::Nowhere(reason)) => print::note(&format!("no browser was opened: {reason}")),
-                Err(error) => print::note(&format!("no browser was opened: {error}")),
+                Ok(Browsed::Nowhere(reason)) => print::note(&say::told::no_browser(reason)),
+                Err(error) => print::note(&say::told::no_browser(error)),
             }
         }
     }

@@ -13,6 +13,7 @@ use super::connect::Services;
 use super::print::{self, CommandFailure};
 use crate::domain::{Countdown, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
 use crate::runtime::signals;
+use crate::say;
 
 /// How long to wait before the next attempt to revoke.
 const PAUSES_S: [u64; 3] = [2, 4, 8];
@@ -46,7 +47,7 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
     };
     let report = let_go(services, opened, &target).await;
     for endpoint in &report.revoked {
-        print::note(&format!("revoked {endpoint}"));
+        print::note(&say::told::revoked(endpoint));
     }
     match report.failed.into_iter().next() {
         None => Ok(ExitCode::SUCCESS),
@@ -77,10 +78,7 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
             return report;
         };
         let pause = pauses.next().unwrap_or(LAST_PAUSE_S);
-        print::note(&format!(
-            "not revoked yet: {}; trying again in {pause} s, Ctrl-C gives up",
-            left.failure
-        ));
+        print::note(&say::told::not_revoked_yet(&left.failure, pause));
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(pause)) => {}
             _ = signals::asked_to_end() => return report,
@@ -142,6 +140,6 @@ impl Drop for Display {
 
 fn show(left: Countdown) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
-    write!(stderr, "\r{} left; Ctrl-C revokes   \r", left.text())?;
+    write!(stderr, "\r{}   \r", say::told::held(left.text()))?;
     stderr.flush()
 }

@@ -13,6 +13,7 @@ use crate::domain::launch::Launched;
 use crate::domain::{App, Failure, Kind, OpenRequest};
 use crate::gateway::Desktop;
 use crate::runtime::signals;
+use crate::say;
 
 /// Finds the program, opens, starts it, waits, and revokes.
 pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCode, CommandFailure> {
@@ -24,7 +25,7 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
         reason: wanted.reason.clone().or_else(|| Some(app.name.clone())),
         ..open::draft(wanted, app, services)?
     };
-    progress::doing("looking for the device");
+    progress::doing(say::told::looking_for_device());
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     means.check(&device, app.tls)?;
     let request = OpenRequest {
@@ -32,7 +33,7 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
         ..draft.for_app(app, device, None, services.policy)?
     };
     let stop = signals::stop();
-    progress::doing("opening access");
+    progress::doing(say::told::opening());
     let opened = services.access.open(&request, &stop).await?;
     progress::end();
     let mapping = &opened.mapping;
@@ -40,25 +41,24 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     for note in opened.notes.iter().chain(&alarm).chain(&mapping.own_address_alarm()) {
         print::note(note);
     }
-    print::note(&format!(
-        "{} port {} is open at {} for {}, from {}",
+    print::note(&say::told::open(
         request.device.label(),
         mapping.device_port,
-        mapping.endpoint,
+        &mapping.endpoint,
         mapping.time_left(services.access.clock.now()),
-        mapping.sources.join(", ")
+        mapping.sources.join(", "),
     ));
     let end = signals::stop_but_for_interrupts();
     let launched = match means.launch(&Place::of(mapping, &request.device)) {
         // asked to end before it began
-        Ok(_) if stop.is_cancelled() => Launched::Failed("interrupted".into()),
+        Ok(_) if stop.is_cancelled() => Launched::Failed(say::told::interrupted().into()),
         Ok(launch) => desktop.launch(&launch, &end).await,
         Err(failure) => Launched::Failed(failure.with_advice()),
     };
     let told = match &launched {
         Launched::Ended(None) | Launched::Failed(_) => None,
-        Launched::Ended(Some(how)) => Some(format!("{} has ended: {how}", app.name)),
-        Launched::Beyond(whom) => Some(format!("{} is with {whom}", app.name)),
+        Launched::Ended(Some(how)) => Some(say::told::ended(&app.name, how)),
+        Launched::Beyond(whom) => Some(say::told::is_with(&app.name, whom)),
     };
     if let Some(told) = &told {
         print::note(told);
@@ -66,7 +66,7 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     if !opened.reused && launched.lets_go(app.revoke_after) {
         hold::release(services, &request, &opened).await?;
     } else {
-        print::note(&format!("{} stays open", mapping.endpoint));
+        print::note(&say::told::stays_open(&mapping.endpoint));
     }
     match launched {
         Launched::Failed(why) => Err(Failure::new(Kind::Conflict, format!("{}: {why}", app.name)).into()),

@@ -11,6 +11,7 @@ use crate::domain::column::{AccessColumn, AccessRow};
 use crate::domain::export;
 use crate::domain::record::Loose;
 use crate::domain::{Device, Filter};
+use crate::say::{self, tables};
 use crate::ui::access::who;
 use crate::ui::text::inert;
 
@@ -20,7 +21,7 @@ pub async fn run(args: &Args, wanted: &Mappings) -> Result<ExitCode, CommandFail
 }
 
 async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, CommandFailure> {
-    progress::doing("listing mappings");
+    progress::doing(say::told::listing_mappings());
     let soracom = &*services.access.soracom;
     let (mappings, known) = futures::join!(soracom.mappings(), find::first_devices(soracom));
     let mappings = mappings?;
@@ -30,9 +31,7 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let devices = find::devices_of(soracom, sims, imsis, known).await;
     let (history, loose) = services.access.reconcile(&mappings).await;
     for Loose { endpoint, told } in loose {
-        print::note(&format!(
-            "{told}\n  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away"
-        ));
+        print::note(&say::told::finish_or_revoke(told, endpoint));
     }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
@@ -82,12 +81,12 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
         ]
     });
     const TITLES: Titles = &[
-        ("DEVICE", 2),
-        ("ENDPOINT", 1),
-        ("PORT", 1),
-        ("LEFT", 1),
-        ("SOURCES", 4),
-        ("WHO AND WHY", 3),
+        (tables::device, 2),
+        (tables::endpoint, 1),
+        (tables::port, 1),
+        (tables::left, 1),
+        (tables::sources, 4),
+        (tables::who_and_why, 3),
     ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

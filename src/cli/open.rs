@@ -10,6 +10,7 @@ use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
+use crate::say;
 
 /// Opens access.
 pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure> {
@@ -31,7 +32,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         false => Some(services.link_target().await?),
     };
     let operator = services.access.operator().await?;
-    progress::doing("looking for the device");
+    progress::doing(say::told::looking_for_device());
     let soracom = &*services.access.soracom;
     // of all users: whose the device's would be is known once the device is
     let sessions = async {
@@ -54,7 +55,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         ..draft.for_app(app, device, link, services.policy)?
     };
     let stop = signals::stop();
-    progress::doing("opening access");
+    progress::doing(say::told::opening());
     let mut opened = services.access.open(&request, &stop).await?;
     opened.notes.extend(opened.mapping.sources_alarm(&request.mapping.sources));
     let access = Told {
@@ -72,12 +73,12 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     };
     if wanted.hold {
         if let Err(failure) = &told {
-            print::note(&format!("{failure}; holding {} all the same", opened.mapping.endpoint));
+            print::note(&say::told::held_all_the_same(failure, &opened.mapping.endpoint));
         }
         let ((), held) = futures::join!(handed, hold::run(services, &request, &opened, &stop));
         return held;
     }
-    progress::doing("waiting for the browser");
+    progress::doing(say::told::waiting_for_browser());
     handed.await;
     // whoever asked was not told: then this is the place to say what is open
     let left_open = if opened.reused {

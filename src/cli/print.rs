@@ -11,6 +11,7 @@ use super::table::Titles;
 use super::{progress, table};
 use crate::domain::access::OpenFailure;
 use crate::domain::{Endpoint, Failure};
+use crate::say;
 use crate::ui::text::{acts, inert};
 
 /// A verb that failed, and what it left open.
@@ -73,8 +74,8 @@ fn write(line: &str) -> io::Result<()> {
 }
 
 fn unwritable(error: io::Error) -> Failure {
-    let failure = Failure::new(crate::domain::Kind::Unexpected, format!("cannot write to stdout: {error}"));
-    failure.advise("check where the output goes")
+    let failure = Failure::new(crate::domain::Kind::Unexpected, say::told::stdout_failed(error));
+    failure.advise(say::told::check_output())
 }
 
 fn to_json(document: &impl Serialize) -> Result<String, Failure> {
@@ -133,7 +134,7 @@ pub fn done(printed: Result<(), Failure>) -> Result<ExitCode, CommandFailure> {
 /// Asks a yes-or-no question on the terminal.
 pub fn asked(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::invalid("this wants a yes, and there is no terminal to ask on").advise("add --yes if you mean it"));
+        return Err(Failure::invalid(say::told::nobody_to_ask()).advise(say::told::add_yes()));
     }
     progress::end();
     let _ = write!(io::stderr().lock(), "{question} [y/N] ");
@@ -160,7 +161,7 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
         let _ = writeln!(io::stderr().lock(), "{}", escaped(&text));
     } else {
         let message = format!("naptop: {}", failure.message);
-        let open: Vec<String> = left_open.iter().map(|endpoint| format!("still open: {endpoint}")).collect();
+        let open: Vec<String> = left_open.iter().map(say::told::still_open).collect();
         let open = open.iter().map(String::as_str);
         notes([message.as_str()].into_iter().chain(failure.advice.lines()).chain(open));
     }
@@ -191,7 +192,7 @@ pub fn usage(wrong: &clap::Error) -> ExitCode {
         error: ErrorBodyJson {
             kind: crate::domain::Kind::Invalid.word(),
             message,
-            advice: "see naptop --help",
+            advice: say::told::see_help(),
             left_open: Vec::new(),
         },
     };

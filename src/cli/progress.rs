@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::say;
+
 /// What is under way, since when, and whether that is on the screen.
 struct Doing {
     what: &'static str,
@@ -56,7 +58,7 @@ fn tell() {
         let seconds = doing.since.elapsed().as_secs();
         if seconds > 0 {
             doing.shown = true;
-            show(&format!("{} ({seconds} s)", doing.what));
+            show(&say::told::so_long(doing.what, seconds));
         }
     }
 }

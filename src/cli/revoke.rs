@@ -10,12 +10,13 @@ use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
 use crate::gateway::Soracom;
+use crate::say;
 
 /// Takes access away.
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
     connect::with(args, async |services| {
         services.forbid_if_read_only()?;
-        progress::doing("revoking");
+        progress::doing(say::told::revoking());
         let report = if wanted.expired {
             sweep(services).await?
         } else {
@@ -35,8 +36,8 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
     let mut report = services.access.sweep(&plan).await;
     if let Some(failure) = plan.sessions_unknown {
         report.failed.push(Remainder {
-            what: "AppStream sessions".into(),
-            failure: failure.during("orphaned sessions could not be looked for"),
+            what: say::told::sessions().into(),
+            failure: failure.during(say::told::orphans_unseen()),
         });
     }
     Ok(report)
@@ -53,8 +54,8 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     if wanted.all && !wanted.yes && !chosen.is_empty() {
         let list: Vec<String> = chosen.iter().map(|target| format!("  {}", target.endpoint)).collect();
         print::notes(list.iter().map(String::as_str));
-        if !print::asked(&format!("Revoke these {} accesses, whoever opened them?", chosen.len()))? {
-            print::note("nothing was revoked");
+        if !print::asked(&say::told::revoke_all(chosen.len()))? {
+            print::note(say::revoking::nothing());
             return Ok(RevokeReport::default());
         }
     }
@@ -63,12 +64,10 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     for target in chosen {
         let key = match &target.mapping {
             Some(mapping) => services.access.key_of(mapping).await,
-            None => Err(Failure::new(Kind::Forbidden, "the mapping may not be listed")),
+            None => Err(Failure::new(Kind::Forbidden, say::told::not_listable())),
         };
         if let (Err(failure), true) = (&key, services.access.link.is_some()) {
-            let failure = failure
-                .clone()
-                .during("its AppStream sessions could not be told and may go on");
+            let failure = failure.clone().during(say::told::sessions_untold());
             untold.push(Remainder {
                 what: target.endpoint.to_string(),
                 failure,
@@ -134,16 +133,16 @@ fn unlisted(wanted: &Revoke) -> Option<Vec<Chosen>> {
 /// Says what became of each.
 pub fn tell(report: &RevokeReport) {
     for endpoint in &report.revoked {
-        print::note(&format!("revoked {endpoint}"));
+        print::note(&say::told::revoked(endpoint));
     }
     for session in &report.sessions_expired {
-        print::note(&format!("ended AppStream session {session}"));
+        print::note(&say::told::ended_session(session));
     }
     for left in &report.failed {
-        print::note(&format!("LEFT OPEN: {}: {}", left.what, left.failure.with_advice()));
+        print::note(&say::revoking::left_open(&left.what, left.failure.with_advice()));
     }
     if *report == RevokeReport::default() {
-        print::note("nothing to revoke");
+        print::note(say::told::nothing_to_revoke());
     }
 }
 

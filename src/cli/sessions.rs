@@ -9,6 +9,7 @@ use super::table::Titles;
 use super::{connect, json, progress};
 use crate::domain::Failure;
 use crate::domain::session::{JoinedSession, SessionList};
+use crate::say::{self, tables};
 
 /// Lists the AppStream sessions of the configured stack and fleet.
 pub async fn run(args: &Args, wanted: &Sessions) -> Result<ExitCode, CommandFailure> {
@@ -17,20 +18,15 @@ pub async fn run(args: &Args, wanted: &Sessions) -> Result<ExitCode, CommandFail
 
 async fn list(wanted: &Sessions, services: &Services) -> Result<ExitCode, CommandFailure> {
     if let Err(reason) = &services.link {
-        return Err(Failure::invalid(reason)
-            .advise("set them, or run `naptop config init`")
-            .into());
+        return Err(Failure::invalid(reason).advise(say::told::set_or_init()).into());
     }
-    progress::doing("listing sessions");
+    progress::doing(say::told::listing_sessions());
     let SessionList {
         sessions: mut rows,
         unjoined,
     } = services.access.joined_sessions().await?;
     if let Some(failure) = unjoined {
-        print::note(&format!(
-            "not joined with mappings, so none is called an orphan: {}",
-            failure.with_advice()
-        ));
+        print::note(&say::told::unjoined(failure.with_advice()));
     }
     rows.sort_by(|a, b| (a.session.started_at, &a.session.id).cmp(&(b.session.started_at, &b.session.id)));
     if wanted.json {
@@ -45,7 +41,7 @@ async fn list(wanted: &Sessions, services: &Services) -> Result<ExitCode, Comman
          }| {
             let through = match endpoint {
                 Some(endpoint) => endpoint.to_string(),
-                None if *orphan => "ORPHAN: its mapping is gone".into(),
+                None if *orphan => tables::orphan().into(),
                 None => String::new(),
             };
             vec![
@@ -60,13 +56,13 @@ async fn list(wanted: &Sessions, services: &Services) -> Result<ExitCode, Comman
         },
     );
     const TITLES: Titles = &[
-        ("USER", 2),
-        ("STATE", 1),
-        ("CONNECTION", 3),
-        ("THROUGH", 1),
-        ("STARTED", 4),
-        ("ENDS BY", 5),
-        ("ID", 6),
+        (tables::user, 2),
+        (tables::state, 1),
+        (tables::connection, 3),
+        (tables::through, 1),
+        (tables::started, 4),
+        (tables::ends_by, 5),
+        (tables::id, 6),
     ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

@@ -6,6 +6,7 @@ use super::args::Simulate;
 use super::print::{self, CommandFailure};
 use crate::domain::{Failure, Kind};
 use crate::runtime::signals;
+use crate::say;
 use crate::simulator::{self, Options};
 
 /// Starts it, says where, and waits to be ended.
@@ -19,11 +20,7 @@ pub async fn run(wanted: &Simulate) -> Result<ExitCode, CommandFailure> {
         options.subnets.clone_from(&wanted.subnet);
     }
     let simulator = simulator::start(options).await.map_err(|error| {
-        Failure::new(
-            Kind::Invalid,
-            format!("the simulator cannot listen on {}: {error}", wanted.listen),
-        )
-        .advise("choose a free loopback port")
+        Failure::new(Kind::Invalid, say::told::simulator_deaf(wanted.listen, error)).advise(say::told::free_port())
     })?;
     let urls = serde_json::to_string(&simulator.urls()).map_err(|error| Failure::invalid(error.to_string()))?;
     print::out(&urls)?;

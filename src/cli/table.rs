@@ -1,10 +1,11 @@
 //! Tables for people: as wide as the terminal, cells that cannot write to it. Whole where the output goes elsewhere.
 
+use crate::say::Words;
 use crate::ui::text::{fit, width};
 
 /// The titles of a table, each with its rank: 1 is shown whole, 2 is shortened where there is no room, and of the rest the
 /// highest goes first.
-pub type Titles = &'static [(&'static str, u8)];
+pub type Titles = &'static [(Words, u8)];
 
 const GAP: usize = 2;
 /// What a column of rank 2 gets before one of a higher rank gets any.
@@ -16,7 +17,7 @@ const LONGEST_CELL: usize = 200;
 
 /// The lines of a table that is at most so wide.
 pub fn lines(titles: Titles, rows: &[Vec<String>], most: Option<usize>) -> Vec<String> {
-    let title_row = titles.iter().map(|(title, _)| (*title).to_owned()).collect();
+    let title_row = titles.iter().map(|(title, _)| title().to_owned()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(title_row)
         .chain(
             rows.iter()
@@ -97,9 +98,16 @@ fn squeeze(columns: &mut Vec<Column>, most: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::tables;
     use proptest::prelude::*;
 
-    const TITLES: Titles = &[("NAME", 2), ("ENDPOINT", 1), ("LEFT", 1), ("SOURCES", 3), ("ID", 4)];
+    const TITLES: Titles = &[
+        (tables::name, 2),
+        (tables::endpoint, 1),
+        (tables::left, 1),
+        (tables::sources, 3),
+        (tables::id, 4),
+    ];
 
     fn row(name: &str) -> Vec<String> {
         [name, "203.0.113.20:15068", "29:59", "203.0.113.10/32", "8981100000000000001"]
@@ -131,7 +139,7 @@ mod tests {
 
     #[test]
     fn cells_cannot_write_to_the_terminal() {
-        let lines = lines(&[("NAME", 2)], &[vec!["a\u{1b}[31mb\nc".into()]], None);
+        let lines = lines(&[(tables::name, 2)], &[vec!["a\u{1b}[31mb\nc".into()]], None);
         assert!(!lines[1].contains('\u{1b}') && !lines[1].contains('\n'), "{lines:?}");
     }
 

@@ -42,7 +42,7 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
         .await
         .map_err(std::io::Error::other)
         .flatten()
-        .map_err(|error| Failure::new(Kind::Unexpected, format!("the simulator cannot start: {error}")))?;
+        .map_err(|error| Failure::new(Kind::Unexpected, say::told::no_simulator(error)))?;
     let urls = simulator.urls();
     let config = Config::demo(&urls.soracom, &urls.appstream, &connect::flags(args))?.looking_as(&Env::process())?;
     say::speak(config.ui.language);
@@ -59,10 +59,8 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
 
 async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -> Result<ExitCode, CommandFailure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
-        let failure = Failure::invalid("the dashboard needs a terminal for both input and output");
-        return Err(failure
-            .advise("run it in a terminal, or use `naptop mappings --json` in scripts")
-            .into());
+        let failure = Failure::invalid(say::told::needs_terminal());
+        return Err(failure.advise(say::told::run_in_terminal()).into());
     }
     let keyboard = runtime::input::Keyboard::take();
     let ui = config.ui.clone();
@@ -90,7 +88,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         all.push(services);
     }
     let (Some(first), Some(services)) = (boards.first(), all.first()) else {
-        return Err(Failure::invalid("no account is configured").into());
+        return Err(Failure::invalid(say::configured::no_account()).into());
     };
     signals::watch(first.events.0.clone());
     hangup::watch(first.events.0.clone());
@@ -157,12 +155,11 @@ fn theme(config: &Config) -> Result<Theme, Failure> {
         Theme::names().collect::<Vec<_>>().join(", "),
     );
     let themes = config.ui.themes().display();
-    Err(Failure::invalid(format!("ui.theme: there is no theme {name:?}{meant}"))
-        .advise(format!("write one of {known}, or NAME for {themes}/NAME.toml")))
+    Err(Failure::invalid(say::configured::no_theme(name, meant)).advise(say::configured::themes(known, themes)))
 }
 
 fn no_terminal(error: std::io::Error) -> Failure {
-    Failure::new(Kind::Unexpected, format!("the terminal failed: {error}"))
+    Failure::new(Kind::Unexpected, say::failing::no_terminal(error))
 }
 
 /// What stays open of all that this run had to do with, and until when.
@@ -171,26 +168,24 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     let mut open: Vec<&Mapping> = model.accesses.touched().filter(|mapping| !mapping.is_over(now)).collect();
     open.sort_by_key(|mapping| mapping.expires_at);
     for mapping in &open {
-        let until = mapping.expires_at.map(|end| {
-            let time = end.to_zoned_datetime(tz.clone()).strftime("%H:%M:%S").to_string();
-            format!(" until {time}")
+        let until = mapping
+            .expires_at
+            .map(|end| end.to_zoned_datetime(tz.clone()).strftime("%H:%M:%S").to_string());
+        let (label, endpoint, left) = (model.label_of(mapping), &mapping.endpoint, mapping.time_left(now));
+        print::note(&match until {
+            Some(time) => say::told::stays_open_until(label, endpoint, time, left),
+            None => say::told::stays_open_for(label, endpoint, left),
         });
-        let (label, left) = (model.label_of(mapping), mapping.time_left(now));
-        print::note(&format!(
-            "still open: {label} at {}{} ({left})",
-            mapping.endpoint,
-            until.unwrap_or_default()
-        ));
     }
     let listed = |endpoint: &&Endpoint| model.accesses.get(endpoint).is_some();
     for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
-        print::note(&format!("may still be open: {endpoint}"));
+        print::note(&say::told::may_be_open(endpoint));
     }
     if model.writes() > 0 {
-        print::note("left while something was under way: look at `naptop mappings`");
+        print::note(say::told::left_under_way());
     }
     if !open.is_empty() && !model.settings.demo {
         let endpoints: Vec<String> = open.iter().map(|mapping| mapping.endpoint.to_string()).collect();
-        print::note(&format!("to revoke: naptop revoke {}", endpoints.join(" ")));
+        print::note(&say::told::to_revoke(endpoints.join(" ")));
     }
 }

@@ -10,6 +10,7 @@ use super::print::CommandFailure;
 use super::{find, hand_over, progress};
 use crate::domain::access::FreshLink;
 use crate::domain::{Failure, Opened};
+use crate::say;
 
 /// Makes a fresh streaming URL for a mapping that is open.
 pub async fn run(args: &Args, wanted: &Url) -> Result<ExitCode, CommandFailure> {
@@ -19,14 +20,14 @@ pub async fn run(args: &Args, wanted: &Url) -> Result<ExitCode, CommandFailure> 
 async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFailure> {
     services.forbid_if_read_only()?;
     let target = services.link_target().await?;
-    progress::doing("looking for the mapping");
+    progress::doing(say::told::looking_for_mapping());
     let (mapping, device) = find::live_mapping(services, &wanted.target).await?;
     let key = mapping.device_key(Some(&device)).ok_or_else(|| {
-        let message = format!("{} names no device, so no streaming URL can be made for it", mapping.endpoint);
-        Failure::invalid(message).advise("open access to the device anew")
+        let message = say::told::no_url_without_device(&mapping.endpoint);
+        Failure::invalid(message).advise(say::told::open_anew())
     })?;
     let target = services.by_app(&mapping, target)?;
-    progress::doing("making the streaming URL");
+    progress::doing(say::told::making_url());
     let FreshLink { link, note } = services.access.fresh_link(&target, &key, &mapping).await?;
     let opened = Opened {
         mapping,
@@ -42,7 +43,7 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
     };
     told.print(services, wanted.json).await?;
     told.write_rdp(wanted.rdp.as_deref())?;
-    progress::doing("waiting for the browser");
+    progress::doing(say::told::waiting_for_browser());
     told.hand_over(services, wanted.copy, wanted.browser, &CancellationToken::new())
         .await;
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use super::file::{AccountKeys, File};
 use super::settings::{self, Origin, Settings, wrong};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::say;
 use crate::soracom::coverage::Coverage;
 use crate::soracom::credentials::{Credentials, Secret};
 use crate::soracom::profile::{self, Profile};
@@ -65,7 +66,7 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
 /// The auth key in the environment; half of it is an error.
 pub fn credentials_in(env: &Env) -> Result<Option<Credentials>> {
     let half = |given: &str, missing: &str| {
-        Failure::invalid(format!("{given} is set, but {missing} is not")).advise(format!("set both, or unset {given}"))
+        Failure::invalid(say::configured::half_set(given, missing)).advise(say::configured::set_both(given))
     };
     match (env.get("SORACOM_AUTH_KEY_ID"), env.get("SORACOM_AUTH_KEY")) {
         (Some(id), Some(key)) => Ok(Some(Credentials::auth_key(id, key))),
@@ -78,8 +79,8 @@ pub fn credentials_in(env: &Env) -> Result<Option<Credentials>> {
 fn unlike_names(accounts: Vec<Account>) -> Result<Vec<Account>> {
     for (index, account) in accounts.iter().enumerate() {
         if accounts[..index].iter().any(|earlier| earlier.name == account.name) {
-            let message = format!("two accounts are named {:?}", account.name);
-            return Err(Failure::invalid(message).advise("give each [[account]] a name of its own"));
+            let message = say::configured::same_account(&account.name);
+            return Err(Failure::invalid(message).advise(say::configured::name_accounts()));
         }
     }
     Ok(accounts)

@@ -8,6 +8,7 @@ use crate::domain::app::Way;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
 use crate::domain::{App, Apps, Failure};
+use crate::say;
 
 /// The apps, each key of each noted with where it came from.
 pub(super) fn apps(application: ResourceName, file: &File, settings: &mut Settings<'_>) -> Result<Apps> {
@@ -19,8 +20,8 @@ pub(super) fn apps(application: ResourceName, file: &File, settings: &mut Settin
         let keys = keys.get_ref();
         let name = name(keys, &place, settings)?;
         if entries.iter().any(|(other, _)| *other == name) {
-            let message = format!("{place}: another app is named {name:?}");
-            return Err(Failure::invalid(message).advise("give each [[app]] a name of its own"));
+            let message = say::configured::same_app(place, name);
+            return Err(Failure::invalid(message).advise(say::configured::name_apps()));
         }
         let before = apps.named(&name).cloned().or_else(|_| new(&name, keys, &place))?;
         apps.put(changed(before, keys, settings)?);
@@ -35,7 +36,7 @@ pub(super) fn apps(application: ResourceName, file: &File, settings: &mut Settin
 
 fn name(keys: &AppKeys, place: &Origin, settings: &Settings<'_>) -> Result<String> {
     let Some(name) = &keys.name else {
-        return Err(Failure::invalid(format!("{place}: an [[app]] has no name")).advise("write e.g. name = \"web\""));
+        return Err(Failure::invalid(say::configured::nameless_app(place)).advise(say::configured::example_name()));
     };
     App::check_name(name.get_ref()).map_err(|failure| wrong(&settings.in_file(name), "app.name", name.get_ref(), failure))
 }
@@ -43,8 +44,8 @@ fn name(keys: &AppKeys, place: &Origin, settings: &Settings<'_>) -> Result<Strin
 /// An app that is not shipped; it has to say its port.
 fn new(name: &str, keys: &AppKeys, place: &Origin) -> Result<App> {
     if keys.port.is_none() {
-        let message = format!("{place}: the app {name:?} has no port");
-        return Err(Failure::invalid(message).advise("write e.g. port = 8080"));
+        let message = say::configured::portless_app(place, name);
+        return Err(Failure::invalid(message).advise(say::configured::example_port()));
     }
     Ok(App::at(name, 0))
 }
@@ -54,7 +55,7 @@ fn changed(mut app: App, keys: &AppKeys, settings: &Settings<'_>) -> Result<App>
     if let Some(port) = &keys.port {
         let number = u16::try_from(*port.get_ref()).ok().filter(|port| *port != 0);
         app.port = number.ok_or_else(|| {
-            let failure = Failure::invalid("it is not a port").advise("1 to 65535");
+            let failure = Failure::invalid(say::configured::no_port()).advise(say::configured::port_numbers());
             wrong(&settings.in_file(port), &key("port"), &port.get_ref().to_string(), failure)
         })?;
     }
@@ -79,7 +80,7 @@ fn changed(mut app: App, keys: &AppKeys, settings: &Settings<'_>) -> Result<App>
         })?];
     } else if let (Some(terminal), Some(at)) = (terminal, &keys.terminal) {
         if app.ways.is_empty() {
-            let failure = Failure::invalid("there is no command that it could be said of").advise("write a command too");
+            let failure = Failure::invalid(say::configured::commandless()).advise(say::configured::write_command());
             return Err(wrong(&settings.in_file(at), &key("terminal"), &terminal.to_string(), failure));
         }
         app.ways = app.ways.into_iter().map(|way| way.moved(terminal)).collect();
@@ -94,18 +95,18 @@ fn changed(mut app: App, keys: &AppKeys, settings: &Settings<'_>) -> Result<App>
 
 /// The words of a command: as they are listed, or as a shell would split them. No shell is asked.
 fn words(command: &Value) -> Result<Vec<String>> {
-    let wrong = |why: &str| Failure::invalid(why).advise("write one text, or a list of texts: program first, then arguments");
+    let wrong = |why: &str| Failure::invalid(why).advise(say::configured::text_or_list());
     match command {
-        Value::String(line) => shell_words::split(line).map_err(|_| wrong("a quote is not closed")),
+        Value::String(line) => shell_words::split(line).map_err(|_| wrong(say::configured::open_quote())),
         Value::Array(words) => words
             .iter()
             .map(|word| {
                 word.as_str()
                     .map(str::to_owned)
-                    .ok_or_else(|| wrong("a word of it is no text"))
+                    .ok_or_else(|| wrong(say::configured::no_word()))
             })
             .collect(),
-        _ => Err(wrong("it is neither a text nor a list")),
+        _ => Err(wrong(say::configured::no_command())),
     }
 }
 

@@ -8,6 +8,7 @@ use toml::Spanned;
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::domain::written::did_you_mean;
+use crate::say;
 
 type Text = Option<Spanned<String>>;
 type YesOrNo = Option<Spanned<bool>>;
@@ -116,8 +117,7 @@ impl File {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(path, text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => Ok(Self::default()),
-            Err(error) => Err(Failure::invalid(format!("{}: {error}", path.display()))
-                .advise("correct --config or NAPTOP_CONFIG; naptop config init writes a file to start from")),
+            Err(error) => Err(Failure::invalid(format!("{}: {error}", path.display())).advise(say::configured::correct_path())),
         }
     }
 
@@ -141,7 +141,7 @@ impl File {
         let place = self.place(offset);
         if let Some(unknown) = Unknown::of(error.message()) {
             return Failure::invalid(format!("{place}: {}", unknown.told()))
-                .advise(format!("the keys here are {}", unknown.known.join(", ")));
+                .advise(say::configured::known_keys(unknown.known.join(", ")));
         }
         let line = self
             .text
@@ -152,8 +152,7 @@ impl File {
             .split_once('=')
             .map(|(key, _)| format!("{}: ", key.trim()))
             .unwrap_or_default();
-        Failure::invalid(format!("{place}: {key}{}", error.message().replace('\n', " ")))
-            .advise("texts, durations too, go in quotes; naptop config init shows how each key is written")
+        Failure::invalid(format!("{place}: {key}{}", error.message().replace('\n', " "))).advise(say::configured::quote_texts())
     }
 }
 
@@ -183,7 +182,7 @@ impl<'a> Unknown<'a> {
 
     fn told(&self) -> String {
         let meant = did_you_mean(self.key, self.known.iter().copied());
-        format!("unknown key {:?}{meant}", self.key)
+        say::configured::unknown_key(self.key, meant)
     }
 }
 

@@ -10,14 +10,16 @@ use super::file::place;
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::domain::written::{Assignment, Written};
+use crate::say;
 
 /// Reads it, in its own order. Nothing where there is no such file, unless it was asked for by name.
 pub(super) fn read(path: &Path, named: bool) -> Result<Vec<Assignment>> {
     match std::fs::read_to_string(path) {
         Ok(text) => parse(path, &text),
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => Ok(Vec::new()),
-        Err(error) => Err(Failure::invalid(format!("cannot read {}: {error}", path.display()))
-            .advise("correct the name, or leave it out; naptop config path says where the files belong")),
+        Err(error) => {
+            Err(Failure::invalid(say::configured::unread(path.display(), error)).advise(say::configured::correct_name()))
+        }
     }
 }
 
@@ -26,7 +28,7 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Assignment>> {
     let table = DeTable::parse(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         Failure::invalid(format!("{}: {}", at(offset), error.message().replace('\n', " ")))
-            .advise("write NAME = \"VALUE\", or NAME = [\"VALUE\", \"VALUE\"]")
+            .advise(say::configured::name_and_value())
     })?;
     let mut lines: Vec<_> = table.into_inner().into_iter().collect();
     lines.sort_by_key(|(name, _)| name.span().start);
@@ -52,8 +54,8 @@ fn values(name: &Written, value: Spanned<DeValue<'_>>, at: &dyn Fn(usize) -> Str
             Ok(texts.collect::<Result<Vec<_>>>()?.concat())
         }
         _ => Err(Written::new("", place)
-            .wrong(&format!("{} wants a text in quotes, or a list of them", name.text))
-            .advise("write NAME = \"VALUE\", or NAME = [\"VALUE\", \"VALUE\"]")),
+            .wrong(&say::configured::wants_texts(&name.text))
+            .advise(say::configured::name_and_value())),
     }
 }
 

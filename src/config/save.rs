@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::files::{beside, folder, make_folder, replace};
+use crate::say;
 
 /// Writes that text to the file, whose folder is made where it is missing. Says where what was there before is kept.
 pub fn save(path: &Path, text: &str) -> Result<Option<PathBuf>> {
     let failed = |error: io::Error| {
-        Failure::new(Kind::Unexpected, format!("cannot write {}: {error}", path.display()))
-            .advise("check the folder's owner, mode and free space; nothing was changed")
+        Failure::new(Kind::Unexpected, say::configured::unwritten(path.display(), error))
+            .advise(say::configured::nothing_changed())
     };
     // a link, as dotfile managers make them, stays a link
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -9,6 +9,7 @@ use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Span};
+use crate::say;
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +157,7 @@ impl<'a> Settings<'a> {
             (None, None) => (default.to_string(), Origin::Default),
         };
         let number = text.trim().parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-            let failure = Failure::invalid("it is not a number of at least 1").advise(format!("write e.g. {default}"));
+            let failure = Failure::invalid(say::configured::no_count()).advise(say::configured::such_as(default));
             wrong(&origin, key, &text, failure)
         })?;
         self.note(key, Some(&text), origin);
@@ -224,14 +225,14 @@ fn yes_or_no(text: &str) -> Result<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "1" => Ok(true),
         "false" | "no" | "off" | "0" => Ok(false),
-        _ => Err(Failure::invalid("it is neither yes nor no").advise("write true or false")),
+        _ => Err(Failure::invalid(say::configured::neither_yes_nor_no()).advise(say::configured::true_or_false())),
     }
 }
 
 /// Any text but an empty one, without the blanks around it.
 pub fn some_text(text: &str) -> Result<String> {
     if text.trim().is_empty() {
-        return Err(Failure::invalid("it is empty").advise("write something, or leave the key out"));
+        return Err(Failure::invalid(say::configured::empty()).advise(say::configured::write_something()));
     }
     Ok(text.trim().to_owned())
 }
@@ -243,7 +244,7 @@ pub(super) fn web_address(address: &str) -> Result<String> {
     if address.parse().is_ok_and(good) {
         return Ok(address.to_owned());
     }
-    Err(Failure::invalid("it is not a web address").advise("write scheme and host, e.g. https://api.soracom.io"))
+    Err(Failure::invalid(say::configured::no_address()).advise(say::configured::scheme_and_host()))
 }
 
 /// A web address may say who signs in: `http://user:password@host`. That is hidden.
@@ -261,5 +262,5 @@ pub(super) fn validity(span: Span) -> Result<Span> {
     if (1..=604_800).contains(&span.as_secs()) {
         return Ok(span);
     }
-    Err(Failure::invalid(format!("a streaming URL cannot be valid for {span}")).advise("choose from 1s to 7d, e.g. 10m"))
+    Err(Failure::invalid(say::configured::no_url_for(span)).advise(say::configured::up_to_seven_days()))
 }

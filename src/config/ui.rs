@@ -11,6 +11,7 @@ use crate::domain::failure::Result;
 use crate::domain::written::Assignment;
 use crate::domain::{Failure, Kind};
 use crate::files::{folder, make_folder, replace};
+use crate::say;
 use crate::say::Language;
 
 /// What the terminal can show.
@@ -119,8 +120,8 @@ impl Ui {
         let Some(path) = &self.view else { return Ok(()) };
         let written = make_folder(folder(path)).and_then(|()| replace(path, text.as_bytes()));
         written.map_err(|error| {
-            let told = format!("cannot remember how the panes are arranged in {}: {error}", path.display());
-            Failure::new(Kind::Unexpected, told).advise("check the folder's owner, mode and free space")
+            let told = say::configured::view_unwritten(path.display(), error);
+            Failure::new(Kind::Unexpected, told).advise(say::configured::check_folder())
         })
     }
 
@@ -148,7 +149,7 @@ fn themes_beside(path: &Path, env: &Env) -> PathBuf {
 fn theme_name(text: &str) -> Result<String> {
     let fine = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if text.is_empty() || !text.chars().all(fine) {
-        return Err(Failure::invalid("it is not the name of a theme").advise("write letters, digits, - and _, e.g. night"));
+        return Err(Failure::invalid(say::configured::no_theme_name()).advise(say::configured::theme_names()));
     }
     Ok(text.to_owned())
 }
@@ -171,7 +172,7 @@ fn language(text: &str) -> Result<Language> {
     let named = Language::ALL.into_iter().find(|(name, _)| *name == text);
     named.map(|(_, language)| language).ok_or_else(|| {
         let known: Vec<&str> = Language::ALL.into_iter().map(|(name, _)| name).collect();
-        Failure::invalid(format!("{text:?} is not a language")).advise(format!("write {}", known.join(" or ")))
+        Failure::invalid(say::mistaken::no_language(text)).advise(say::mistaken::languages(known.join(say::mistaken::or())))
     })
 }
 

@@ -10,6 +10,7 @@ use self::door::Door;
 use super::Environment;
 use super::child::quiet;
 use crate::gateway::Browsed;
+use crate::say;
 
 /// How long a browser may take to come for the URL.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -18,8 +19,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 pub fn no_browser(environment: &Environment) -> Option<&'static str> {
     match environment {
         Environment { browser: Some(_), .. } | Environment { display: true, .. } => None,
-        Environment { ssh: true, .. } => Some("this is the far end of SSH; open the URL on your own machine"),
-        _ => Some("there is no desktop and no $BROWSER here; open the URL on another machine"),
+        Environment { ssh: true, .. } => Some(say::launched::far_end_of_ssh()),
+        _ => Some(say::launched::no_desktop()),
     }
 }
 
@@ -54,7 +55,7 @@ fn commands(environment: &Environment, address: &str) -> Vec<Command> {
 
 /// Runs one command after the other, detached from this terminal, until one went well. What each says stays unsaid.
 fn launch(commands: Vec<Command>) -> Result<(), String> {
-    let mut why = "there is no program for it".to_owned();
+    let mut why = say::launched::no_program().to_owned();
     for command in commands {
         let mut command = quiet(command);
         #[cfg(unix)]
@@ -74,7 +75,7 @@ pub(super) fn browse(environment: &Environment, url: &str) -> Browsed {
         return Browsed::Nowhere(why.to_owned());
     }
     if !(url.starts_with("https://") || url.starts_with("http://")) {
-        return Browsed::Nowhere("it is not a web address".into());
+        return Browsed::Nowhere(say::configured::no_address().into());
     }
     let (tell, told) = channel();
     let failed = tell.clone();
@@ -86,14 +87,14 @@ pub(super) fn browse(environment: &Environment, url: &str) -> Browsed {
     });
     let address = match opened {
         Ok(address) => address,
-        Err(error) => return Browsed::Nowhere(format!("nothing can be handed to a browser ({})", error.kind())),
+        Err(error) => return Browsed::Nowhere(say::launched::nothing_handed(error.kind())),
     };
     let commands = commands(environment, &address);
     // a launcher may last as long as its browser
     std::thread::spawn(move || launch(commands).or_else(|why| failed.send(Err(why))));
     match told.recv_timeout(LIMIT) {
         Ok(Ok(())) => Browsed::Started,
-        Ok(Err(why)) => Browsed::Nowhere(format!("no browser could be started ({why})")),
+        Ok(Err(why)) => Browsed::Nowhere(say::launched::no_browser_started(why)),
         Err(_) => Browsed::Unclaimed(LIMIT),
     }
 }

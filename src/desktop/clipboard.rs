@@ -11,6 +11,7 @@ use super::child::quiet;
 use super::{Environment, Sink};
 use crate::domain::Failure;
 use crate::gateway::Copied;
+use crate::say;
 
 /// Which clipboard the user wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl FromStr for ClipboardPolicy {
         [Self::Auto, Self::Native, Self::Osc52, Self::None]
             .into_iter()
             .find(|policy| policy.word() == text)
-            .ok_or_else(|| Failure::invalid(format!("{text:?} is not a clipboard")).advise("write auto, native, osc52 or none"))
+            .ok_or_else(|| Failure::invalid(say::mistaken::no_clipboard(text)).advise(say::mistaken::clipboards()))
     }
 }
 
@@ -70,11 +71,11 @@ pub fn route(environment: &Environment, policy: ClipboardPolicy) -> Route {
     let terminal = || match (environment.tmux, environment.takes_escapes()) {
         (true, _) => Route::Tmux,
         (false, true) => Route::Terminal,
-        (false, false) if environment.ssh => Route::Nowhere("this terminal takes no clipboard over SSH"),
-        (false, false) => Route::Nowhere("there is no desktop here, and this terminal takes no clipboard"),
+        (false, false) if environment.ssh => Route::Nowhere(say::launched::no_clipboard_over_ssh()),
+        (false, false) => Route::Nowhere(say::launched::no_clipboard_here()),
     };
     match policy {
-        ClipboardPolicy::None => Route::Nowhere("clipboard = \"none\" is configured"),
+        ClipboardPolicy::None => Route::Nowhere(say::launched::no_clipboard_wanted()),
         ClipboardPolicy::Native => Route::Native { or_terminal: false },
         ClipboardPolicy::Osc52 if environment.tmux => Route::Tmux,
         ClipboardPolicy::Osc52 => Route::Terminal,
@@ -107,7 +108,7 @@ impl Clipboard {
                     tracing::debug!(why, "the desktop's clipboard failed; trying the terminal's");
                     self.to_terminal(text)
                 }
-                Err(why) => Copied::Nowhere(format!("the desktop's clipboard: {why}")),
+                Err(why) => Copied::Nowhere(say::launched::desktop_clipboard(why)),
             },
             Route::Terminal => self.to_terminal(text),
             Route::Tmux => match (to_tmux(text), self.to_terminal(text)) {
@@ -138,7 +139,7 @@ impl Clipboard {
         let written = crossterm::queue!(sink, CopyToClipboard::to_clipboard_from(text)).and_then(|()| sink.flush());
         match written {
             Ok(()) => Copied::Terminal,
-            Err(error) => Copied::Nowhere(format!("the terminal: {error}")),
+            Err(error) => Copied::Nowhere(say::launched::terminal(error)),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::launch::{Launch, Launched, Means, Program};
 use crate::domain::{Failure, Kind};
 use crate::files;
 use crate::gateway::Browsed;
+use crate::say;
 
 /// Who ends well within this has left its work to another program that was running already.
 const AT_ONCE: Duration = Duration::from_secs(3);
@@ -27,7 +28,7 @@ pub(super) fn means(environment: &Environment, ways: &[Way], path: Option<&OsStr
     for way in ways {
         let program = match way {
             Way::Address(_) => match browser::no_browser(environment) {
-                Some(why) => return Err(Failure::new(Kind::Invalid, why).advise("copy the endpoint, and open it elsewhere")),
+                Some(why) => return Err(Failure::new(Kind::Invalid, why).advise(say::launched::copy_endpoint())),
                 None => None,
             },
             Way::Program { name, .. } => match find::program(name, path) {
@@ -45,16 +46,16 @@ pub(super) fn means(environment: &Environment, ways: &[Way], path: Option<&OsStr
         });
     }
     let what = match missing.as_slice() {
-        [] => "there is no local command for it".to_owned(),
-        [one] => format!("{one} is not found here"),
-        several => format!("none of {} is found here", several.join(", ")),
+        [] => say::launched::no_command().to_owned(),
+        [one] => say::launched::not_found(one),
+        several => say::launched::none_found(several.join(", ")),
     };
-    Err(Failure::new(Kind::Invalid, what).advise("install it, or set another command in its [[app]] in config.toml"))
+    Err(Failure::new(Kind::Invalid, what).advise(say::launched::install_it()))
 }
 
 /// A place for a file that nobody can guess.
 fn rdp_file() -> Result<String> {
-    let failure = |why: String| Failure::new(Kind::Unexpected, format!("there is no place for a .rdp file: {why}"));
+    let failure = |why: String| Failure::new(Kind::Unexpected, say::launched::no_rdp_file(why));
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|error| failure(error.to_string()))?;
     let path = std::env::temp_dir().join(format!("naptop-{:032x}.rdp", u128::from_ne_bytes(random)));
@@ -71,8 +72,8 @@ pub(super) async fn launch(environment: &Environment, launch: &Launch, stop: &Ca
             let (environment, address) = (environment.clone(), address.clone());
             let browsing = tokio::task::spawn_blocking(move || browser::browse(&environment, &address));
             match browsing.await {
-                Ok(Browsed::Started) => Launched::Beyond("the browser"),
-                Ok(Browsed::Unclaimed(_)) => Launched::Failed("the browser did not come for the address".into()),
+                Ok(Browsed::Started) => Launched::Beyond(say::launched::browser()),
+                Ok(Browsed::Unclaimed(_)) => Launched::Failed(say::launched::browser_did_not_come().into()),
                 Ok(Browsed::Nowhere(why)) => Launched::Failed(why),
                 Err(error) => Launched::Failed(error.to_string()),
             }
@@ -105,15 +106,15 @@ async fn run(program: &Program, stop: &CancellationToken) -> Launched {
     if let Some((path, text)) = file
         && let Err(error) = files::replace(Path::new(path), text.as_bytes())
     {
-        return Launched::Failed(format!("{path} cannot be written: {error}"));
+        return Launched::Failed(say::launched::unwritten(path, error));
     }
     let started = Instant::now();
     let status = match job::run(command, program.terminal, stop).await {
         Ok(status) => status,
-        Err(error) => return Launched::Failed(format!("{} cannot be started: {error}", program.name())),
+        Err(error) => return Launched::Failed(say::launched::not_started(program.name(), error)),
     };
     match status.success() {
-        true if !program.terminal && started.elapsed() < AT_ONCE => Launched::Beyond("a program that runs already"),
+        true if !program.terminal && started.elapsed() < AT_ONCE => Launched::Beyond(say::launched::running_program()),
         true => Launched::Ended(None),
         false => Launched::Ended(Some(status.to_string())),
     }

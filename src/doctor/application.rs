@@ -6,6 +6,7 @@ use crate::domain::Kind;
 use crate::domain::checkup::Check;
 use crate::domain::fleet::{Application, Image};
 use crate::domain::link::ResourceName;
+use crate::say;
 
 /// Whether the application is in the image and can be started.
 pub(super) fn application(image: &Seen<Option<Image>>, application: &ResourceName) -> Check {
@@ -15,34 +16,32 @@ pub(super) fn application(image: &Seen<Option<Image>>, application: &ResourceNam
         Ok(None) => {
             return Check::unknown(
                 name::APPLICATION,
-                format!("{wanted}: the fleet has no image that would list it (an elastic fleet has none)"),
-                "aws appstream describe-application-fleet-associations --fleet-name FLEET shows what it can start",
+                say::checked_aws::no_image(wanted),
+                say::checked_aws::shows_applications(),
             );
         }
         Err(Unseen::Failed(failure)) if failure.kind == Kind::Missing => {
-            let advice = "give the fleet an image that exists and is shared with this account";
-            return Check::broken(name::APPLICATION, &failure.message, advice);
+            return Check::broken(name::APPLICATION, &failure.message, say::checked_aws::image_missing());
         }
         Err(unseen) => return unknown(name::APPLICATION, unseen),
     };
     if image.state != "AVAILABLE" {
-        let state = if image.state.is_empty() {
-            "of unknown state"
-        } else {
-            &image.state
+        let state = match image.state.as_str() {
+            "" => say::checked_aws::of_unknown_state(),
+            state => state,
         };
         return Check::broken(
             name::APPLICATION,
-            format!("the image {} is {state}, not AVAILABLE", image.name),
-            "wait until the image is available, or give the fleet another one",
+            say::checked_aws::image_unavailable(&image.name, state),
+            say::checked_aws::await_image(),
         );
     }
     match image.applications.iter().find(|application| application.name == wanted) {
-        Some(Application { enabled: true, .. }) => Check::ok(name::APPLICATION, format!("{wanted} in {}", image.name)),
+        Some(Application { enabled: true, .. }) => Check::ok(name::APPLICATION, say::checked_aws::listed(wanted, &image.name)),
         Some(_) => Check::broken(
             name::APPLICATION,
-            format!("{wanted} is in {}, but disabled", image.name),
-            "enable it: make a new image from an image builder where it is enabled",
+            say::checked_aws::disabled(wanted, &image.name),
+            say::checked_aws::enable(),
         ),
         None => absent(image, wanted),
     }
@@ -54,21 +53,20 @@ fn absent(image: &Image, wanted: &str) -> Check {
         .iter()
         .map(|application| application.name.as_str())
         .collect();
-    let there = match names.as_slice() {
-        [] => "it has no applications".to_owned(),
-        names => format!("it has {}", names.join(", ")),
-    };
-    let alike = names.iter().find(|name| name.eq_ignore_ascii_case(wanted));
-    let (differs, advice) = match alike {
-        Some(name) => (
-            format!(" ({name} differs only in upper and lower case)"),
-            format!("set appstream.application = \"{name}\" in config.toml, or NAPTOP_APPLICATION"),
+    let there = names.join(", ");
+    let (detail, advice) = match names.iter().find(|name| name.eq_ignore_ascii_case(wanted)) {
+        Some(alike) => (
+            say::checked_aws::absent_but_alike(wanted, &image.name, there, alike),
+            say::checked_aws::set_application_to(alike),
+        ),
+        None if names.is_empty() => (
+            say::checked_aws::absent_from_none(wanted, &image.name),
+            say::checked_aws::set_application().into(),
         ),
         None => (
-            String::new(),
-            "set appstream.application in config.toml, or NAPTOP_APPLICATION, to the Name of the batch file in the image".into(),
+            say::checked_aws::absent(wanted, &image.name, there),
+            say::checked_aws::set_application().into(),
         ),
     };
-    let detail = format!("{wanted} is not in {}: {there}{differs}", image.name);
     Check::broken(name::APPLICATION, detail, advice)
 }

@@ -10,6 +10,7 @@ use crate::domain::fleet::{AwsIdentity, Fleet, Image, Stack, SubnetEgress};
 use crate::domain::link::ResourceName;
 use crate::domain::{Failure, Kind};
 use crate::gateway::AwsAccount;
+use crate::say;
 
 /// What was asked of the AWS account.
 #[derive(Debug)]
@@ -33,28 +34,28 @@ pub(super) struct Account {
 /// Asks.
 pub(super) async fn look(aws: &dyn AwsAccount, expected: &Expected, patience: Duration) -> Account {
     let asked = async { Ok(aws.region().await) };
-    let region = match within(patience, "tell the AWS region", asked).await {
+    let region = match within(patience, say::checked_aws::tell_region(), asked).await {
         Ok(region) => region.ok_or(Unseen::NotSet),
         Err(failure) => Err(failure.into()),
     };
     let stack = async {
         let name = target(expected.stack.as_ref(), &region)?;
-        Ok(within(patience, "look up the stack", aws.stack(name)).await?)
+        Ok(within(patience, say::checked_aws::look_up_stack(), aws.stack(name)).await?)
     };
     let fleets = async {
         let name = target(expected.stack.as_ref(), &region).map_err(|_| Unseen::After(name::STACK))?;
-        Ok(within(patience, "list the stack's fleets", aws.fleets_of(name)).await?)
+        Ok(within(patience, say::checked_aws::list_fleets(), aws.fleets_of(name)).await?)
     };
     let fleet = async {
         let name = target(expected.fleet.as_ref(), &region)?;
-        Ok(within(patience, "look up the fleet", aws.fleet(name)).await?)
+        Ok(within(patience, say::checked_aws::look_up_fleet(), aws.fleet(name)).await?)
     };
     let fleet_and_its_own = async {
         let fleet: Seen<Fleet> = fleet.await;
         let (image, egress) = futures::join!(image(aws, &fleet, patience), egress(aws, &fleet, patience));
         (fleet, image, egress)
     };
-    let identity = within(patience, "tell who signs", aws.identity());
+    let identity = within(patience, say::checked_aws::tell_who_signs(), aws.identity());
     let (identity, stack, fleets, (fleet, image, egress)) = futures::join!(identity, stack, fleets, fleet_and_its_own);
     Account {
         fleets: match fleets {
@@ -79,7 +80,9 @@ fn target<'a>(name: Option<&'a ResourceName>, region: &Seen<String>) -> Seen<&'a
 async fn image(aws: &dyn AwsAccount, fleet: &Seen<Fleet>, patience: Duration) -> Seen<Option<Image>> {
     let fleet = fleet.as_ref().map_err(|_| Unseen::After(name::FLEET))?;
     match &fleet.image {
-        Some(image) => Ok(Some(within(patience, "look up the image", aws.image(image)).await?)),
+        Some(image) => Ok(Some(
+            within(patience, say::checked_aws::look_up_image(), aws.image(image)).await?,
+        )),
         None => Ok(None),
     }
 }
@@ -89,7 +92,7 @@ async fn egress(aws: &dyn AwsAccount, fleet: &Seen<Fleet>, patience: Duration) -
     if fleet.subnets.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(within(patience, "look up the subnets' routes", aws.egress(&fleet.subnets)).await?)
+    Ok(within(patience, say::checked_aws::look_up_routes(), aws.egress(&fleet.subnets)).await?)
 }
 
 impl Account {
@@ -110,7 +113,7 @@ impl Account {
 /// Whether somebody signs whom AWS knows. STS alone does not decide it: the calls that matter go elsewhere.
 pub(super) fn identity(account: &Account) -> Check {
     let failure = match &account.identity {
-        Ok(AwsIdentity { account, arn }) => return Check::ok(name::IDENTITY, format!("{arn} in account {account}")),
+        Ok(AwsIdentity { account, arn }) => return Check::ok(name::IDENTITY, say::checked_aws::signs(arn, account)),
         Err(failure) => failure,
     };
     // a denial or a name that does not exist is answered only to a signature that is accepted
@@ -119,7 +122,7 @@ pub(super) fn identity(account: &Account) -> Check {
         Err(failure) => matches!(failure.kind, Kind::Forbidden | Kind::Missing),
     };
     if account.answers().any(accepts) {
-        let detail = format!("{}; but AppStream takes these credentials", failure.message);
+        let detail = say::checked_aws::but_accepted(&failure.message);
         return Check::unknown(name::IDENTITY, detail, &failure.advice);
     }
     let refused = |failure: &&Failure| failure.kind == Kind::Auth;
@@ -137,11 +140,7 @@ pub(super) fn identity(account: &Account) -> Check {
 pub(super) fn region(region: &Seen<String>) -> Check {
     match region {
         Ok(region) => Check::ok(name::REGION, region),
-        Err(Unseen::NotSet) => Check::broken(
-            name::REGION,
-            "no AWS region is set",
-            "set appstream.region in config.toml, or AWS_REGION: the region of the stack and the fleet",
-        ),
+        Err(Unseen::NotSet) => Check::broken(name::REGION, say::services::no_region(), say::checked_aws::set_region()),
         Err(unseen) => unknown(name::REGION, unseen),
     }
 }

@@ -3,52 +3,29 @@
 use super::name;
 use super::stack::in_region;
 use super::unseen::{Seen, Unseen, unknown};
-use crate::domain::checkup::Check;
+use crate::domain::checkup::{Check, Name};
 use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::{Kind, Span};
+use crate::say;
 
 const RUNNING: &str = "RUNNING";
 
 /// What AppStream's commonest errors of a fleet want, by how the code begins.
-const REMEDIES: [(&str, &str); 10] = [
-    (
-        "IAM_SERVICE_ROLE_IS_MISSING",
-        "create the role AmazonAppStreamServiceAccess: open the AppStream console once, or see its documentation",
-    ),
-    (
-        "IAM_SERVICE_ROLE_MISSING_",
-        "attach the managed policy AmazonAppStreamServiceAccess to the role of that name",
-    ),
-    (
-        "MACHINE_ROLE_IS_MISSING",
-        "create the fleet's IAM role again, or take it off the fleet",
-    ),
-    (
-        "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
-        "free addresses in the subnet, give the fleet a larger one, or lower its desired capacity",
-    ),
-    ("SUBNET_NOT_FOUND", "give the fleet subnets that exist"),
-    (
-        "IMAGE_NOT_FOUND",
-        "give the fleet an image that exists and is shared with this account",
-    ),
-    ("SECURITY_GROUPS_NOT_FOUND", "give the fleet security groups that exist"),
-    (
-        "NETWORK_INTERFACE_LIMIT_EXCEEDED",
-        "ask AWS for a higher limit of network interfaces, or lower the fleet's desired capacity",
-    ),
-    (
-        "STS_DISABLED_IN_REGION",
-        "activate STS for this region in the account settings of IAM",
-    ),
-    (
-        "DOMAIN_JOIN",
-        "check the directory, its DNS and the account that joins the domain",
-    ),
+const REMEDIES: [(&str, say::Words); 10] = [
+    ("IAM_SERVICE_ROLE_IS_MISSING", say::checked_aws::service_role_missing),
+    ("IAM_SERVICE_ROLE_MISSING_", say::checked_aws::service_role_lacks),
+    ("MACHINE_ROLE_IS_MISSING", say::checked_aws::machine_role_missing),
+    ("SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES", say::checked_aws::subnet_full),
+    ("SUBNET_NOT_FOUND", say::checked_aws::subnet_missing),
+    ("IMAGE_NOT_FOUND", say::checked_aws::image_missing),
+    ("SECURITY_GROUPS_NOT_FOUND", say::checked_aws::security_group_missing),
+    ("NETWORK_INTERFACE_LIMIT_EXCEEDED", say::checked_aws::interface_limit),
+    ("STS_DISABLED_IN_REGION", say::checked_aws::sts_disabled),
+    ("DOMAIN_JOIN", say::checked_aws::domain_join),
 ];
 
 /// A check of the fleet, where the fleet was seen.
-pub(super) fn of(name: &'static str, fleet: &Seen<Fleet>, judge: impl FnOnce(&Fleet) -> Check) -> Check {
+pub(super) fn of(name: Name, fleet: &Seen<Fleet>, judge: impl FnOnce(&Fleet) -> Check) -> Check {
     match fleet {
         Ok(fleet) => judge(fleet),
         Err(_) => unknown(name, &Unseen::After(name::FLEET)),
@@ -60,15 +37,11 @@ pub(super) fn fleet(fleet: &Seen<Fleet>, region: &Seen<String>) -> Check {
     match fleet {
         Ok(Fleet { name, kind, .. }) if kind.is_empty() => Check::ok(name::FLEET, name),
         Ok(Fleet { name, kind, .. }) => Check::ok(name::FLEET, format!("{name} ({kind})")),
-        Err(Unseen::NotSet) => Check::broken(
-            name::FLEET,
-            "no AppStream fleet is configured, so there can be no streaming URL",
-            "set appstream.fleet in config.toml, or NAPTOP_FLEET",
-        ),
+        Err(Unseen::NotSet) => Check::broken(name::FLEET, say::checked_aws::no_fleet(), say::checked_aws::set_fleet()),
         Err(Unseen::Failed(failure)) if failure.kind == Kind::Missing => Check::broken(
             name::FLEET,
-            format!("{}{}", failure.message, in_region(region)),
-            "check NAPTOP_FLEET or appstream.fleet, the region and the account; names are case-sensitive",
+            in_region(&failure.message, region),
+            say::checked_aws::check_fleet(),
         ),
         Err(unseen) => unknown(name::FLEET, unseen),
     }
@@ -83,15 +56,19 @@ pub(super) fn state(fleet: &Fleet) -> Check {
         "STARTING" => Check::broken(
             name::FLEET_STATE,
             state,
-            format!("wait some minutes; if it does not end, see \"{}\"", name::FLEET_ERRORS),
+            say::checked_aws::wait_for_start(name::FLEET_ERRORS.said()),
         ),
-        "STOPPING" => Check::broken(name::FLEET_STATE, state, format!("when it has stopped: {start}")),
+        "STOPPING" => Check::broken(name::FLEET_STATE, state, say::checked_aws::once_stopped(start)),
         "STOPPED" => Check::broken(name::FLEET_STATE, state, start),
-        "" => Check::unknown(name::FLEET_STATE, "AppStream does not say", "look in the AppStream console"),
+        "" => Check::unknown(
+            name::FLEET_STATE,
+            say::checked_aws::not_said(),
+            say::checked_aws::look_in_console(),
+        ),
         _ => Check::unknown(
             name::FLEET_STATE,
-            format!("{state}: naptop does not know this state"),
-            "look in the AppStream console",
+            say::checked_aws::unknown_state(state),
+            say::checked_aws::look_in_console(),
         ),
     }
 }
@@ -99,12 +76,12 @@ pub(super) fn state(fleet: &Fleet) -> Check {
 /// Whether AppStream complains about it. A fleet that cannot start stays STARTING, and only this tells why.
 pub(super) fn errors(fleet: &Fleet) -> Check {
     if fleet.errors.is_empty() {
-        return Check::ok(name::FLEET_ERRORS, "none");
+        return Check::ok(name::FLEET_ERRORS, say::checked_aws::no_errors());
     }
     let mut remedies: Vec<&str> = Vec::new();
     for error in &fleet.errors {
         let known = REMEDIES.iter().find(|(code, _)| error.starts_with(code));
-        let remedy = known.map_or("mend what AppStream says, in the AppStream console", |(_, remedy)| *remedy);
+        let remedy = known.map_or_else(say::checked_aws::mend_in_console, |(_, remedy)| remedy());
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
         }
@@ -124,14 +101,14 @@ pub(super) fn capacity(fleet: &Fleet) -> Check {
             available: 0,
         }) => Check::broken(
             name::FLEET_CAPACITY,
-            format!("none of {desired} is free, {in_use} in use: the next user gets \"no streaming resources\""),
-            "raise the fleet's desired capacity, or end sessions that nobody needs; a freed instance takes minutes",
+            say::checked_aws::full(desired, in_use),
+            say::checked_aws::raise_capacity(),
         ),
-        Some(Capacity { desired, available, .. }) => Check::ok(name::FLEET_CAPACITY, format!("{available} of {desired} free")),
+        Some(Capacity { desired, available, .. }) => Check::ok(name::FLEET_CAPACITY, say::seen::free(available, desired)),
         None => Check::unknown(
             name::FLEET_CAPACITY,
-            "AppStream does not say how many instances are free",
-            "an elastic fleet starts them when asked; else look in the AppStream console",
+            say::checked_aws::capacity_unknown(),
+            say::checked_aws::elastic_capacity(),
         ),
     }
 }
@@ -141,21 +118,20 @@ pub(super) fn session_length(fleet: &Fleet, mapping: Span) -> Check {
     let Some(longest) = fleet.longest_session else {
         return Check::unknown(
             name::SESSION_LENGTH,
-            "AppStream does not say how long a session may last",
-            "look at the fleet's maximum session duration in the AppStream console",
+            say::checked_aws::length_unknown(),
+            say::checked_aws::look_at_length(),
         );
     };
-    let detail = format!("at most {longest}; a mapping is open for {mapping}");
+    let detail = say::checked_aws::length(longest, mapping);
     if longest < mapping {
-        let detail = format!("{detail}: the session ends before the mapping");
-        let advice = "raise the fleet's maximum session duration (it must be stopped for that), or open for less time";
-        return Check::broken(name::SESSION_LENGTH, detail, advice);
+        let detail = say::checked_aws::ends_before(detail);
+        return Check::broken(name::SESSION_LENGTH, detail, say::checked_aws::raise_length());
     }
     let check = Check::ok(name::SESSION_LENGTH, detail);
     if longest == mapping {
         return check;
     }
-    check.minding("a session may outlive its mapping until it is revoked (x) or swept (X, naptop revoke --expired)")
+    check.minding(say::checked_aws::outlives())
 }
 
 /// Whether users are kept apart: the session context is a variable of the whole machine.
@@ -163,8 +139,8 @@ pub(super) fn sessions_per_instance(fleet: &Fleet) -> Check {
     match fleet.sessions_per_instance {
         Some(many) if many > 1 => Check::broken(
             name::SESSIONS_PER_INSTANCE,
-            format!("{many}: the session context is one variable of the machine, and its users would share it"),
-            "use a fleet with one session an instance, else somebody may land on another user's device",
+            say::checked_aws::shared(many),
+            say::checked_aws::unshare(),
         ),
         _ => Check::ok(name::SESSIONS_PER_INSTANCE, "1"),
     }

@@ -3,8 +3,7 @@
 use super::name;
 use crate::desktop::{ClipboardPolicy, Environment, Route, no_browser, route};
 use crate::domain::checkup::Check;
-
-const SHOWN: &str = "the URL is shown instead";
+use crate::say;
 
 /// The machine in front of the user, as plain data.
 #[derive(Clone, Debug, Default)]
@@ -28,27 +27,19 @@ pub(super) fn clipboard(machine: &Machine) -> Check {
     let (environment, policy) = (&machine.environment, machine.clipboard);
     let check = |detail: &str| Check::ok(name::CLIPBOARD, detail);
     match route(environment, policy) {
-        Route::Native { .. } if !environment.display => Check::broken(
-            name::CLIPBOARD,
-            "clipboard = \"native\" is configured, and there is no desktop here",
-            "set clipboard = \"auto\" in config.toml",
-        ),
-        Route::Native { .. } if environment.ssh => check("the desktop's at this end of SSH, as configured")
-            .minding("set clipboard = \"auto\" to copy to your own machine"),
-        Route::Native { .. } => check("this desktop's"),
+        Route::Native { .. } if !environment.display => {
+            Check::broken(name::CLIPBOARD, say::checked::no_desktop(), say::checked::set_auto())
+        }
+        Route::Native { .. } if environment.ssh => check(say::checked::far_desktop()).minding(say::checked::set_auto_for_own()),
+        Route::Native { .. } => check(say::checked::this_desktop()),
         Route::Terminal if machine.terminal && policy == ClipboardPolicy::Osc52 && !environment.takes_escapes() => Check::broken(
             name::CLIPBOARD,
-            format!(
-                "clipboard = \"osc52\" is configured, and this terminal takes none (TERM={})",
-                environment.term
-            ),
-            "set clipboard = \"auto\" in config.toml, or use another terminal",
+            say::checked::no_osc52(&environment.term),
+            say::checked::set_auto_or_other(),
         ),
-        Route::Terminal => {
-            check("the terminal's, by OSC 52").minding("whether the terminal takes it cannot be known; some ask first")
-        }
-        Route::Tmux => check("tmux's buffer, and the terminal's by OSC 52").minding("tmux passes it on if set-clipboard is on"),
-        Route::Nowhere(why) => check(why).minding(SHOWN),
+        Route::Terminal => check(say::checked::by_osc52()).minding(say::checked::some_ask()),
+        Route::Tmux => check(say::checked::by_tmux()).minding(say::checked::set_clipboard_on()),
+        Route::Nowhere(why) => check(why).minding(say::checked::url_shown()),
     }
 }
 
@@ -56,8 +47,8 @@ pub(super) fn clipboard(machine: &Machine) -> Check {
 pub(super) fn browser(machine: &Machine) -> Check {
     let environment = &machine.environment;
     match (no_browser(environment), &environment.browser) {
-        (Some(_), _) => Check::ok(name::BROWSER, "none here").minding("the URL is shown; open it elsewhere"),
+        (Some(_), _) => Check::ok(name::BROWSER, say::checked::no_browser()).minding(say::checked::open_elsewhere()),
         (None, Some(browser)) => Check::ok(name::BROWSER, format!("$BROWSER: {browser}")),
-        (None, None) => Check::ok(name::BROWSER, "this desktop's"),
+        (None, None) => Check::ok(name::BROWSER, say::checked::this_desktop()),
     }
 }

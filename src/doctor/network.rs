@@ -4,20 +4,21 @@ use super::name;
 use super::unseen::{Seen, Unseen, unknown};
 use crate::domain::checkup::Check;
 use crate::domain::fleet::{Egress, Fleet, NatGateway, SubnetEgress};
+use crate::say;
 
 /// Whether instances have no public addresses of their own.
 pub(super) fn default_internet(fleet: &Fleet) -> Check {
     match fleet.default_internet {
-        Some(false) => Check::ok(name::DEFAULT_INTERNET, "off"),
+        Some(false) => Check::ok(name::DEFAULT_INTERNET, say::checked_aws::internet_off()),
         Some(true) => Check::broken(
             name::DEFAULT_INTERNET,
-            "on: each instance comes from a public address of its own, which no source range can name",
-            "turn off the fleet's default internet access and put it into private subnets behind a NAT gateway",
+            say::checked_aws::internet_on(),
+            say::checked_aws::turn_internet_off(),
         ),
         None => Check::unknown(
             name::DEFAULT_INTERNET,
-            "AppStream does not say",
-            "look at the fleet's network in the AppStream console: it must be off",
+            say::checked_aws::not_said(),
+            say::checked_aws::look_at_network(),
         ),
     }
 }
@@ -32,28 +33,29 @@ enum Way {
 fn way(SubnetEgress { subnet, egress }: &SubnetEgress) -> Way {
     match egress {
         Egress::Nat(nat) => through(subnet, nat),
-        Egress::InternetGateway(gateway) => Way::Bad(format!("{subnet} is public: it goes to the internet gateway {gateway}")),
-        Egress::Nowhere => Way::Bad(format!("{subnet} has no working route to the internet")),
-        Egress::Elsewhere(what) => Way::Unclear(format!(
-            "{subnet} goes to {what}, and from which address it comes cannot be told"
-        )),
+        Egress::InternetGateway(gateway) => Way::Bad(say::checked_aws::public(subnet, gateway)),
+        Egress::Nowhere => Way::Bad(say::checked_aws::routeless(subnet)),
+        Egress::Elsewhere(what) => Way::Unclear(say::checked_aws::elsewhere(subnet, what)),
     }
 }
 
 fn through(subnet: &str, nat: &NatGateway) -> Way {
     let NatGateway { id, state, .. } = nat;
     if state != "available" {
-        let state = if state.is_empty() { "of unknown state" } else { state };
-        return Way::Bad(format!("{subnet} goes to the NAT gateway {id}, which is {state}"));
+        let state = match state.as_str() {
+            "" => say::checked_aws::of_unknown_state(),
+            state => state,
+        };
+        return Way::Bad(say::checked_aws::nat_in_state(subnet, id, state));
     }
     if !nat.public {
-        return Way::Bad(format!("{subnet} goes to the NAT gateway {id}, which is private"));
+        return Way::Bad(say::checked_aws::nat_private(subnet, id));
     }
     if nat.addresses.is_empty() {
-        return Way::Bad(format!("{subnet} goes to the NAT gateway {id}, which has no public address"));
+        return Way::Bad(say::checked_aws::nat_addressless(subnet, id));
     }
     let addresses: Vec<String> = nat.addresses.iter().map(ToString::to_string).collect();
-    Way::Good(format!("{subnet} through {id} ({})", addresses.join(", ")))
+    Way::Good(say::checked_aws::through(subnet, id, addresses.join(", ")))
 }
 
 /// Whether each of the fleet's subnets goes through a public NAT gateway that works.
@@ -66,8 +68,8 @@ pub(super) fn private_subnets(fleet: &Seen<Fleet>, egress: &Seen<Vec<SubnetEgres
     if fleet.subnets.is_empty() {
         return Check::broken(
             name::PRIVATE_SUBNETS,
-            "the fleet has no subnets",
-            "put the fleet into private subnets behind a NAT gateway with an Elastic IP",
+            say::checked_aws::no_subnets(),
+            say::checked_aws::give_subnets(),
         );
     }
     let (mut good, mut bad, mut unclear) = (Vec::new(), Vec::new(), Vec::new());
@@ -76,22 +78,18 @@ pub(super) fn private_subnets(fleet: &Seen<Fleet>, egress: &Seen<Vec<SubnetEgres
             Some(Way::Good(text)) => good.push(text),
             Some(Way::Bad(text)) => bad.push(text),
             Some(Way::Unclear(text)) => unclear.push(text),
-            None => unclear.push(format!("nothing was told of {subnet}")),
+            None => unclear.push(say::checked_aws::untold(subnet)),
         }
     }
     if !bad.is_empty() {
         return Check::broken(
             name::PRIVATE_SUBNETS,
             bad.into_iter().chain(unclear).collect::<Vec<_>>().join("; "),
-            "route 0.0.0.0/0 of each subnet to a public NAT gateway that is available",
+            say::checked_aws::route_to_nat(),
         );
     }
     if !unclear.is_empty() {
-        return Check::unknown(
-            name::PRIVATE_SUBNETS,
-            unclear.join("; "),
-            "find out the public address by yourself, and set it as access.source",
-        );
+        return Check::unknown(name::PRIVATE_SUBNETS, unclear.join("; "), say::checked_aws::find_address());
     }
     Check::ok(name::PRIVATE_SUBNETS, good.join("; "))
 }

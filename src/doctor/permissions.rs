@@ -6,6 +6,7 @@ use crate::domain::checkup::Check;
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::Identity;
+use crate::say;
 
 /// What shows only when it is used: writes, and probes that cost traffic.
 const ONLY_WHEN_USED: [&str; 4] = [
@@ -72,8 +73,8 @@ pub(super) fn permissions(identity: &Result<Identity>, tried: &[Tried]) -> Check
     };
     let refused = which(|outcome| matches!(outcome, Outcome::Refused));
     if !refused.is_empty() {
-        let advice = format!("add {refused} to the SAM user's permissions, then sign in again: permissions are fixed at sign-in");
-        return Check::broken(name::PERMISSIONS, format!("refused: {refused}"), advice);
+        let advice = say::checked::add_permissions(&refused);
+        return Check::broken(name::PERMISSIONS, say::checked::refused(&refused), advice);
     }
     let failed: Vec<(&str, &Failure)> = tried
         .iter()
@@ -91,18 +92,14 @@ pub(super) fn permissions(identity: &Result<Identity>, tried: &[Tried]) -> Check
     }
     let allowed = which(|outcome| matches!(outcome, Outcome::Allowed));
     let Some(user) = &identity.user_name else {
-        return Check::ok(name::PERMISSIONS, "the root user may do everything");
+        return Check::ok(name::PERMISSIONS, say::checked::root_may_all());
     };
-    let mut detail = format!("{user} may {allowed}");
+    let mut detail = say::checked::may(user, allowed);
     for Tried { permission, outcome } in tried {
         if let Outcome::NotTried(why) = outcome {
-            detail.push_str(&format!("; {permission} was not tried: {why}"));
+            detail = say::checked::and_not_tried(detail, permission, why);
         }
     }
-    detail.push_str(&format!("; {} show only when they are used", ONLY_WHEN_USED.join(", ")));
-    Check::unknown(
-        name::PERMISSIONS,
-        detail,
-        "look at the SAM user's permissions, or open and revoke an access once",
-    )
+    let detail = say::checked::and_only_when_used(detail, ONLY_WHEN_USED.join(", "));
+    Check::unknown(name::PERMISSIONS, detail, say::checked::look_at_permissions())
 }

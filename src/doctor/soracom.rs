@@ -13,6 +13,7 @@ use crate::domain::failure::Result;
 use crate::domain::roster::Page;
 use crate::domain::{Device, Kind};
 use crate::gateway::{Identity, Listing, Lookup, Soracom};
+use crate::say;
 
 /// What was asked of SORACOM.
 pub(super) struct Account {
@@ -26,7 +27,7 @@ pub(super) struct Account {
 
 /// Signs in, then tries every read.
 pub(super) async fn look(soracom: &dyn Soracom, now: Timestamp, patience: Duration) -> Account {
-    let identity = within(patience, "sign in to SORACOM", soracom.sign_in()).await;
+    let identity = within(patience, say::services::sign_in(), soracom.sign_in()).await;
     if identity.is_err() {
         return Account {
             identity,
@@ -36,8 +37,8 @@ pub(super) async fn look(soracom: &dyn Soracom, now: Timestamp, patience: Durati
     }
     let (of_devices, groups, mappings) = futures::join!(
         devices(soracom, now, patience),
-        within(patience, "list groups", soracom.groups()),
-        within(patience, "list mappings", soracom.mappings()),
+        within(patience, say::services::list_groups(), soracom.groups()),
+        within(patience, say::services::list_mappings(), soracom.mappings()),
     );
     let (any_sim, mut tried) = of_devices;
     tried.push(Tried::new("Group:listGroups", groups));
@@ -51,25 +52,25 @@ pub(super) async fn look(soracom: &dyn Soracom, now: Timestamp, patience: Durati
 
 /// The reads that need a device, after the one that finds some.
 async fn devices(soracom: &dyn Soracom, now: Timestamp, patience: Duration) -> (Seen<bool>, Vec<Tried>) {
-    let listed = within(patience, "list devices", some_devices(soracom)).await;
+    let listed = within(patience, say::services::list_devices(), some_devices(soracom)).await;
     let devices = listed.as_deref().unwrap_or_default();
     let one = async {
         match devices.first() {
-            Some(device) => Outcome::of(within(patience, "look up the device", soracom.device(&device.sim_id)).await),
-            None => Outcome::NotTried("no device is known"),
+            Some(device) => Outcome::of(within(patience, say::services::look_up_device(), soracom.device(&device.sim_id)).await),
+            None => Outcome::NotTried(say::checked::no_device()),
         }
     };
     let search = async {
         match lookup(devices) {
-            Some(lookup) => Outcome::of(within(patience, "search devices", soracom.find(&lookup)).await),
-            None => Outcome::NotTried("no device with a name is known"),
+            Some(lookup) => Outcome::of(within(patience, say::services::search_devices(), soracom.find(&lookup)).await),
+            None => Outcome::NotTried(say::checked::no_named_device()),
         }
     };
     // from now on, so that nothing is read that is not needed
     let audit = async {
         match devices.iter().find_map(|device| device.imsi.as_ref()) {
-            Some(imsi) => Outcome::of(within(patience, "read the audit log", soracom.audit(Some(imsi), now)).await),
-            None => Outcome::NotTried("no device with an IMSI is known"),
+            Some(imsi) => Outcome::of(within(patience, say::services::read_audit(), soracom.audit(Some(imsi), now)).await),
+            None => Outcome::NotTried(say::checked::no_imsi()),
         }
     };
     let (one, search, audit) = futures::join!(one, search, audit);
@@ -122,10 +123,10 @@ pub(super) fn sign_in(identity: &Result<Identity>) -> Check {
     match identity {
         Ok(Identity { operator_id, user_name }) => {
             let user = match user_name {
-                Some(user) => format!("SAM user {user}"),
-                None => "the root user".into(),
+                Some(user) => say::checked::sam_user(user),
+                None => say::checked::root_user().into(),
             };
-            Check::ok(name::SIGN_IN, format!("signed in as {user} of {operator_id}"))
+            Check::ok(name::SIGN_IN, say::checked::signed_in(user, operator_id))
         }
         Err(failure) if failure.kind == Kind::Rate => Check::unknown(name::SIGN_IN, &failure.message, &failure.advice),
         Err(failure) => Check::broken(name::SIGN_IN, &failure.message, &failure.advice),
@@ -136,12 +137,13 @@ pub(super) fn sign_in(identity: &Result<Identity>) -> Check {
 pub(super) fn coverage(expected: &Expected, any_sim: &Seen<bool>) -> Check {
     let Expected { coverage, endpoint, .. } = expected;
     match any_sim {
-        Ok(true) => Check::ok(name::COVERAGE, format!("{coverage} ({endpoint}), and there are SIMs")),
-        Ok(false) => Check::ok(name::COVERAGE, format!("{coverage} ({endpoint}), but there is no SIM here"))
-            .minding("is it the other coverage? SORACOM_COVERAGE_TYPE is jp (Japan) or g (Global)"),
+        Ok(true) => Check::ok(name::COVERAGE, say::checked::with_sims(coverage, endpoint)),
+        Ok(false) => {
+            Check::ok(name::COVERAGE, say::checked::without_sims(coverage, endpoint)).minding(say::checked::other_coverage())
+        }
         Err(unseen) => {
             let check = unknown(name::COVERAGE, unseen);
-            let detail = format!("{coverage} ({endpoint}); whether there are SIMs: {}", check.detail);
+            let detail = say::checked::sims_unknown(coverage, endpoint, &check.detail);
             Check { detail, ..check }
         }
     }

@@ -8,6 +8,7 @@ use super::unseen::{Seen, Unseen, unknown};
 use crate::domain::SourceRange;
 use crate::domain::checkup::Check;
 use crate::domain::fleet::{Egress, NatGateway, SubnetEgress};
+use crate::say;
 
 /// From where the fleet's traffic comes.
 struct Origins {
@@ -38,12 +39,11 @@ pub(super) fn source_ranges(configured: &[SourceRange], egress: &Seen<Vec<Subnet
     let origins = egress.as_deref().map(origins);
     let known = origins.as_ref().ok().filter(|origins| !origins.addresses.is_empty());
     let advice = match known {
-        Some(origins) => format!("set access.source = [{}], or NAPTOP_SOURCE", listed(&origins.addresses)),
-        None => "set access.source, or NAPTOP_SOURCE, to each NAT gateway's Elastic IP as ADDRESS/32".into(),
+        Some(origins) => say::checked_aws::set_sources_to(listed(&origins.addresses)),
+        None => say::checked_aws::set_sources().into(),
     };
     if configured.is_empty() {
-        let detail = "none is configured: a mapping would let in this machine's address instead of the fleet's";
-        return Check::broken(name::SOURCE_RANGES, detail, advice);
+        return Check::broken(name::SOURCE_RANGES, say::checked_aws::no_sources(), advice);
     }
     let mut wrong: Vec<String> = Vec::new();
     let mut odd: Vec<String> = Vec::new();
@@ -52,17 +52,18 @@ pub(super) fn source_ranges(configured: &[SourceRange], egress: &Seen<Vec<Subnet
         match (beyond, range.not_public()) {
             // what a gateway is seen to have is right, whatever it looks like
             (Some((Surplus::None, _)), _) => {}
-            (_, Some(what)) => wrong.push(format!("{range} takes in {what}")),
-            (Some((Surplus::Some(many), _)), None) => wrong.push(format!("{range} is {many} {} too wide", addresses(many))),
-            (Some((Surplus::All, true)), None) => wrong.push(format!("{range} is no NAT gateway's address")),
-            (Some((Surplus::All, false)), None) => odd.push(format!("{range} is no address of a NAT gateway that is known")),
+            (_, Some(what)) => wrong.push(say::checked_aws::takes_in(range, what)),
+            (Some((Surplus::Some(1), _)), None) => wrong.push(say::checked_aws::one_too_wide(range)),
+            (Some((Surplus::Some(many), _)), None) => wrong.push(say::checked_aws::too_wide(range, many)),
+            (Some((Surplus::All, true)), None) => wrong.push(say::checked_aws::no_gateways_address(range)),
+            (Some((Surplus::All, false)), None) => odd.push(say::checked_aws::no_known_address(range)),
             (None, None) => {}
         }
     }
     if let Some(origins) = known {
         let missed = |address: &&Ipv4Addr| !configured.iter().any(|range| range.contains(**address));
         let missed = origins.addresses.iter().filter(missed);
-        wrong.extend(missed.map(|address| format!("{address} is a NAT gateway's address, and no range lets it in")));
+        wrong.extend(missed.map(say::checked_aws::missed));
     }
     if !wrong.is_empty() {
         return Check::broken(name::SOURCE_RANGES, wrong.join("; "), advice);
@@ -73,7 +74,7 @@ pub(super) fn source_ranges(configured: &[SourceRange], egress: &Seen<Vec<Subnet
         (Ok(_), Some(_)) if !odd.is_empty() => Check::unknown(
             name::SOURCE_RANGES,
             odd.join("; "),
-            format!("see \"{}\": not every subnet's address can be told", name::PRIVATE_SUBNETS),
+            say::checked_aws::see_subnets(name::PRIVATE_SUBNETS.said()),
         ),
         (Ok(_), _) => unknown(name::SOURCE_RANGES, &Unseen::After(name::PRIVATE_SUBNETS)),
     }
@@ -81,12 +82,9 @@ pub(super) fn source_ranges(configured: &[SourceRange], egress: &Seen<Vec<Subnet
 
 fn fitting(configured: &[SourceRange], grow: bool) -> Check {
     let ranges: Vec<String> = configured.iter().map(ToString::to_string).collect();
-    let check = Check::ok(
-        name::SOURCE_RANGES,
-        format!("{}: exactly what the fleet comes from", ranges.join(", ")),
-    );
+    let check = Check::ok(name::SOURCE_RANGES, say::checked_aws::exactly(ranges.join(", ")));
     if grow {
-        check.minding("this NAT gateway may get more addresses by itself; look again from time to time")
+        check.minding(say::checked_aws::may_grow())
     } else {
         check
     }
@@ -106,10 +104,6 @@ fn surplus(range: SourceRange, addresses: &BTreeSet<Ipv4Addr>) -> Surplus {
         0 => Surplus::None,
         many => Surplus::Some(many),
     }
-}
-
-fn addresses(many: u64) -> &'static str {
-    if many == 1 { "address" } else { "addresses" }
 }
 
 fn listed(addresses: &BTreeSet<Ipv4Addr>) -> String {

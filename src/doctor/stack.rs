@@ -5,10 +5,14 @@ use super::{Expected, name};
 use crate::domain::Kind;
 use crate::domain::checkup::Check;
 use crate::domain::fleet::Stack;
+use crate::say;
 
-/// The region, for a sentence.
-pub(super) fn in_region(region: &Seen<String>) -> String {
-    region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default()
+/// That it happened in that region, where it is known.
+pub(super) fn in_region(told: &str, region: &Seen<String>) -> String {
+    match region {
+        Ok(region) => say::checked_aws::in_region(told, region),
+        Err(_) => told.to_owned(),
+    }
 }
 
 /// Whether the stack is configured, is there, and has no errors.
@@ -18,17 +22,13 @@ pub(super) fn stack(stack: &Seen<Stack>, region: &Seen<String>) -> Check {
         Ok(stack) => Check::broken(
             name::STACK,
             format!("{}: {}", stack.name, stack.errors.join("; ")),
-            "mend what AppStream says, in the AppStream console",
+            say::checked_aws::mend_in_console(),
         ),
-        Err(Unseen::NotSet) => Check::broken(
-            name::STACK,
-            "no AppStream stack is configured, so there can be no streaming URL",
-            "set appstream.stack in config.toml, or NAPTOP_STACK",
-        ),
+        Err(Unseen::NotSet) => Check::broken(name::STACK, say::checked_aws::no_stack(), say::checked_aws::set_stack()),
         Err(Unseen::Failed(failure)) if failure.kind == Kind::Missing => Check::broken(
             name::STACK,
-            format!("{}{}", failure.message, in_region(region)),
-            "check NAPTOP_STACK or appstream.stack, the region and the account; names are case-sensitive",
+            in_region(&failure.message, region),
+            say::checked_aws::check_stack(),
         ),
         Err(unseen) => unknown(name::STACK, unseen),
     }
@@ -43,16 +43,16 @@ pub(super) fn association(fleets: &Seen<Vec<String>>, expected: &Expected) -> Ch
     let (stack, fleet) = (stack.as_str(), fleet.as_str());
     match fleets {
         Ok(fleets) if fleets.iter().any(|name| name == fleet) => {
-            Check::ok(name::ASSOCIATION, format!("{fleet} is associated with {stack}"))
+            Check::ok(name::ASSOCIATION, say::checked_aws::associated(fleet, stack))
         }
         Ok(fleets) => {
-            let others = match fleets.as_slice() {
-                [] => "none is".to_owned(),
-                fleets => format!("these are: {}", fleets.join(", ")),
+            let detail = match fleets.as_slice() {
+                [] => say::checked_aws::none_associated(fleet, stack),
+                fleets => say::checked_aws::others_associated(fleet, stack, fleets.join(", ")),
             };
             Check::broken(
                 name::ASSOCIATION,
-                format!("{fleet} is not associated with {stack}; {others}"),
+                detail,
                 format!("aws appstream associate-fleet --stack-name {stack} --fleet-name {fleet}"),
             )
         }

@@ -2,8 +2,7 @@
 
 use super::{Machine, name};
 use crate::domain::checkup::Check;
-
-const ELSEWHERE: &str = "run naptop doctor in the terminal that you will use";
+use crate::say;
 
 /// Whether the dashboard can be shown.
 pub(super) fn terminal(machine: &Machine) -> Check {
@@ -11,28 +10,26 @@ pub(super) fn terminal(machine: &Machine) -> Check {
     const COMFORTABLE: (u16, u16) = (80, 24);
     let term = machine.environment.term.as_str();
     if !machine.terminal {
-        return Check::unknown(name::TERMINAL, "the output is not a terminal", ELSEWHERE);
+        return Check::unknown(name::TERMINAL, say::checked::no_terminal(), say::checked::run_there());
     }
     if matches!(term, "" | "dumb") {
-        let said = if term.is_empty() { "TERM is not set" } else { "TERM=dumb" };
-        let detail = format!("{said}: the dashboard cannot be drawn");
-        return Check::broken(
-            name::TERMINAL,
-            detail,
-            "set TERM to what the terminal is, e.g. xterm-256color",
-        );
+        let detail = match term.is_empty() {
+            true => say::checked::undrawn_without_term(),
+            false => say::checked::undrawn_on_dumb(),
+        };
+        return Check::broken(name::TERMINAL, detail, say::checked::set_term());
     }
     let Some((columns, rows)) = machine.size else {
-        return Check::unknown(name::TERMINAL, format!("{term}, of unknown size"), ELSEWHERE);
+        return Check::unknown(name::TERMINAL, say::checked::unknown_size(term), say::checked::run_there());
     };
-    let detail = format!("{term}, {columns}x{rows}");
+    let detail = say::checked::size(term, columns, rows);
     let smaller = |(least_columns, least_rows)| columns < least_columns || rows < least_rows;
     if smaller(SMALLEST) {
-        return Check::broken(name::TERMINAL, format!("{detail}: too small"), "make it 80x24 or larger");
+        return Check::broken(name::TERMINAL, say::checked::too_small(detail), say::checked::enlarge());
     }
     let check = Check::ok(name::TERMINAL, detail);
     if smaller(COMFORTABLE) {
-        check.minding("below 80x24 one pane is shown at a time")
+        check.minding(say::checked::one_pane())
     } else {
         check
     }
@@ -42,24 +39,24 @@ pub(super) fn terminal(machine: &Machine) -> Check {
 pub(super) fn colours(machine: &Machine) -> Check {
     let term = machine.environment.term.as_str();
     if machine.no_color {
-        return Check::ok(name::COLOURS, "none: NO_COLOR is set");
+        return Check::ok(name::COLOURS, say::checked::no_colour_wanted());
     }
     if !machine.terminal {
-        return Check::unknown(name::COLOURS, "the output is not a terminal", ELSEWHERE);
+        return Check::unknown(name::COLOURS, say::checked::no_terminal(), say::checked::run_there());
     }
     if matches!(term, "" | "dumb") || term.starts_with("vt1") || term.ends_with("-m") || term.ends_with("-mono") {
         let said = if term.is_empty() {
-            "TERM is not set".to_owned()
+            say::checked::no_term().to_owned()
         } else {
-            format!("TERM={term} shows none")
+            say::checked::colourless(term)
         };
-        return Check::ok(name::COLOURS, said).minding("--color never, or NO_COLOR=1, leaves them out");
+        return Check::ok(name::COLOURS, said).minding(say::checked::leave_colours_out());
     }
     let colorterm = machine.colorterm.as_str();
     let detail = match colorterm {
-        "truecolor" | "24bit" => format!("yes; the terminal shows 16 million (COLORTERM={colorterm})"),
-        _ if term.contains("256color") => format!("yes; the terminal shows 256 (TERM={term})"),
-        _ => format!("yes; the terminal shows 16, as far as it says (TERM={term})"),
+        "truecolor" | "24bit" => say::checked::millions(colorterm),
+        _ if term.contains("256color") => say::checked::hundreds(term),
+        _ => say::checked::sixteen(term),
     };
     Check::ok(name::COLOURS, detail)
 }

@@ -39,7 +39,7 @@ const NAMES: [&str; 22] = [
 const OF_AWS: std::ops::Range<usize> = 5..17;
 
 fn names(checks: &[Check]) -> Vec<&'static str> {
-    checks.iter().map(|check| check.name).collect()
+    checks.iter().map(|check| check.name.word()).collect()
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use crate::domain::checkup::Check;
+use crate::domain::checkup::{Check, Name};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
+use crate::say;
 
 /// Why something could not be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(super) enum Unseen {
     /// It was asked for in vain.
     Failed(Failure),
     /// It was not asked for: that check comes first, and is not ok.
-    After(&'static str),
+    After(Name),
 }
 
 impl From<Failure> for Unseen {
@@ -27,14 +28,14 @@ impl From<Failure> for Unseen {
 pub(super) type Seen<T> = Result<T, Unseen>;
 
 /// The check of what could not be looked at.
-pub(super) fn unknown(name: &'static str, unseen: &Unseen) -> Check {
+pub(super) fn unknown(name: Name, unseen: &Unseen) -> Check {
     match unseen {
-        Unseen::NotSet => Check::unknown(name, "nothing is configured", "set it in config.toml or the environment"),
+        Unseen::NotSet => Check::unknown(name, say::checked::nothing_configured(), say::checked::set_it()),
         Unseen::Failed(failure) => Check::unknown(name, &failure.message, &failure.advice),
         Unseen::After(first) => Check::unknown(
             name,
-            format!("not looked at: \"{first}\" comes first, and is not ok"),
-            format!("mend \"{first}\" first"),
+            say::checked::comes_first(first.said()),
+            say::checked::mend_first(first.said()),
         ),
     }
 }
@@ -42,7 +43,7 @@ pub(super) fn unknown(name: &'static str, unseen: &Unseen) -> Check {
 /// Asks for something, but not for ever. `what` completes "could not ...".
 pub(super) async fn within<T>(patience: Duration, what: &str, asked: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(patience, asked).await.unwrap_or_else(|_| {
-        let message = format!("could not {what}: no answer in time ({} s)", patience.as_secs());
-        Err(Failure::new(Kind::Timeout, message))
+        let why = say::checked::no_answer_in_time(patience.as_secs());
+        Err(Failure::new(Kind::Timeout, say::failing::could_not(what, why)))
     })
 }

@@ -5,6 +5,7 @@ use super::{
     App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
     StreamLink, UserId,
 };
+use crate::say;
 
 /// Where streaming URLs are made, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +63,15 @@ impl OpenRequest {
     /// Checks everything that can be known without asking a service.
     pub fn check(self, policy: SourcePolicy) -> Result<Self, Failure> {
         if self.mapping.port == 0 {
-            return Err(Failure::invalid("port 0 is not a port").advise("choose 1 to 65535, e.g. 3389 for RDP"));
+            return Err(Failure::invalid(say::mistaken::port_zero()).advise(say::mistaken::ports()));
         }
         self.mapping.duration.for_mapping()?;
         if !self.device.services().is_empty() && !self.device.services().contains(&self.mapping.service) {
-            return Err(Failure::invalid(format!(
-                "{} has no {} subscription",
-                self.device.label(),
-                self.mapping.service.word()
-            ))
-            .advise("leave out --service, or choose the other one"));
+            let lacks = say::acted::no_subscription(self.device.label(), self.mapping.service.word());
+            return Err(Failure::invalid(lacks).advise(say::acted::other_service()));
         }
         if self.link.is_some() && self.mapping.sources.is_empty() {
-            return Err(Failure::invalid("no source range is set, so AppStream could not reach the mapping").advise(
-                "set access.source in config.toml, NAPTOP_SOURCE or --source to the NAT gateway's Elastic IP, e.g. 203.0.113.10/32",
-            ));
+            return Err(Failure::invalid(say::acted::no_source()).advise(say::acted::set_source()));
         }
         policy.check(&self.mapping.sources)?;
         Ok(self)
@@ -95,7 +90,7 @@ impl OpenRequest {
         let draft = OpenDraft {
             port: mapping.device_port,
             duration,
-            sources: sources.map_err(|failure| failure.during("the replacement cannot have the same sources"))?,
+            sources: sources.map_err(|failure| failure.during(say::acted::same_sources_refused()))?,
             service: mapping.service(),
             reason: None,
         };

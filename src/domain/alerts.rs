@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::{Failure, Span};
+use crate::say;
 
 /// When, about what and how the user is told that access is about to end, or that its device drops or returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ impl FromStr for Scope {
         match text {
             "mine" => Ok(Self::Mine),
             "all" => Ok(Self::All),
-            _ => Err(Failure::invalid(format!("{text:?} is nobody's access")).advise("write mine or all")),
+            _ => Err(Failure::invalid(say::mistaken::no_access_of(text)).advise(say::mistaken::mine_or_all())),
         }
     }
 }

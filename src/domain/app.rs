@@ -8,6 +8,7 @@ mod way;
 use super::failure::Result;
 use super::link::{ContextTemplate, ResourceName};
 use super::{Failure, LinkTarget, Mapping};
+use crate::say;
 
 pub use place::Place;
 pub use template::{Placeholder, Template};
@@ -61,8 +62,7 @@ impl App {
         let good = (1..=32).contains(&name.len()) && name.chars().all(allowed) && !name.starts_with('-');
         match good {
             true => Ok(name.to_owned()),
-            false => Err(Failure::invalid(format!("{name:?} cannot name an app"))
-                .advise("letters, digits, _ and - only, at most 32, not beginning with -")),
+            false => Err(Failure::invalid(say::mistaken::no_app_name(name)).advise(say::mistaken::app_names())),
         }
     }
 }
@@ -94,7 +94,7 @@ impl Apps {
     pub fn named(&self, name: &str) -> Result<&App> {
         self.0.iter().find(|app| app.name == name).ok_or_else(|| {
             let known: Vec<&str> = self.0.iter().map(|app| app.name.as_str()).collect();
-            Failure::invalid(format!("there is no app {name:?}")).advise(format!("write one of: {}", known.join(", ")))
+            Failure::invalid(say::mistaken::no_app(name)).advise(say::mistaken::one_of(known.join(", ")))
         })
     }
 
@@ -116,12 +116,7 @@ impl Apps {
     pub fn link_to(&self, mapping: &Mapping, usual: &App, others: LinkTarget) -> Result<LinkTarget, String> {
         match self.of_mapping(mapping, usual) {
             None => Ok(others),
-            Some(app) => app.target(others).ok_or_else(|| {
-                format!(
-                    "AppStream has nothing to start for {}: its [[app]] has no application in config.toml",
-                    app.name
-                )
-            }),
+            Some(app) => app.target(others).ok_or_else(|| say::mistaken::nothing_to_start(&app.name)),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! One check of what the chain needs: what was looked at, what came of it, how to mend it. The checks are `doctor`'s.
 
+use std::fmt;
+
+use crate::say::{self, Language};
+
 /// What came of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -11,11 +15,41 @@ pub enum Verdict {
     Unknown,
 }
 
+/// What a check is called.
+#[derive(Clone, Copy)]
+pub struct Name(pub say::Words);
+
+impl Name {
+    /// For people.
+    pub fn said(self) -> &'static str {
+        self.0()
+    }
+
+    /// For scripts, whatever language is spoken.
+    pub fn word(self) -> &'static str {
+        say::speaking(Language::English, self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.word().fmt(f)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.word() == other.word()
+    }
+}
+
+impl Eq for Name {}
+
 /// A check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// What was looked at: `fleet state`.
-    pub name: &'static str,
+    pub name: Name,
     /// What came of it.
     pub verdict: Verdict,
     /// What was seen, or why it could not be.
@@ -26,7 +60,7 @@ pub struct Check {
 
 impl Check {
     /// It is as it must be.
-    pub fn ok(name: &'static str, detail: impl Into<String>) -> Self {
+    pub fn ok(name: Name, detail: impl Into<String>) -> Self {
         Self {
             name,
             verdict: Verdict::Ok,
@@ -36,7 +70,7 @@ impl Check {
     }
 
     /// It is not.
-    pub fn broken(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub fn broken(name: Name, detail: impl Into<String>, advice: impl Into<String>) -> Self {
         Self {
             verdict: Verdict::Broken,
             advice: Some(advice.into()),
@@ -45,7 +79,7 @@ impl Check {
     }
 
     /// It could not be seen.
-    pub fn unknown(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub fn unknown(name: Name, detail: impl Into<String>, advice: impl Into<String>) -> Self {
         Self {
             verdict: Verdict::Unknown,
             ..Self::broken(name, detail, advice)

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::Mapping;
 use super::filter::Fields;
+use crate::say::columns;
 
 /// A row of the Access pane: the mapping and what is joined to it.
 #[derive(Clone, Copy, Debug)]
@@ -62,26 +63,40 @@ impl DeviceColumn {
         Self::Mappings,
     ];
 
-    /// The title on the screen.
-    pub fn title(self) -> &'static str {
+    /// Its name, whatever language is spoken: panes are remembered by it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Online => "●",
+            Self::Online => "online",
             Self::Name => "Name",
             Self::Group => "Group",
             Self::Imsi => "IMSI",
             Self::Ip => "IP",
             Self::Status => "Status",
             Self::LastSeen => "Last seen",
-            Self::Mappings => "Open",
+            Self::Mappings => "open mappings",
+        }
+    }
+
+    /// The title on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Online => "●",
+            Self::Mappings => columns::open(),
+            other => other.word(),
         }
     }
 
     /// What it is called in a sentence.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Online => "online",
-            Self::Mappings => "open mappings",
-            other => other.title(),
+            Self::Online => columns::online(),
+            Self::Name => columns::name(),
+            Self::Group => columns::group(),
+            Self::Imsi => columns::imsi(),
+            Self::Ip => columns::ip(),
+            Self::Status => columns::status(),
+            Self::LastSeen => columns::last_seen(),
+            Self::Mappings => columns::open_mappings(),
         }
     }
 }
@@ -117,8 +132,8 @@ impl AccessColumn {
         Self::State,
     ];
 
-    /// The title on the screen.
-    pub fn title(self) -> &'static str {
+    /// Its name, whatever language is spoken: panes are remembered by it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Left => "Time left",
             Self::Device => "Device",
@@ -127,6 +142,19 @@ impl AccessColumn {
             Self::Sources => "Sources",
             Self::Who => "Who and why",
             Self::State => "State",
+        }
+    }
+
+    /// The title on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Left => columns::time_left(),
+            Self::Device => columns::device(),
+            Self::Endpoint => columns::endpoint(),
+            Self::Port => columns::port(),
+            Self::Sources => columns::sources(),
+            Self::Who => columns::who_and_why(),
+            Self::State => columns::state(),
         }
     }
 

@@ -4,6 +4,8 @@
 
 use jiff::Timestamp;
 
+use crate::say;
+
 /// What is left until a moment, in whole seconds of the service's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Countdown {
@@ -69,7 +71,8 @@ impl Countdown {
         match self.left {
             3600.. => format!("{hours}:{minutes:02}:{seconds:02}"),
             1.. => format!("{minutes}:{seconds:02}"),
-            _ => format!("expired {}", ago(-self.left)),
+            -59..=0 => say::seen::just_expired().into(),
+            _ => say::seen::expired(ago(-self.left)),
         }
     }
 
@@ -92,16 +95,31 @@ impl Countdown {
 
 fn ago(seconds: i64) -> String {
     match seconds {
-        ..60 => "now".into(),
-        60..3600 => format!("{}m ago", seconds / 60),
-        3600..86_400 => format!("{}h ago", seconds / 3600),
-        _ => format!("{}d ago", seconds / 86_400),
+        ..60 => say::seen::now().into(),
+        60..3600 => say::seen::minutes_ago(seconds / 60),
+        3600..86_400 => say::seen::hours_ago(seconds / 3600),
+        _ => say::seen::days_ago(seconds / 86_400),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::{Language, speaking};
+
+    #[test]
+    fn time_that_is_gone_is_told_in_japanese() {
+        let gone = |seconds: i64| Countdown { left: -seconds };
+        speaking(Language::Japanese, || {
+            let told = [0, 59, 60, 7200, 200_000].map(|seconds| gone(seconds).text());
+            assert_eq!(
+                told,
+                ["期限切れ", "期限切れ", "期限切れ 1分前", "期限切れ 2時間前", "期限切れ 2日前"]
+            );
+            assert_eq!(gone(5).ago(), "今");
+        });
+        assert_eq!(gone(5).text(), "expired now");
+    }
     use proptest::prelude::*;
 
     fn left(seconds: i64) -> Countdown {

@@ -8,6 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use crate::say;
 
 /// A SIM's id: 19 digits that look like an ICCID. The key of a device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ impl FromStr for Service {
         match text {
             "air" => Ok(Self::Air),
             "arc" => Ok(Self::Arc),
-            _ => Err(Failure::invalid(format!("{text:?} is not a service")).advise("write air or arc")),
+            _ => Err(Failure::invalid(say::mistaken::no_service(text)).advise(say::mistaken::air_or_arc())),
         }
     }
 }

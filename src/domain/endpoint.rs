@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use crate::say;
 
 /// A mapping's public `host:port`. Its host holds nothing but `[A-Za-z0-9.-]`, so it may enter a session context.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,10 +20,9 @@ pub struct Endpoint {
 impl Endpoint {
     /// Builds an endpoint from a host and a port, refusing anything that is not an IPv4 address or a strict host name.
     pub fn new(host: &str, port: u16) -> Result<Self, Failure> {
-        let host =
-            canonical_host(host).ok_or_else(|| Failure::invalid(format!("{host:?} is not an IPv4 address or a host name")))?;
+        let host = canonical_host(host).ok_or_else(|| Failure::invalid(say::mistaken::no_host(host)))?;
         if port == 0 {
-            return Err(Failure::invalid("port 0 is not a port"));
+            return Err(Failure::invalid(say::mistaken::port_zero()));
         }
         Ok(Self { host, port })
     }
@@ -50,10 +50,10 @@ impl FromStr for Endpoint {
     fn from_str(text: &str) -> Result<Self, Failure> {
         let (host, port) = text
             .rsplit_once(':')
-            .ok_or_else(|| Failure::invalid(format!("{text:?} is not HOST:PORT")))?;
+            .ok_or_else(|| Failure::invalid(say::mistaken::no_host_and_port(text)))?;
         let digits = port.bytes().all(|b| b.is_ascii_digit());
         let number = port.parse().ok().filter(|_| digits);
-        let port = number.ok_or_else(|| Failure::invalid(format!("{port:?} is not a port (1 to 65535)")))?;
+        let port = number.ok_or_else(|| Failure::invalid(say::mistaken::no_port(port)))?;
         Self::new(host, port)
     }
 }

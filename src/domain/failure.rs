@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::say;
+
 /// The kinds that scripts may branch on (`error.kind` in JSON, exit status).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -43,15 +45,15 @@ impl Kind {
 
     fn default_advice(self) -> &'static str {
         match self {
-            Self::Auth => "check the SORACOM auth key or the AWS credentials, then try again",
-            Self::Forbidden => "ask for the permission, then sign in again: permissions are fixed at sign-in",
-            Self::Missing => "check the name; it may have been removed meanwhile",
-            Self::Conflict => "look at what is there and try again",
-            Self::Rate => "wait a minute; everybody of the operator shares this limit",
-            Self::Offline => "check the network, proxy and endpoint, then try again",
-            Self::Timeout => "the service is slow or the link is bad; try again",
-            Self::Invalid => "correct it and try again",
-            Self::Unexpected => "try again; if it stays, report it with --log",
+            Self::Auth => say::failing::check_credentials(),
+            Self::Forbidden => say::failing::ask_permission(),
+            Self::Missing => say::failing::check_name(),
+            Self::Conflict => say::failing::look_and_try(),
+            Self::Rate => say::failing::wait_a_minute(),
+            Self::Offline => say::failing::check_network(),
+            Self::Timeout => say::failing::try_again(),
+            Self::Invalid => say::failing::correct_it(),
+            Self::Unexpected => say::failing::report_it(),
         }
     }
 }
@@ -105,7 +107,8 @@ impl Failure {
 
     /// What went wrong and what to do, in one line.
     pub fn with_advice(&self) -> String {
-        format!("{}; {}", self.message, self.advice)
+        // a service may have ended its sentence
+        say::failing::with_advice(self.message.trim_end_matches('。'), &self.advice)
     }
 
     /// The same failure with better advice.

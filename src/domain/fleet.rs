@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::Span;
+use crate::say;
 
 /// Who signs AWS calls, as STS tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,19 +67,17 @@ impl Fleet {
         match (self.state.as_str(), self.capacity, self.errors.first()) {
             ("RUNNING", Some(Capacity { desired, available, .. }), _) => {
                 let standing = if available == 0 { Standing::Full } else { Standing::Ready };
-                (standing, format!("{available} of {desired} free"))
+                (standing, say::seen::free(available, desired))
             }
-            ("RUNNING", None, _) => (Standing::Ready, "running".into()),
-            ("STARTING", _, None) => (Standing::Turning, "STARTING: takes minutes".into()),
+            ("RUNNING", None, _) => (Standing::Ready, say::seen::running().into()),
+            ("STARTING", _, None) => (Standing::Turning, say::seen::fleet_starting().into()),
             // one that cannot start stays STARTING, and only its errors tell
-            ("STARTING", _, Some(error)) => (Standing::Down, format!("STARTING in vain: {error}")),
+            ("STARTING", _, Some(error)) => (Standing::Down, say::seen::starting_in_vain(error)),
             ("STOPPING", _, _) => (Standing::Turning, "STOPPING".into()),
-            ("STOPPED", _, None) => (Standing::Down, "STOPPED: start it?".into()),
-            ("STOPPED", _, Some(error)) => (Standing::Down, format!("STOPPED: {error}")),
-            (other, _, _) => (
-                Standing::Turning,
-                if other.is_empty() { "state unknown" } else { other }.to_owned(),
-            ),
+            ("STOPPED", _, None) => (Standing::Down, say::seen::stopped().into()),
+            ("STOPPED", _, Some(error)) => (Standing::Down, say::seen::stopped_by(error)),
+            ("", _, _) => (Standing::Turning, say::seen::state_unknown().into()),
+            (other, _, _) => (Standing::Turning, other.to_owned()),
         }
     }
 }

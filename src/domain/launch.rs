@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::app::{Place, Way};
 use super::failure::Result;
 use super::{Device, rdp};
+use crate::say;
 
 /// A way that can be gone here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Launch {
     /// What it is called in messages.
     pub fn name(&self) -> String {
         match self {
-            Self::Address(_) => "the browser".into(),
+            Self::Address(_) => say::launched::browser().into(),
             Self::Program(program) => program.name(),
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Endpoint, Failure, Span};
+use crate::say;
 
 pub use context::ContextTemplate;
 
@@ -188,8 +189,7 @@ impl FromStr for ResourceName {
         if good {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Failure::invalid(format!("{text:?} is not an AppStream name"))
-                .advise("letters, digits, . _ - only, at most 101, beginning with a letter or digit"))
+            Err(Failure::invalid(say::mistaken::no_appstream_name(text)).advise(say::mistaken::appstream_names()))
         }
     }
 }

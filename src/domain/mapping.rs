@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::source::{listed, same_sources};
 use super::{Countdown, Device, DeviceKey, Endpoint, Imsi, Service, SimId, SourceRange, Span};
+use crate::say;
 
 /// A mapping as the service lists it. It has no id and names no creator; the endpoint is its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Mapping {
         let sim_id = self.sim_id.as_ref().map(|sim_id| sim_id.0.as_str());
         sim_id
             .or(self.imsi.as_ref().map(|imsi| imsi.0.as_str()))
-            .unwrap_or("unknown device")
+            .unwrap_or_else(|| say::states::unknown_device())
     }
 
     /// The SIM ID that it names, if it names one.
@@ -85,33 +86,21 @@ impl Mapping {
 
     /// What is left of it, in words.
     pub fn time_left(&self, service_time: Timestamp) -> String {
-        self.countdown(service_time)
-            .map_or_else(|| "no end known".into(), Countdown::text)
+        let left = self.countdown(service_time);
+        left.map_or_else(|| say::states::no_end_known().into(), Countdown::text)
     }
 
     /// What to say, loudly, when the service lets in other sources than those asked for.
     pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
         let differ = !asked.is_empty() && !self.has_sources(asked);
-        differ.then(|| {
-            format!(
-                "ALARM: {} lets in {}, not {} as asked for; revoke it if that is too much",
-                self.endpoint,
-                self.sources.join(", "),
-                listed(asked)
-            )
-        })
+        differ.then(|| say::acted::sources_alarm(&self.endpoint, self.sources.join(", "), listed(asked)))
     }
 
     /// What to say where access for the address that asked was opened, and that is none that Napter is reached from.
     pub fn own_address_alarm(&self) -> Option<String> {
         let v6 = |range: &String| range.contains(':');
-        (!self.sources.is_empty() && self.sources.iter().all(v6)).then(|| {
-            format!(
-                "{} lets in {}, by which this machine reached SORACOM; but Napter is reached by IPv4: open it with your IPv4 address as source",
-                self.endpoint,
-                self.sources.join(", ")
-            )
-        })
+        let all_v6 = !self.sources.is_empty() && self.sources.iter().all(v6);
+        all_v6.then(|| say::acted::own_address_alarm(&self.endpoint, self.sources.join(", ")))
     }
 
     /// Whether it has run out, by the service's word or by its clock.

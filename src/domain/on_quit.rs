@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::Failure;
+use crate::say;
 
 /// What leaving does about open access.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl FromStr for OnQuit {
             "tell" => Ok(Self::Tell),
             "ask" => Ok(Self::Ask),
             "revoke" => Ok(Self::Revoke),
-            _ => Err(Failure::invalid(format!("{text:?} is nothing that leaving can do")).advise("write tell, ask or revoke")),
+            _ => Err(Failure::invalid(say::mistaken::no_way_to_leave(text)).advise(say::mistaken::tell_ask_or_revoke())),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a device answers, found out without opening anything. It costs the SIM's data traffic.
 
 use super::device::Presence;
+use crate::say;
 
 /// What a ping or a connection attempt told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,26 +35,29 @@ impl Probe {
 
     /// In a few words: `answers: ping 3/3, 38 ms; 3389 open`.
     pub fn told(&self) -> String {
-        let verdict = match self.answers() {
-            Some(true) => "answers",
-            Some(false) => "does NOT answer",
-            None => "is not known to answer",
+        let ping = pinged(&self.ping);
+        let how = match &self.port {
+            None => ping,
+            Some((number, answered)) => match answered.ok {
+                Some(true) => say::seen::port_open(ping, number),
+                Some(false) => say::seen::port_closed(ping, number),
+                None => say::seen::port_unknown(ping, number, &answered.detail),
+            },
         };
-        let port = self.port.as_ref().map(|(number, answered)| match answered.ok {
-            Some(true) => format!("; {number} open"),
-            Some(false) => format!("; {number} closed or silent"),
-            None => format!("; {number} cannot be told ({})", answered.detail),
-        });
-        format!("{verdict}: {}{}", pinged(&self.ping), port.unwrap_or_default())
+        match self.answers() {
+            Some(true) => say::seen::answers(how),
+            Some(false) => say::seen::answers_not(how),
+            None => say::seen::answer_unknown(how),
+        }
     }
 
     /// What to do about it, given what SORACOM says of the session.
     pub fn advice(&self, presence: Presence) -> Option<&'static str> {
         let port = self.port.as_ref().and_then(|(_, answered)| answered.ok);
         match (self.answers(), presence) {
-            (Some(true), _) if port == Some(false) => Some("is the app running there, and does a firewall let it be reached?"),
-            (Some(false), Presence::Online) => Some("wake or restart the device: its session may be hours old"),
-            (Some(false), _) => Some("wake the device: SORACOM has no session with it"),
+            (Some(true), _) if port == Some(false) => Some(say::seen::is_app_running()),
+            (Some(false), Presence::Online) => Some(say::seen::wake_or_restart()),
+            (Some(false), _) => Some(say::seen::wake_device()),
             _ => None,
         }
     }
@@ -67,14 +71,16 @@ fn pinged(ping: &Answered) -> String {
     };
     let average = || {
         let (_, times) = ping.detail.split_once(" = ")?;
-        let average: f64 = times.split('/').nth(1)?.parse().ok()?;
-        Some(format!(", {average:.0} ms"))
+        times.split('/').nth(1)?.parse::<f64>().ok()
     };
     match (count("packets transmitted"), count("received"), ping.ok) {
-        (Some(sent), Some(received), _) => format!("ping {received}/{sent}{}", average().unwrap_or_default()),
-        (_, _, Some(true)) => format!("ping answered ({})", ping.detail),
-        (_, _, Some(false)) => format!("no answer to ping ({})", ping.detail),
-        (_, _, None) => format!("ping cannot be told ({})", ping.detail),
+        (Some(sent), Some(received), _) => match average() {
+            Some(average) => say::seen::pinged_in(received, sent, average),
+            None => say::seen::pinged(received, sent),
+        },
+        (_, _, Some(true)) => say::seen::ping_answered(&ping.detail),
+        (_, _, Some(false)) => say::seen::ping_unanswered(&ping.detail),
+        (_, _, None) => say::seen::ping_unknown(&ping.detail),
     }
 }
 

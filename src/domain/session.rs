@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::column::natural;
 use super::filter::Fields;
 use super::{DeviceRow, Endpoint, Failure, UserId};
+use crate::say;
 
 /// A streaming session of the configured stack and fleet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,12 +104,12 @@ impl Standing {
     /// The word on the screen.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Orphan => "ORPHAN",
-            Self::Connected => "connected",
-            Self::Active => "active",
-            Self::Starting => "starting",
-            Self::Left => "not connected",
-            Self::Ended => "ended",
+            Self::Orphan => say::seen::orphan(),
+            Self::Connected => say::seen::connected(),
+            Self::Active => say::seen::active(),
+            Self::Starting => say::seen::starting(),
+            Self::Left => say::seen::not_connected(),
+            Self::Ended => say::seen::ended(),
         }
     }
 }
@@ -145,8 +146,8 @@ impl SessionColumn {
     /// All, in the order in which `s` goes through them.
     pub const ALL: &'static [Self] = &[Self::State, Self::Device, Self::User, Self::Endpoint, Self::Age, Self::Left];
 
-    /// The title on the screen.
-    pub fn title(self) -> &'static str {
+    /// Its name, whatever language is spoken: panes are remembered by it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::State => "State",
             Self::Device => "Device",
@@ -154,6 +155,18 @@ impl SessionColumn {
             Self::Endpoint => "Endpoint",
             Self::Age => "Started",
             Self::Left => "Ends within",
+        }
+    }
+
+    /// The title on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::State => say::columns::state(),
+            Self::Device => say::columns::device(),
+            Self::User => say::columns::user(),
+            Self::Endpoint => say::columns::endpoint(),
+            Self::Age => say::columns::started(),
+            Self::Left => say::columns::ends_within(),
         }
     }
 
@@ -189,7 +202,10 @@ impl Fields for SessionRow<'_> {
         match column {
             "device" => Cow::Borrowed(self.label.unwrap_or("")),
             "user" => Cow::Borrowed(session.user_id.as_str()),
-            "state" => Cow::Owned(format!("{} {}", self.joined.standing().word(), session.state)),
+            "state" => {
+                let word = say::in_all(|| self.joined.standing().word().to_owned());
+                Cow::Owned(format!("{word} {}", session.state))
+            }
             "endpoint" => Cow::Owned(self.joined.endpoint.as_ref().map(ToString::to_string).unwrap_or_default()),
             "sim" => Cow::Borrowed(self.device.map_or("", |device| device.sim_id)),
             "id" => Cow::Borrowed(&session.id),
@@ -243,6 +259,11 @@ pub(crate) mod tests {
         assert_eq!(ids, ["orphan", "in", "left"]);
         let passes = |text: &str, row| Filter::parse::<SessionRow<'_>>(text).matches(row);
         assert!(passes("state:orphan user:yamada", &rows[0]) && !passes("state:orphan", &rows[1]));
+        say::speaking(say::Language::Japanese, || {
+            for word in ["state:orphan", "state:孤立"] {
+                assert!(passes(word, &rows[0]) && !passes(word, &rows[1]), "{word}");
+            }
+        });
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use crate::say;
 
 pub use policy::SourcePolicy;
 
@@ -40,18 +41,15 @@ impl FromStr for SourceRange {
     type Err = Failure;
 
     fn from_str(text: &str) -> Result<Self, Failure> {
-        let wrong = |why: &str| {
-            Failure::invalid(format!("source range {text:?}: {why}"))
-                .advise("write the NAT gateway's Elastic IP as ADDRESS/32, e.g. 203.0.113.10/32")
-        };
+        let wrong = |why: &str| Failure::invalid(say::mistaken::source_text(text, why)).advise(say::mistaken::elastic_ip());
         let (address, prefix) = text.trim().split_once('/').unwrap_or((text.trim(), "32"));
         if address.contains(':') {
-            return Err(wrong("Napter endpoints are IPv4, so its sources must be IPv4 too"));
+            return Err(wrong(say::mistaken::sources_are_ipv4()));
         }
-        let address: Ipv4Addr = address.parse().map_err(|_| wrong("it is not an IPv4 address"))?;
+        let address: Ipv4Addr = address.parse().map_err(|_| wrong(say::mistaken::no_ipv4()))?;
         let prefix: u8 = match prefix.parse() {
             Ok(prefix @ 0..=32) if prefix_is_plain(text) => prefix,
-            _ => return Err(wrong("the prefix length must be 0 to 32")),
+            _ => return Err(wrong(say::mistaken::prefix_lengths())),
         };
         Ok(Self {
             network: mask(address, prefix),
@@ -80,19 +78,22 @@ pub fn ranges(text: &str) -> Result<Vec<SourceRange>, Failure> {
     words.filter(|word| !word.is_empty()).map(str::parse).collect()
 }
 
+/// What such a range is called.
+type Told = fn(SourceRange) -> String;
+
 /// Where no packet on the internet comes from. Those for documentation are left out: examples and the simulator use them.
-const NOT_PUBLIC: [(Ipv4Addr, u8, &str); 11] = [
-    (Ipv4Addr::new(10, 0, 0, 0), 8, "private addresses (10.0.0.0/8)"),
-    (Ipv4Addr::new(172, 16, 0, 0), 12, "private addresses (172.16.0.0/12)"),
-    (Ipv4Addr::new(192, 168, 0, 0), 16, "private addresses (192.168.0.0/16)"),
-    (Ipv4Addr::new(100, 64, 0, 0), 10, "carriers' shared addresses (100.64.0.0/10)"),
-    (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback addresses (127.0.0.0/8)"),
-    (Ipv4Addr::new(169, 254, 0, 0), 16, "link-local addresses (169.254.0.0/16)"),
-    (Ipv4Addr::new(0, 0, 0, 0), 8, "reserved addresses (0.0.0.0/8)"),
-    (Ipv4Addr::new(192, 0, 0, 0), 24, "reserved addresses (192.0.0.0/24)"),
-    (Ipv4Addr::new(198, 18, 0, 0), 15, "addresses for benchmarks (198.18.0.0/15)"),
-    (Ipv4Addr::new(224, 0, 0, 0), 4, "multicast addresses (224.0.0.0/4)"),
-    (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved addresses (240.0.0.0/4)"),
+const NOT_PUBLIC: [(Ipv4Addr, u8, Told); 11] = [
+    (Ipv4Addr::new(10, 0, 0, 0), 8, say::mistaken::private),
+    (Ipv4Addr::new(172, 16, 0, 0), 12, say::mistaken::private),
+    (Ipv4Addr::new(192, 168, 0, 0), 16, say::mistaken::private),
+    (Ipv4Addr::new(100, 64, 0, 0), 10, say::mistaken::shared),
+    (Ipv4Addr::new(127, 0, 0, 0), 8, say::mistaken::loopback),
+    (Ipv4Addr::new(169, 254, 0, 0), 16, say::mistaken::link_local),
+    (Ipv4Addr::new(0, 0, 0, 0), 8, say::mistaken::reserved),
+    (Ipv4Addr::new(192, 0, 0, 0), 24, say::mistaken::reserved),
+    (Ipv4Addr::new(198, 18, 0, 0), 15, say::mistaken::benchmarks),
+    (Ipv4Addr::new(224, 0, 0, 0), 4, say::mistaken::multicast),
+    (Ipv4Addr::new(240, 0, 0, 0), 4, say::mistaken::reserved),
 ];
 
 impl SourceRange {
@@ -120,15 +121,15 @@ impl SourceRange {
     }
 
     /// What is in it that cannot be a source on the internet; `everybody` where all is in it.
-    pub fn not_public(self) -> Option<&'static str> {
+    pub fn not_public(self) -> Option<String> {
         if self.prefix == 0 {
-            return Some("everybody");
+            return Some(say::mistaken::everybody().to_owned());
         }
         let overlaps = |network: Ipv4Addr, prefix: u8| self.contains(network) || Self { network, prefix }.contains(self.network);
         NOT_PUBLIC
             .into_iter()
             .find(|(network, prefix, _)| overlaps(*network, *prefix))
-            .map(|(_, _, what)| what)
+            .map(|(network, prefix, told)| told(Self { network, prefix }))
     }
 }
 
@@ -214,7 +215,7 @@ mod tests {
             ("0.0.0.0/0", "everybody"),
         ] {
             let said = range(text).not_public();
-            assert!(said.is_some_and(|said| said.contains(what)), "{text}: {said:?}");
+            assert!(said.as_ref().is_some_and(|said| said.contains(what)), "{text}: {said:?}");
         }
         for public in [
             "203.0.113.10",

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use crate::say;
 
 /// A duration in whole seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,8 +30,7 @@ impl Span {
     /// Checks that a mapping may live this long.
     pub fn for_mapping(self) -> Result<Self, Failure> {
         if self.0 == 0 || self > Self::LONGEST_MAPPING {
-            return Err(Failure::invalid(format!("a mapping cannot be open for {self}"))
-                .advise("choose from 1 second to 8 hours, e.g. 30m"));
+            return Err(Failure::invalid(say::mistaken::no_mapping_for(self)).advise(say::mistaken::up_to_eight_hours()));
         }
         Ok(self)
     }
@@ -62,7 +62,7 @@ impl FromStr for Span {
     fn from_str(text: &str) -> Result<Self, Failure> {
         parse(text.trim())
             .map(Self)
-            .ok_or_else(|| Failure::invalid(format!("{text:?} is not a duration")).advise("write e.g. 90s, 30m, 2h or 1h30m"))
+            .ok_or_else(|| Failure::invalid(say::mistaken::no_duration(text)).advise(say::mistaken::durations()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a user wrote in a file of names and values: each word with its place, and which known word was probably meant.
 
 use super::Failure;
+use crate::say;
 
 /// A word, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Assignment {
     pub fn value(&self) -> Result<&Written, Failure> {
         match self.values.as_slice() {
             [only] => Ok(only),
-            _ => Err(self.name.wrong(&format!("{} takes one value", self.name.text))),
+            _ => Err(self.name.wrong(&say::configured::one_value(&self.name.text))),
         }
     }
 }
@@ -51,7 +52,7 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     let near = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &word.to_lowercase());
     let nearest = known.into_iter().max_by(|a, b| near(a).total_cmp(&near(b)));
     match nearest.filter(|known| near(known) > NEAR) {
-        Some(known) => format!("; did you mean {known:?}?"),
+        Some(known) => say::mistaken::did_you_mean(known),
         None => String::new(),
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::files::{beside, folder, make_folder, owners_alone, remove, sync_folder};
+use crate::say;
 
 /// Makes the file where it is missing, and says where it really is: what writes and locks must not go by a link's name.
 pub fn settle(path: &Path) -> io::Result<PathBuf> {
@@ -24,7 +25,7 @@ pub fn refuse_all_but_files(found: &Metadata) -> io::Result<()> {
     if found.is_file() {
         Ok(())
     } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"))
+        Err(io::Error::new(io::ErrorKind::InvalidInput, say::acted::no_file()))
     }
 }
 

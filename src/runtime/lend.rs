@@ -8,6 +8,7 @@ use super::boards::next_event;
 use crate::app::model::launches::Target;
 use crate::app::{Event, apply_event};
 use crate::domain::launch::{Launch, Launched};
+use crate::say;
 use crate::ui::{mask, text};
 
 /// A program that is to have the terminal.
@@ -28,12 +29,11 @@ impl Dashboard {
         let model = &self.boards[at].model;
         let what = match model.launches.get(&target) {
             Some(launching) => mask::with(model, || {
-                format!("{} for {}", launch.name(), text::inert(launching.device.label()))
+                say::launching::for_device(launch.name(), text::inert(launching.device.label()))
             }),
             None => launch.name(),
         };
-        self.suspend
-            .lend(&format!("naptop: {what}; the dashboard is back when it ends"));
+        self.suspend.lend(&say::launching::has_the_terminal(&what));
         let stop = CancellationToken::new();
         let desktop = self.desktop.clone();
         let mut held = Vec::new();
@@ -63,7 +63,7 @@ impl Dashboard {
             board.performer.perform(effect);
         }
         if let Some(trouble) = trouble.filter(|_| !stop.is_cancelled()) {
-            let said = format!("naptop: {what}: {trouble}; Enter returns to the dashboard");
+            let said = say::launching::enter_returns(what, trouble);
             let mut read = self.suspend.pause(&said);
             loop {
                 tokio::select! {

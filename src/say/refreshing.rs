@@ -1,6 +1,15 @@
-//! What is said of refreshing.
+//! What is said of refreshing, and of what it brought to light.
 
 texts! {
     begun: "refreshing", "更新しています";
     paused(key): "refreshing is paused; {key} resumes", "更新を止めました。{key} で再開します";
+    groups_by_id(failure): "groups are shown by id: {failure}", "グループは ID で表示します: {failure}";
+    cut_short(told, link, revoke):
+        "{told}. {link} makes a streaming URL, {revoke} takes it away",
+        "{told}。{link} でストリーミング URL を作り、{revoke} で取り消します";
+    between: "; ", "。";
+    soracom_answers_again: "SORACOM answers again", "SORACOM が応答するようになりました";
+    capacity_not_shown:
+        "the fleet's capacity is not shown: reading it needs appstream:DescribeFleets on \"*\"",
+        "フリートの空きは表示しません。\"*\" への appstream:DescribeFleets 権限が必要です";
 }

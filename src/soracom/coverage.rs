@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::Failure;
+use crate::say;
 
 /// Where a SIM belongs. One account may have both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,8 +46,8 @@ impl Coverage {
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Japan => "Japan",
-            Self::Global => "Global",
+            Self::Japan => say::profiles::japan(),
+            Self::Global => say::profiles::global(),
         })
     }
 }
@@ -58,7 +59,7 @@ impl FromStr for Coverage {
         match text {
             "jp" => Ok(Self::Japan),
             "g" => Ok(Self::Global),
-            _ => Err(Failure::invalid(format!("{text:?} is not a coverage")).advise("write jp (Japan) or g (Global)")),
+            _ => Err(Failure::invalid(say::mistaken::no_coverage(text)).advise(say::mistaken::jp_or_g())),
         }
     }
 }

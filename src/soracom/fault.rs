@@ -5,6 +5,7 @@ use std::error::Error;
 use super::transport::{Answer, Call, kind_of_loss, never_sent};
 use super::{lenient, wire};
 use crate::domain::{Failure, Kind};
+use crate::say;
 
 const LONGEST_TEXT: usize = 200;
 
@@ -14,18 +15,15 @@ pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
     let said = call
         .secrets()
         .fold(said(&answer.body), |said, secret| said.replace(secret, "[hidden]"));
-    let message = format!("could not {}: SORACOM answered {status}{said}", call.what);
-    let failure = Failure::new(kind_of_status(status), message).in_doubt(call.is_write() && !(400..500).contains(&status));
+    let why = say::services::answered("SORACOM", format!("{status}{said}"));
+    let failure = could_not(kind_of_status(status), call, why).in_doubt(call.is_write() && !(400..500).contains(&status));
     match status {
-        400..500 if call.is_write() && said.to_lowercase().contains("offline") => Failure {
+        400..500 if call.is_write() && speaks_of(&said, &["offline", "オフライン"]) => Failure {
             kind: Kind::Conflict,
-            ..failure.advise("the device has no session now: check its power and signal, or choose the other --service")
+            ..failure.advise(say::services::device_has_no_session())
         },
-        403 => failure.advise(format!(
-            "ask for the SAM permission {}, then sign in again: permissions are fixed at sign-in",
-            call.permission
-        )),
-        401 => failure.advise("the auth key may have been deleted or replaced; check it in the SORACOM User Console"),
+        403 => failure.advise(say::services::ask_sam(call.permission)),
+        401 => failure.advise(say::services::check_key()),
         _ => failure,
     }
 }
@@ -35,9 +33,7 @@ pub(super) fn sign_in(failure: Failure) -> Failure {
     match failure.kind {
         Kind::Auth | Kind::Forbidden | Kind::Invalid | Kind::Missing => Failure {
             kind: Kind::Auth,
-            advice: "check SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY or the soracom-cli profile, and the coverage (jp or g); \
-                     an account with MFA needs an auth key or a fresh mfaOTPCode"
-                .into(),
+            advice: say::services::check_sign_in().into(),
             ..failure
         },
         _ => failure,
@@ -48,28 +44,33 @@ pub(super) fn sign_in(failure: Failure) -> Failure {
 pub(super) fn lost(call: &Call, error: &reqwest::Error) -> Failure {
     let kind = kind_of_loss(error);
     let why = match kind {
-        Kind::Timeout if never_sent(error) => "SORACOM could not be reached in time".to_owned(),
-        Kind::Timeout => "SORACOM did not answer in time".to_owned(),
-        _ if never_sent(error) => format!("SORACOM could not be reached: {}", innermost(error)),
-        _ => format!("the connection to SORACOM broke: {}", innermost(error)),
+        Kind::Timeout if never_sent(error) => say::services::not_reached_in_time("SORACOM"),
+        Kind::Timeout => say::services::not_answered_in_time("SORACOM"),
+        _ if never_sent(error) => say::services::not_reached("SORACOM", innermost(error)),
+        _ => say::services::broke(innermost(error)),
     };
-    Failure::new(kind, format!("could not {}: {why}", call.what)).in_doubt(call.is_write() && !never_sent(error))
+    could_not(kind, call, why).in_doubt(call.is_write() && !never_sent(error))
 }
 
 /// The failure of a success that cannot be understood.
-pub(super) fn garbled(call: &Call, what: impl std::fmt::Display) -> Failure {
-    Failure::new(Kind::Unexpected, format!("could not {}: SORACOM answered {what}", call.what))
+pub(super) fn garbled(call: &Call, what: &str) -> Failure {
+    could_not(Kind::Unexpected, call, say::services::answered_oddly(what))
+}
+
+fn could_not(kind: Kind, call: &Call, why: String) -> Failure {
+    Failure::new(kind, say::failing::could_not(call.what, why))
 }
 
 /// Whether the token is what the answer refuses.
 pub(super) fn refuses_token(answer: &Answer) -> bool {
-    let speaks_of_token = || {
-        let said = said(&answer.body).to_lowercase();
-        ["api key", "apikey", "api-key", "token"]
-            .iter()
-            .any(|word| said.contains(word))
-    };
-    answer.status == 401 || (answer.status == 400 && speaks_of_token())
+    const NAMES: &[&str] = &["api key", "apikey", "api-key", "api キー", "apiキー", "token", "トークン"];
+    answer.status == 401 || (answer.status == 400 && speaks_of(&said(&answer.body), NAMES))
+}
+
+/// Whether SORACOM speaks of one of these, in the language that it was asked to speak.
+fn speaks_of(said: &str, names: &[&str]) -> bool {
+    let said = said.to_lowercase();
+    names.iter().any(|name| said.contains(name))
 }
 
 /// What the innermost cause of an error says; the outer ones repeat the URL.
@@ -83,15 +84,30 @@ pub(super) fn innermost(error: &dyn Error) -> String {
 
 /// What a body is, where it is not what was expected.
 pub(super) fn describe(body: &[u8]) -> &'static str {
+    match shape(body) {
+        Shape::Nothing => say::services::nothing(),
+        Shape::Page => say::services::a_page(),
+        Shape::Text => say::services::no_json(),
+    }
+}
+
+/// What a body looks like that is not JSON.
+enum Shape {
+    Nothing,
+    Page,
+    Text,
+}
+
+fn shape(body: &[u8]) -> Shape {
     let start = String::from_utf8_lossy(body.get(..64).unwrap_or(body))
         .trim_start()
         .to_lowercase();
     if start.is_empty() {
-        "nothing"
+        Shape::Nothing
     } else if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
-        "an HTML page"
+        Shape::Page
     } else {
-        "something that is not JSON"
+        Shape::Text
     }
 }
 
@@ -111,10 +127,10 @@ fn kind_of_status(status: u16) -> Kind {
 /// `: code: message`, or what else the body is.
 fn said(body: &[u8]) -> String {
     let Ok(value) = lenient::json(body) else {
-        return match describe(body) {
-            "nothing" => String::new(),
-            "an HTML page" => " with an HTML page".into(),
-            _ => format!(": {}", clean(&String::from_utf8_lossy(body))),
+        return match shape(body) {
+            Shape::Nothing => String::new(),
+            Shape::Page => say::services::with_a_page().into(),
+            Shape::Text => format!(": {}", clean(&String::from_utf8_lossy(body))),
         };
     };
     // `POST /operators/{id}/token` wraps it once more.
@@ -241,6 +257,33 @@ mod tests {
         )));
         assert!(!refuses_token(&answer(400, r#"{"code":"PMP0001","message":"bad duration"}"#)));
         assert!(!refuses_token(&answer(403, r#"{"message":"token"}"#)));
+        assert!(refuses_token(&answer(
+            400,
+            r#"{"message":"APIキーまたはトークンが無効です"}"#
+        )));
+    }
+
+    #[test]
+    fn a_refusal_is_told_and_understood_in_japanese() {
+        say::speaking(say::Language::Japanese, || {
+            let listing = Call::get(
+                say::services::list_mappings(),
+                "/port_mappings",
+                "PortMapping:listPortMappings",
+            );
+            let failure = refusal(&listing, &answer(403, r#"{"code":"AUM0003","message":"権限がありません。"}"#));
+            let told = "マッピングの一覧を取得できませんでした: SORACOM の応答は 403: AUM0003: 権限がありません。";
+            assert_eq!(failure.message, told);
+            assert!(failure.advice.contains("PortMapping:listPortMappings"), "{failure:?}");
+            let one_line = failure.with_advice();
+            assert!(
+                one_line.contains("権限がありません。SAM") && !one_line.contains("。。"),
+                "{one_line}"
+            );
+            let ping = Call::post(say::services::ping_device(), "/sims/1/downlink/ping", "Sim:sendDownlinkPing");
+            let offline = refusal(&ping, &answer(400, r#"{"message":"SIM はオフラインです"}"#));
+            assert_eq!(offline.kind, Kind::Conflict);
+        });
     }
 
     proptest! {

@@ -13,6 +13,7 @@ use super::coverage::Coverage;
 use super::credentials::{Credentials, Secret, SignIn, SwitchTo};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
+use crate::say;
 
 /// What a profile says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,14 +77,14 @@ pub fn inspect(directory: &Path, name: &str) -> Result<Option<Coverage>> {
 fn credentials(directory: &Path, fields: &Fields) -> Result<Credentials> {
     if let Some(line) = fields.text("profileCommand")? {
         let told = command::run(&line).map_err(|failure| failure.during(&fields.origin))?;
-        let told = Fields::parse(format!("the output of {}'s profileCommand", fields.origin), &told)?;
+        let told = Fields::parse(say::profiles::output(&fields.origin), &told)?;
         return Ok(plain(told.sign_in()?));
     }
     let Some(source) = fields.text("sourceProfile")? else {
         return fields.sign_in().map(plain);
     };
     let (Some(operator_id), Some(user_name)) = (fields.text("operatorId")?, fields.text("userName")?) else {
-        return Err(fields.wrong("sourceProfile also needs operatorId and username, the user to switch to"));
+        return Err(fields.wrong(say::profiles::needs_user()));
     };
     let timeout = fields.get("tokenTimeoutSeconds").and_then(super::wire::whole);
     Ok(Credentials {
@@ -115,33 +116,27 @@ struct Fields {
 impl Fields {
     fn read(directory: &Path, name: &str) -> Result<Self> {
         if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
-            return Err(Failure::invalid(format!("{name:?} is not the name of a profile")));
+            return Err(Failure::invalid(say::profiles::no_name(name)));
         }
         let path = file(directory, name);
-        let origin = format!("SORACOM profile {name:?} ({})", path.display());
+        let origin = say::profiles::origin(name, path.display());
         let text = fs::read(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::invalid(format!("{origin} does not exist"))
-                .advise(format!("make it with: soracom configure --profile {name}")),
-            _ => Failure::invalid(format!("{origin} cannot be read: {error}")).advise("check its owner and mode"),
+            io::ErrorKind::NotFound => Failure::invalid(say::profiles::missing(&origin)).advise(say::profiles::make_it(name)),
+            _ => Failure::invalid(say::profiles::unread(&origin, error)).advise(say::profiles::check_owner()),
         })?;
         refuse_if_open(&path, &origin)?;
         Self::parse(origin, &text)
     }
 
     fn parse(origin: String, text: &[u8]) -> Result<Self> {
-        let wrong =
-            |why: String| Failure::invalid(format!("{origin} {why}")).advise("compare it with what soracom configure writes");
+        let wrong = |message: String| Failure::invalid(message).advise(say::profiles::compare_it());
         match serde_json::from_slice(text) {
             Ok(Value::Object(fields)) => Ok(Self {
                 fields: fields.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
                 origin,
             }),
-            Ok(_) => Err(wrong("is not a JSON object".into())),
-            Err(error) => Err(wrong(format!(
-                "is not JSON: line {}, column {}",
-                error.line(),
-                error.column()
-            ))),
+            Ok(_) => Err(wrong(say::profiles::no_object(origin))),
+            Err(error) => Err(wrong(say::profiles::no_json(origin, error.line(), error.column()))),
         }
     }
 
@@ -153,7 +148,7 @@ impl Fields {
         match self.get(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
-            Some(_) => Err(self.wrong(&format!("{name} must be a text in quotes"))),
+            Some(_) => Err(self.wrong(&say::profiles::no_text(name))),
         }
     }
 
@@ -172,8 +167,8 @@ impl Fields {
         match (self.text("authKeyId")?, self.secret("authKey")?) {
             (Some(id), Some(key)) => return Ok(SignIn::AuthKey { id, key }),
             (None, None) => (),
-            (Some(_), None) => return Err(self.wrong("authKeyId needs authKey too")),
-            (None, Some(_)) => return Err(self.wrong("authKey needs authKeyId too")),
+            (Some(_), None) => return Err(self.wrong(say::profiles::needs_key())),
+            (None, Some(_)) => return Err(self.wrong(say::profiles::needs_key_id())),
         }
         let otp = self.secret("mfaOTPCode")?;
         let password = self.secret("password")?;
@@ -190,7 +185,7 @@ impl Fields {
                 password,
                 otp,
             }),
-            _ => Err(self.wrong("holds no complete credentials")),
+            _ => Err(self.wrong(say::profiles::incomplete())),
         }
     }
 
@@ -205,12 +200,11 @@ impl Fields {
         });
         pairs
             .and_then(Iterator::collect)
-            .ok_or_else(|| self.wrong("headers must be an object of texts"))
+            .ok_or_else(|| self.wrong(say::profiles::odd_headers()))
     }
 
     fn wrong(&self, why: &str) -> Failure {
-        Failure::invalid(format!("{}: {why}", self.origin))
-            .advise("give it authKeyId and authKey, or email and password, or operatorId, username and password")
+        Failure::invalid(format!("{}: {why}", self.origin)).advise(say::profiles::complete_it())
     }
 }
 
@@ -222,7 +216,7 @@ fn refuse_if_open(path: &Path, origin: &str) -> Result<()> {
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    let message = format!("{origin} can be read by others (mode {:03o})", mode & 0o777);
+    let message = say::profiles::read_by_others(origin, format!("{:03o}", mode & 0o777));
     Err(Failure::new(Kind::Auth, message).advise(format!("chmod 600 {}", path.display())))
 }
 

@@ -12,6 +12,7 @@ use super::{fault, wire};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::gateway::Identity;
+use crate::say;
 
 /// What calls are signed with.
 #[derive(Debug)]
@@ -78,12 +79,12 @@ impl Session {
     }
 
     async fn sign_in(&self, transport: &Transport, generation: u64) -> Result<Token> {
-        let call = Call::sign_in("sign in to SORACOM", "/auth").body(self.credentials.sign_in.body());
+        let call = Call::sign_in(say::services::sign_in(), "/auth").body(self.credentials.sign_in.body());
         let token = read_token(&call, &transport.send(&call, None).await?, generation)?;
         let Some(switch_to) = &self.credentials.switch_to else {
             return Ok(token);
         };
-        let call = Call::sign_in("switch to the other SORACOM user", "/auth/switch_user").body(switch_to.body());
+        let call = Call::sign_in(say::services::switch_user(), "/auth/switch_user").body(switch_to.body());
         read_token(&call, &transport.send(&call, Some(&token)).await?, generation)
     }
 }
@@ -101,6 +102,6 @@ fn read_token(call: &Call, answer: &Answer, generation: u64) -> Result<Token> {
                 user_name: field("userName"),
             },
         }),
-        _ => Err(fault::garbled(call, "no API key and token")),
+        _ => Err(fault::garbled(call, say::services::no_key_and_token())),
     }
 }

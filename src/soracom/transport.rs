@@ -16,6 +16,7 @@ use super::{Limits, SoracomSettings, fault, lenient};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
+use crate::say;
 
 /// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
@@ -185,14 +186,14 @@ pub(super) struct Transport {
 impl Transport {
     pub(super) fn new(settings: SoracomSettings) -> Result<Self> {
         let wrong = |why: String| {
-            Failure::invalid(format!("SORACOM endpoint {:?}: {why}", without_password(&settings.base)))
-                .advise("write scheme and host, e.g. https://api.soracom.io or https://g.api.soracom.io")
+            Failure::invalid(say::profiles::endpoint(without_password(&settings.base), why))
+                .advise(say::profiles::scheme_and_host())
         };
         let trimmed = settings.base.trim().trim_end_matches('/');
         let base = trimmed.strip_suffix("/v1").unwrap_or(trimmed).trim_end_matches('/');
         let url = Url::parse(base).map_err(|error| wrong(error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-            return Err(wrong("it is not an http(s) URL".into()));
+            return Err(wrong(say::profiles::no_url().into()));
         }
         let is_loopback = is_loopback(&url);
         if url.scheme() == "http" && !is_loopback {
@@ -297,7 +298,7 @@ impl Transport {
         let received = self.clock.now();
         let (status, headers) = (response.status().as_u16(), response.headers());
         let rate = rate::told(headers);
-        tracing::debug!(what = call.what, status, ?rate, "SORACOM answered");
+        tracing::debug!(call = call.permission, status, ?rate, "SORACOM answered");
         if let Some(date) = headers.get(DATE).and_then(|value| service_time(value.to_str().ok()?)) {
             (self.listener)(Notice::ServiceTime { date, sent, received });
         }
@@ -316,7 +317,7 @@ async fn read(call: &Call, begun: Begun) -> reqwest::Result<Answer> {
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST {
-            tracing::warn!(what = call.what, "the answer is larger than any should be, and is cut");
+            tracing::warn!(call = call.permission, "the answer is larger than any should be, and is cut");
             break;
         }
     }
@@ -327,7 +328,7 @@ fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {
     let lang = ("X-Soracom-Lang".to_owned(), Secret::new(settings.lang.clone()));
     let mut headers = HeaderMap::new();
     for (name, value) in [&lang].into_iter().chain(&settings.headers) {
-        let wrong = || Failure::invalid(format!("{name:?} cannot be sent as a header")).advise("correct headers in the profile");
+        let wrong = || Failure::invalid(say::profiles::no_header(name)).advise(say::profiles::correct_headers());
         let header: HeaderName = name.parse().map_err(|_| wrong())?;
         let mut value = HeaderValue::from_str(value.expose()).map_err(|_| wrong())?;
         value.set_sensitive(*name != lang.0);

@@ -12,6 +12,7 @@ use crate::app::Model;
 use crate::app::model::Pane;
 use crate::domain::column::AccessColumn;
 use crate::domain::{Countdown, Endpoint, Mapping, Urgency};
+use crate::say::{states, waiting};
 
 fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
     use AccessColumn as C;
@@ -22,13 +23,13 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
     let all = [
         column(C::Device, (10, 15, 28), 100),
         column(C::Endpoint, (endpoint, endpoint, endpoint), 90),
-        column(C::Port, (5, 5, 5), 48).right(),
+        column(C::Port, (5, 5, 5), 48).with_room_for_its_title().right(),
         column(C::Sources, (15, 15, 22), 40),
         column(C::Who, (12, 20, 60), 44),
         column(C::Left, (10, 16, 21), 98),
         column(C::State, (12, state, state), 80),
     ];
-    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Access, column.title);
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Access, column.show.name());
     all.into_iter().filter(shown).collect()
 }
 
@@ -96,29 +97,29 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     let urgency = mapping.countdown(service_time).map(Countdown::urgency);
     let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
-        ("revoking…".into(), styles.warn)
+        (states::revoking().into(), styles.warn)
     } else if model.accesses.extending.contains(&mapping.endpoint) {
-        ("extending…".into(), styles.accent)
+        (states::extending().into(), styles.accent)
     } else if model
         .accesses
         .revokes
         .as_ref()
         .is_some_and(|batch| batch.waits(|waiting| *waiting == mapping.endpoint))
     {
-        ("waiting…".into(), styles.muted)
+        (states::waiting().into(), styles.muted)
     } else if let Some(why) = model.accesses.unrevoked.get(&mapping.endpoint) {
-        (format!("failed: {why}"), styles.bad)
+        (states::failed(why), styles.bad)
     } else if mapping.is_over(service_time) {
-        ("expired".into(), styles.muted)
+        (states::expired().into(), styles.muted)
     } else if model.accesses.linking.contains(&mapping.endpoint) {
-        ("making link…".into(), styles.accent)
+        (states::making_link().into(), styles.accent)
     } else if let Some(link) = link {
         let left = Countdown::new(model.link_end(link), service_time).text();
-        (format!("link {left}"), styles.accent)
+        (states::link(left), styles.accent)
     } else if matches!(urgency, Some(Urgency::Soon | Urgency::Now)) {
-        ("expiring".into(), styles.warn)
+        (states::expiring().into(), styles.warn)
     } else {
-        ("live".into(), styles.good)
+        (states::live().into(), styles.good)
     };
     Span::styled(text::fit(&text, cells), style)
 }
@@ -128,16 +129,16 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let lines = if !model.accesses.all.is_empty() {
         vec![(pane::no_match(model, Pane::Access), styles.text)]
     } else if model.status.mappings_at.is_none() && model.status.soracom.is_some() {
-        vec![("what is open is not known: SORACOM did not say".into(), styles.warn)]
+        vec![(waiting::open_unknown().into(), styles.warn)]
     } else if model.status.mappings_at.is_none() {
-        vec![("looking for what is open…".into(), styles.muted)]
+        vec![(waiting::looking_for_open().into(), styles.muted)]
     } else if model.settings.read_only {
-        vec![("nothing is open".into(), styles.text)]
+        vec![(states::nothing_is_open().into(), styles.text)]
     } else {
         let key = model.key(Command::Open);
         vec![
-            ("nothing is open".into(), styles.text),
-            (format!("{key} opens access to the device chosen in Devices"), styles.muted),
+            (states::nothing_is_open().into(), styles.text),
+            (waiting::open_opens(key), styles.muted),
         ]
     };
     pane::message(frame, inner, &lines);

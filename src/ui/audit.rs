@@ -12,6 +12,7 @@ use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::{EntryId, Pane, Scope};
 use crate::domain::audit::{AuditColumn, AuditEntry, Happening, Meaning};
+use crate::say::waiting;
 
 fn columns(model: &Model) -> Vec<Column<AuditColumn>> {
     use AuditColumn as C;
@@ -21,11 +22,11 @@ fn columns(model: &Model) -> Vec<Column<AuditColumn>> {
         column(C::What, (11, 11, 11), 99),
         column(C::Device, (10, 16, 30), 97),
         column(C::From, (15, 15, 15), 96),
-        column(C::Port, (5, 5, 5), 42).right(),
+        column(C::Port, (5, 5, 5), 42).with_room_for_its_title().right(),
         column(C::Means, (10, 17, 17), 70),
         column(C::Who, (12, 17, 60), 44),
     ];
-    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Audit, column.title);
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Audit, column.show.name());
     all.into_iter().filter(shown).collect()
 }
 
@@ -125,22 +126,13 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     } else if let Some(failure) = &audit.watch.failure {
         pane::failure(model, look, failure)
     } else if matches!(&audit.scope, Scope::Device(sim_id) if unknown(sim_id)) {
-        vec![(
-            "the log goes by IMSI, and no IMSI of this device is known".into(),
-            styles.warn,
-        )]
+        vec![(waiting::log_goes_by_imsi().into(), styles.warn)]
     } else if audit.watch.answered_at.is_none() {
-        vec![("reading the audit log…".into(), styles.muted)]
+        vec![(waiting::reading_log().into(), styles.muted)]
     } else {
         vec![
-            (
-                "nobody has come, and nothing was opened, within the last 24 hours".into(),
-                styles.text,
-            ),
-            (
-                "if somebody tried just now: their own network did not let them out to SORACOM".into(),
-                styles.muted,
-            ),
+            (waiting::nobody_came().into(), styles.text),
+            (waiting::not_let_out().into(), styles.muted),
         ]
     };
     pane::message(frame, inner, &lines);

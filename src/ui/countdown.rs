@@ -8,6 +8,7 @@ use ratatui::text::Span;
 use super::styles::Styles;
 use super::{Look, text};
 use crate::domain::{Countdown, Mapping, Urgency};
+use crate::say;
 
 /// The cells of the mark and the time.
 const TIME_CELLS: usize = 10;
@@ -28,7 +29,10 @@ pub fn style(urgency: Urgency, styles: &Styles) -> Style {
 pub fn cell(mapping: &Mapping, service_time: Timestamp, cells: usize, look: &Look) -> Vec<Span<'static>> {
     let styles = &look.styles;
     let Some(countdown) = mapping.countdown(service_time) else {
-        return vec![Span::styled(text::fit("   no end", cells), styles.muted)];
+        return vec![Span::styled(
+            text::fit(&format!("   {}", say::states::no_end()), cells),
+            styles.muted,
+        )];
     };
     let urgency = countdown.urgency();
     let style = style(urgency, styles);
@@ -50,7 +54,7 @@ fn over(countdown: Countdown, cells: usize) -> String {
     let full = countdown.text();
     let mark = Urgency::Over.mark();
     match cells.checked_sub(text::width(&full)) {
-        None => format!("{mark} {}", full.trim_start_matches("expired ")),
+        None => format!("{mark} {}", countdown.ago()),
         Some(0 | 1) => full,
         Some(_) => format!("{mark} {full}"),
     }
@@ -80,7 +84,7 @@ pub fn short(at: Timestamp, now: Timestamp, tz: &TimeZone) -> String {
     let format = if at.date() == now.date() {
         "%H:%M"
     } else if at.year() == now.year() {
-        "%b %e"
+        say::states::this_year()
     } else {
         "%Y-%m-%d"
     };

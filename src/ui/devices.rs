@@ -12,6 +12,7 @@ use crate::app::model::Pane;
 use crate::domain::Slot;
 use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
+use crate::say::{states, waiting};
 
 fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
     use DeviceColumn as C;
@@ -28,7 +29,7 @@ fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
         column(C::LastSeen, (10, 10, 10), 60),
         column(C::Mappings, (8, open, open), 90),
     ];
-    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Devices, column.show.word());
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Devices, column.show.name());
     all.into_iter().filter(shown).collect()
 }
 
@@ -51,6 +52,15 @@ pub fn presence(presence: Presence, look: &Look) -> Span<'static> {
         Presence::Online => Span::styled("●", look.styles.good),
         Presence::Offline => Span::styled("○", look.styles.muted),
         Presence::Never => Span::styled("·", look.styles.muted),
+    }
+}
+
+/// The word for that presence.
+pub fn word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => states::online(),
+        Presence::Offline => states::offline(),
+        Presence::Never => states::never(),
     }
 }
 
@@ -84,11 +94,11 @@ fn open(model: &Model, look: &Look, slot: Slot, sim_id: &str, cells: usize) -> S
     let batch = accesses.opens.as_ref();
     let failed = accesses.unopened.iter().find(|(failed, _)| failed.0 == sim_id);
     let (text, style) = if accesses.opening.iter().any(|(opening, _)| opening.0 == sim_id) {
-        ("opening…".to_owned(), styles.accent)
+        (states::opening().to_owned(), styles.accent)
     } else if batch.is_some_and(|batch| batch.waits(|(waiting, _)| waiting.0 == sim_id)) {
-        ("waiting…".to_owned(), styles.muted)
+        (states::waiting().to_owned(), styles.muted)
     } else if let Some((_, why)) = failed {
-        (format!("failed: {why}"), styles.bad)
+        (states::failed(why), styles.bad)
     } else {
         match model.devices.count_of(slot) {
             0 => return Span::raw(""),
@@ -105,13 +115,13 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     } else if let Some(failure) = model.devices.failure.as_ref().or(model.status.soracom.as_ref()) {
         pane::failure(model, look, failure)
     } else if pane::signing_in(model) {
-        vec![("signing in…".into(), styles.muted)]
+        vec![(waiting::signing_in().into(), styles.muted)]
     } else if !model.devices.complete {
-        vec![("loading devices…".into(), styles.muted)]
+        vec![(waiting::loading_devices().into(), styles.muted)]
     } else {
         vec![
-            ("this operator has no SIM in this coverage".into(), styles.text),
-            ("check profile and coverage, or register a SIM".into(), styles.muted),
+            (waiting::no_sim().into(), styles.text),
+            (waiting::check_coverage().into(), styles.muted),
         ]
     };
     pane::message(frame, inner, &lines);

@@ -15,6 +15,7 @@ use crate::app::model::toast::Toast;
 use crate::app::model::{Level, Overlay, Pane};
 use crate::app::{Command, Model};
 use crate::domain::Mapping;
+use crate::say::{boxes, hints};
 
 /// The cells before a message: its mark and a space on each side.
 const MARK_CELLS: usize = 3;
@@ -39,12 +40,14 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
     if model.filtering() {
         match toast {
             Some(toast) => message(toast, look, frame, top),
-            None => hints(
-                &FILTER_HINTS.map(|(key, hint)| (key.into(), hint.into())),
-                &look.styles,
-                frame,
-                top,
-            ),
+            None => {
+                let keys = [
+                    ("Enter", boxes::keep()),
+                    ("Esc", hints::clear()),
+                    ("↑↓", boxes::move_cursor()),
+                ];
+                hints(&keys.map(|(key, hint)| (key.into(), hint.into())), &look.styles, frame, top);
+            }
         }
         filter(model, look, frame, below);
         return;
@@ -55,8 +58,6 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
     }
 }
 
-const FILTER_HINTS: [(&str, &str); 3] = [("Enter", "keep"), ("Esc", "clear"), ("↑↓", "move")];
-
 /// The keys that do something now, as many as fit, in the order of the table of commands.
 fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)> {
     let mut chosen: Vec<(usize, Command)> = Vec::new();
@@ -66,7 +67,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
         .filter(|command| model.keymap.chords(*command).next().is_some() && can(*command, model, now).is_ok())
         .collect();
     for command in wanted {
-        let cells = text::width(&model.key(command)) + 1 + row_of(command).hint.len() + 2;
+        let cells = text::width(&model.key(command)) + 1 + text::width(row_of(command).hint()) + 2;
         if used + cells <= room + 1 {
             used += cells;
             let at = COMMANDS.iter().position(|row| row.command == command).unwrap_or(usize::MAX);
@@ -74,7 +75,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
         }
     }
     chosen.sort_by_key(|(at, _)| *at);
-    let pair = |(_, command): (usize, Command)| (model.key(command), row_of(command).hint.to_owned());
+    let pair = |(_, command): (usize, Command)| (model.key(command), row_of(command).hint().to_owned());
     chosen.into_iter().map(pair).collect()
 }
 
@@ -236,10 +237,10 @@ fn filter(model: &Model, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 
 fn syntax(pane: Pane) -> &'static str {
     match pane {
-        Pane::Devices => "words, col:value, !not; columns: name group imsi sim ip status online subscription module tag service",
-        Pane::Access => "words, col:value, !not; columns: device endpoint hostname port source by reason state sim imsi",
-        Pane::Sessions => "words, col:value, !not; columns: device user state endpoint sim id",
-        Pane::Audit => "words, col:value, !not; columns: what device from to means by reason imsi sim connection",
+        Pane::Devices => boxes::filter_devices(),
+        Pane::Access => boxes::filter_access(),
+        Pane::Sessions => boxes::filter_sessions(),
+        Pane::Audit => boxes::filter_audit(),
     }
 }
 

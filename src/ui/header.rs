@@ -9,8 +9,9 @@ use ratatui::text::{Line, Span};
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::{Leaving, Pane};
-use crate::domain::Failure;
 use crate::domain::fleet::{Fleet, Standing};
+use crate::domain::{Failure, Kind};
+use crate::say;
 
 /// A part of the line.
 struct Part {
@@ -49,19 +50,19 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
     let (settings, styles) = (&model.settings, &look.styles);
     let mut parts = vec![part(" naptop ", styles.brand, 100)];
     if model.leaving == Leaving::Waiting {
-        parts.push(part(" LEAVING ", styles.badge, 97));
+        parts.push(part(badge(say::header::leaving()), styles.badge, 97));
     }
     if settings.demo {
-        parts.push(part(" DEMO ", styles.badge, 95));
+        parts.push(part(badge(say::header::demo()), styles.badge, 95));
     }
     if model.masked {
-        parts.push(part(" MASKED ", styles.badge, 98));
+        parts.push(part(badge(say::header::masked()), styles.badge, 98));
     }
     if settings.read_only {
-        parts.push(part(" READ-ONLY ", styles.badge, 96));
+        parts.push(part(badge(say::header::read_only()), styles.badge, 96));
     }
     if model.paused {
-        parts.push(part(" PAUSED ", styles.badge, 85));
+        parts.push(part(badge(say::header::paused()), styles.badge, 85));
     }
     parts.push(part(settings.operator.clone(), styles.strong, 60));
     if let Some(identity) = &model.status.identity {
@@ -80,7 +81,7 @@ fn context(model: &Model, look: &Look) -> Vec<Part> {
             parts.push(part(place, styles.muted, 35));
         }
         Err(reason) => {
-            parts.push(part("no AppStream", styles.muted, 40));
+            parts.push(part(say::header::no_appstream(), styles.muted, 40));
             let reason = text::fit(reason, 40);
             parts.push(part(reason, styles.muted, 20));
         }
@@ -112,38 +113,30 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
     let (status, styles) = (&model.status, &look.styles);
     let mut parts = Vec::new();
     if let Some(rate) = status.rate.filter(|rate| rate.is_low()) {
-        let text = format!(
-            "{} of {} calls a minute left: refreshing less often",
-            rate.remaining, rate.limit
-        );
+        let text = say::header::few_calls_left(rate.remaining, rate.limit);
         parts.push(part(text, styles.warn, 88));
     }
     if let Some(until) = status.waiting_until {
-        let text = format!("rate limit: waiting until {}", countdown::clock(until, &look.tz));
+        let text = say::header::rate_limit(countdown::clock(until, &look.tz));
         parts.push(part(text, styles.warn, 90));
     }
     if status.is_stale(now, &model.settings)
         && let Some(at) = status.mappings_at
     {
         let minutes = now.duration_since(at).as_secs() / 60;
-        let age = if minutes == 0 {
-            "data is old".into()
-        } else {
-            format!("data {} old", age(minutes))
-        };
-        parts.push(part(age, styles.warn, 80));
+        parts.push(part(age(minutes), styles.warn, 80));
     }
     match status.soracom.as_ref().or(model.devices.failure.as_ref()) {
         Some(failure) => parts.push(trouble("SORACOM", failure, look, 94)),
-        None if pane::signing_in(model) => parts.push(part("signing in…", styles.muted, 70)),
+        None if pane::signing_in(model) => parts.push(part(say::waiting::signing_in(), styles.muted, 70)),
         None if !model.devices.complete && model.devices.loading => {
             let so_far = match model.devices.len() {
                 0 => String::new(),
                 count => format!(" {count}"),
             };
-            parts.push(part(format!("loading devices…{so_far}"), styles.muted, 70));
+            parts.push(part(format!("{}{so_far}", say::waiting::loading_devices()), styles.muted, 70));
         }
-        None => parts.push(part("SORACOM ok", styles.good, 58)),
+        None => parts.push(part(say::header::soracom_ok(), styles.good, 58)),
     }
     // it is renewed only while the Sessions pane is looked at, so it is told only then
     if model.is_visible(Pane::Sessions)
@@ -164,21 +157,40 @@ fn standing(fleet: &Fleet, look: &Look) -> Part {
         Standing::Full | Standing::Turning => ("! ", look.styles.warn, 91),
         Standing::Down => ("✗ ", look.styles.bad, 91),
     };
-    part(format!("{mark}fleet {words}"), style, priority)
+    part(format!("{mark}{}", say::header::fleet(words)), style, priority)
 }
 
 fn trouble(service: &str, failure: &Failure, look: &Look, priority: u8) -> Part {
     Part {
         more: Some(failure.message.clone()),
-        ..part(format!("✗ {service}: {}", failure.kind.word()), look.styles.bad, priority)
+        ..part(format!("✗ {service}: {}", word(failure.kind)), look.styles.bad, priority)
+    }
+}
+
+fn badge(word: &str) -> String {
+    format!(" {word} ")
+}
+
+/// What the trouble is, in a word.
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Auth => say::header::auth(),
+        Kind::Forbidden => say::header::forbidden(),
+        Kind::Missing => say::header::missing(),
+        Kind::Conflict => say::header::conflict(),
+        Kind::Rate => say::header::rate(),
+        Kind::Offline => say::header::offline(),
+        Kind::Timeout => say::header::timeout(),
+        Kind::Invalid => say::header::invalid(),
+        Kind::Unexpected => say::header::unexpected(),
     }
 }
 
 fn age(minutes: i64) -> String {
-    if minutes < 120 {
-        format!("{minutes}m")
-    } else {
-        format!("{}h", minutes / 60)
+    match minutes {
+        0 => say::header::data_is_old().into(),
+        1..120 => say::header::minutes_old(minutes),
+        _ => say::header::hours_old(minutes / 60),
     }
 }
 

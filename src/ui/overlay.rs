@@ -25,6 +25,7 @@ use super::text::{clear, fit, put, put_line};
 use super::{Look, footer};
 use crate::app::Model;
 use crate::app::model::Overlay;
+use crate::say::boxes;
 
 /// Draws all of them, the top one last; only that one has the text cursor.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, regions: &Regions) {
@@ -42,10 +43,10 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             Overlay::Entry(id) => entry::draw(model, *id, look, frame, regions.body),
             Overlay::Columns(picker) => columns::draw(model, *picker, look, frame, regions.body),
             Overlay::Log(reading) => log::draw(model, *reading, look, frame, regions.body),
-            Overlay::Text { reason, text } => text::draw("Text", reason, text, None, look, frame, regions.area),
+            Overlay::Text { reason, text } => text::draw(boxes::text(), reason, text, None, look, frame, regions.area),
             Overlay::Link { reason, link } => {
                 text::draw(
-                    "Streaming URL",
+                    boxes::streaming_url(),
                     reason,
                     link.url(),
                     Some(link.until),
@@ -131,7 +132,7 @@ fn write_lines(lines: &[Line<'_>], look: &Look, frame: &mut Frame<'_>, area: Rec
         put_line(buffer, area.x, y, line, area.width);
     }
     if shown < lines.len() && room > 0 {
-        let text = format!("… and {} more lines", lines.len() - shown);
+        let text = boxes::more_lines(lines.len() - shown);
         put(
             buffer,
             area.x,

@@ -15,6 +15,7 @@ use crate::app::Command;
 use crate::app::Model;
 use crate::app::model::{Pane, Table, Watch};
 use crate::domain::{Endpoint, Failure};
+use crate::say::panes;
 
 /// What a notice begins with.
 const NOTICE_MARK: &str = " ✗ ";
@@ -141,9 +142,7 @@ fn notice(model: &Model, pane: Pane) -> Option<String> {
         return Some(failure.with_advice());
     }
     let unjoined = model.sessions.unjoined.as_ref().filter(|_| pane == Pane::Sessions)?;
-    Some(format!(
-        "none is called an orphan, because what is open is not known: {unjoined}"
-    ))
+    Some(panes::no_orphan_is_known(unjoined))
 }
 
 fn notice_lines(model: &Model, pane: Pane, inner: Rect) -> Vec<String> {
@@ -187,7 +186,7 @@ pub fn signing_in(model: &Model) -> bool {
 
 /// What stands in place of rows that could not be had.
 pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, Style)> {
-    let again = format!("{} tries again", model.key(Command::Refresh));
+    let again = panes::tries_again(model.key(Command::Refresh));
     vec![
         (failure.message.clone(), look.styles.bad),
         (failure.advice.clone(), look.styles.text),
@@ -198,7 +197,7 @@ pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, St
 /// What stands in place of rows that the filter hides.
 pub fn no_match(model: &Model, pane: Pane) -> String {
     let typed = mask::typed(model.rows(pane).input().value());
-    format!("nothing matches /{typed}; {} clears", model.key(Command::Clear))
+    panes::nothing_matches(typed, model.key(Command::Clear))
 }
 
 /// Lines in the middle of a room, each wrapped.

@@ -12,6 +12,7 @@ use crate::app::Model;
 use crate::app::model::Pane;
 use crate::domain::session::{JoinedSession, SessionColumn, Standing};
 use crate::domain::{Countdown, Session};
+use crate::say::{states, waiting};
 
 fn columns(model: &Model) -> Vec<Column<SessionColumn>> {
     use SessionColumn as C;
@@ -26,7 +27,7 @@ fn columns(model: &Model) -> Vec<Column<SessionColumn>> {
         column(C::Age, (8, 8, 8), 60),
         column(C::Left, (11, 13, 16), 90),
     ];
-    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Sessions, column.title);
+    let shown = |column: &Column<C>| model.arrangement.shows(Pane::Sessions, column.show.name());
     all.into_iter().filter(shown).collect()
 }
 
@@ -60,7 +61,7 @@ fn cell(model: &Model, look: &Look, now: Timestamp, id: &str, column: SessionCol
         SessionColumn::User => Span::styled(text::fit(session.who(), cells), body),
         SessionColumn::Endpoint => match &joined.endpoint {
             Some(endpoint) => Span::styled(text::fit(&endpoint.to_string(), cells), body),
-            None if joined.orphan => Span::styled(text::fit("mapping is gone", cells), or_old(styles.bad)),
+            None if joined.orphan => Span::styled(text::fit(states::mapping_is_gone(), cells), or_old(styles.bad)),
             None => Span::styled("—", styles.muted),
         },
         SessionColumn::Age => {
@@ -78,7 +79,7 @@ pub fn state(model: &Model, look: &Look, joined: &JoinedSession, cells: usize) -
     let standing = joined.standing();
     let (mark, style) = match standing {
         _ if model.sessions.ending.contains(&joined.session.id) => {
-            return Span::styled(text::fit("  ending…", cells), styles.warn);
+            return Span::styled(text::fit(&format!("  {}", states::ending()), cells), styles.warn);
         }
         Standing::Orphan => ("!", styles.bad),
         Standing::Connected => ("●", styles.good),
@@ -116,21 +117,18 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let lines = if let Err(reason) = &model.settings.link {
         vec![
             (reason.clone(), styles.text),
-            (
-                "without them there are no sessions: naptop config init sets them".into(),
-                styles.muted,
-            ),
+            (waiting::no_sessions_without_them().into(), styles.muted),
         ]
     } else if !sessions.all.is_empty() {
         vec![(pane::no_match(model, Pane::Sessions), styles.text)]
     } else if let Some(failure) = &sessions.watch.failure {
         pane::failure(model, look, failure)
     } else if sessions.watch.answered_at.is_none() {
-        vec![("looking for AppStream sessions…".into(), styles.muted)]
+        vec![(waiting::looking_for_sessions().into(), styles.muted)]
     } else {
         vec![
-            ("nobody is in an AppStream session".into(), styles.text),
-            ("one begins when somebody opens a streaming URL".into(), styles.muted),
+            (waiting::nobody_in_a_session().into(), styles.text),
+            (waiting::how_one_begins().into(), styles.muted),
         ]
     };
     pane::message(frame, inner, &lines);

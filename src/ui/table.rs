@@ -46,6 +46,16 @@ impl<C> Column<C> {
         }
     }
 
+    /// The same, with room for its title and the arrow beside it.
+    #[must_use]
+    pub fn with_room_for_its_title(mut self) -> Self {
+        let title = u16::try_from(text::width(self.title) + 1).unwrap_or(u16::MAX);
+        for cells in [&mut self.min, &mut self.fair, &mut self.most] {
+            *cells = title.max(*cells);
+        }
+        self
+    }
+
     /// The same, set to the right.
     #[must_use]
     pub const fn right(mut self) -> Self {

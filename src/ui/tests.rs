@@ -20,6 +20,7 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod acts;
+mod japanese;
 mod launch;
 mod panes;
 
@@ -450,6 +451,10 @@ fn every_overlay(model: &Model) -> Vec<Option<Overlay>> {
 /// Control characters and bidirectional overrides in names, wherever they are shown, and any size of the terminal.
 #[test]
 fn any_size_with_anything_on_top_can_be_drawn_and_is_inert() {
+    anything_on_top_at_any_size();
+}
+
+fn anything_on_top_at_any_size() {
     let mut nasty = devices();
     for device in &mut nasty {
         device.name.push_str("\u{202e}\u{1b}]0;x\u{7}\u{200b}\u{2066}");

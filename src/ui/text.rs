@@ -144,33 +144,69 @@ pub fn wrap_hard(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
-/// The inert text in lines of whole words; a word that is longer than a line is cut.
+/// The inert text in lines of whole words; a word that is longer than a line is cut. Wide characters are written without spaces
+/// between words: among them a line ends wherever it may.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+    wrapped(text, cells).into_iter().map(|(_, line)| line).collect()
+}
+
+/// The same, each line with what was left out in front of it: a space, or nothing.
+fn wrapped(text: &str, cells: usize) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
     if cells == 0 {
         return lines;
     }
     for word in inert(text).split(' ').filter(|word| !word.is_empty()) {
-        match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= cells => {
-                line.push(' ');
-                line.push_str(word);
+        for (at, piece) in pieces(word).into_iter().enumerate() {
+            let gap = if at == 0 { " " } else { "" };
+            match lines.last_mut() {
+                Some((_, line)) if width(line) + gap.len() + width(piece) <= cells => {
+                    line.push_str(gap);
+                    line.push_str(piece);
+                }
+                _ => {
+                    let gaps = std::iter::once(gap).chain(std::iter::repeat(""));
+                    lines.extend(gaps.zip(wrap_hard(piece, cells)));
+                }
             }
-            _ => lines.extend(wrap_hard(word, cells)),
         }
     }
     lines
 }
 
+/// A word's parts between which a line may end: before and after a wide character, but a line begins with nothing that closes
+/// and ends with nothing that opens.
+fn pieces(word: &str) -> Vec<&str> {
+    const CLOSES: &str = "、。，．・：；！？」』）】〉》］ー…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]},.:;!?";
+    const OPENS: &str = "「『（【〈《［([{";
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut before: Option<&str> = None;
+    for (at, grapheme) in word.grapheme_indices(true) {
+        let may_end = |before: &str| {
+            let beside_wide = cells_of(before) > 1 || cells_of(grapheme) > 1;
+            beside_wide && !CLOSES.contains(grapheme) && !OPENS.contains(before)
+        };
+        if before.is_some_and(may_end) {
+            pieces.push(&word[from..at]);
+            from = at;
+        }
+        before = Some(grapheme);
+    }
+    pieces.push(&word[from..]);
+    pieces
+}
+
 /// The inert text in at most so many lines; what is cut ends in `…`.
 pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
-    let mut lines = wrap(text, cells);
+    let mut lines = wrapped(text, cells);
     if lines.len() > most {
-        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
-        lines.push(fit(&rest, cells));
+        let rest = lines.split_off(most.saturating_sub(1)).into_iter();
+        let rest: String = rest.flat_map(|(gap, line)| [gap.to_owned(), line]).collect();
+        lines.push(("", fit(rest.trim_start(), cells)));
         lines.truncate(most);
     }
-    lines
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// Writes a text into at most so many cells; gives the first column behind it. The text is inert by then.
@@ -286,6 +322,21 @@ mod tests {
         assert!(wrap_hard("日本語", 1).is_empty());
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap_to("one two three four", 7, 2), ["one two", "three …"]);
+        assert_eq!(wrap_to("abcdefgh", 3, 2), ["abc", "de…"]);
+    }
+
+    #[test]
+    fn wide_text_ends_a_line_where_it_may() {
+        assert_eq!(wrap("この SIM では開けます", 12), ["この SIM で", "は開けます"]);
+        assert_eq!(
+            wrap("行を開きます。次", 12),
+            ["行を開きま", "す。次"],
+            "no line begins with a full stop"
+        );
+        assert_eq!(wrap("上の「下」", 6), ["上の", "「下」"], "none ends with what opens");
+        assert_eq!(wrap("API(v1)を見る", 8), ["API(v1)", "を見る"], "other words stay whole");
+        assert_eq!(wrap_to("開きます 閉じます", 8, 1), ["開きま…"]);
+        assert_eq!(wrap_to("ab 開きます 閉じます", 8, 2), ["ab 開き", "ます 閉…"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use ratatui::style::Color;
 use crate::domain::Failure;
 use crate::domain::failure::Result;
 use crate::domain::written::{Assignment, Written, did_you_mean};
+use crate::say::{configured, mistaken, themes};
 
 /// The colours a theme chooses. `Reset` is the terminal's own; a muted `Reset` is dimmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,16 +161,16 @@ fn shipped(name: &Written) -> Result<Theme> {
     Theme::shipped(&name.text).ok_or_else(|| {
         let meant = did_you_mean(&name.text, Theme::names());
         let known: Vec<&str> = Theme::names().collect();
-        name.wrong(&format!("there is no shipped theme {:?}{meant}", name.text))
-            .advise(format!("write one of: {}", known.join(", ")))
+        name.wrong(&themes::no_such_theme(&name.text, meant))
+            .advise(mistaken::one_of(known.join(", ")))
     })
 }
 
 fn unknown_role(name: &Written) -> Failure {
     let roles: Vec<&str> = ["base"].into_iter().chain(ROLES.iter().map(|(name, _)| *name)).collect();
     let meant = did_you_mean(&name.text, roles.iter().copied());
-    name.wrong(&format!("unknown key {:?}{meant}", name.text))
-        .advise(format!("the keys are {}", roles.join(", ")))
+    name.wrong(&configured::unknown_key(&name.text, meant))
+        .advise(themes::the_keys(roles.join(", ")))
 }
 
 fn color(written: &Written) -> Result<Color> {
@@ -178,8 +179,8 @@ fn color(written: &Written) -> Result<Color> {
     }
     written.text.parse().map_err(|_| {
         written
-            .wrong(&format!("{:?} is not a colour", written.text))
-            .advise("write e.g. \"#6cc7f0\", \"cyan\", \"lightblue\", a number up to 255, or \"default\"")
+            .wrong(&themes::not_a_colour(&written.text))
+            .advise(themes::eg_colours())
     })
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{mask, text};
 use crate::app::Model;
 use crate::domain::{Alerts, Countdown};
+use crate::say;
 
 /// The cells of a device's name.
 const LABEL_CELLS: usize = 40;
@@ -17,7 +18,7 @@ pub fn title(model: &Model, now: Timestamp) -> Option<String> {
     let ending = model.alerting.soonest(service_time).and_then(|soonest| {
         let left = Countdown::new(soonest.ends, service_time);
         let label = || mask::with(model, || text::fit(&soonest.label, LABEL_CELLS));
-        near(&left).then(|| format!("naptop: {} {} left", label(), left.text()))
+        near(&left).then(|| say::header::title_counts_down(label(), left.text()))
     });
     title.then(|| ending.unwrap_or_else(|| "naptop".into()))
 }

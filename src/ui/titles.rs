@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::{Look, countdown, mask, pane, text};
 use crate::app::Model;
 use crate::app::model::{Pane, Scope};
+use crate::say::panes;
 
 /// The most cells of a filter or a name in a title.
 const FILTER_CELLS: usize = 30;
@@ -82,7 +83,7 @@ fn marks(model: &Model, look: &Look, pane: Pane) -> Vec<Span<'static>> {
     let (styles, table) = (&look.styles, model.rows(pane));
     let mut spans = Vec::new();
     if table.marked() > 0 {
-        spans.push(Span::styled(format!(" *{} marked", table.marked()), styles.key));
+        spans.push(Span::styled(format!(" {}", panes::marked(table.marked())), styles.key));
     }
     let (opening, revoking) = model.accesses.progress();
     let progress = match pane {
@@ -93,26 +94,29 @@ fn marks(model: &Model, look: &Look, pane: Pane) -> Vec<Span<'static>> {
     spans.extend(progress.map(|progress| Span::styled(format!(" {progress}"), styles.accent)));
     match pane {
         Pane::Devices if model.devices.failure.is_some() && !model.devices.is_empty() => {
-            spans.push(Span::styled(" ✗ could not be refreshed", styles.bad));
+            spans.push(Span::styled(format!(" {}", panes::not_refreshed()), styles.bad));
         }
-        Pane::Access if model.accesses.sweeping => spans.push(Span::styled(" sweeping…", styles.accent)),
+        Pane::Access if model.accesses.sweeping => spans.push(Span::styled(format!(" {}", panes::sweeping()), styles.accent)),
         Pane::Audit => {
             if let Scope::Device(sim_id) = &model.audit.scope {
                 let label = model
                     .devices
                     .row_of(sim_id)
                     .map_or(sim_id.0.as_str(), |device| device.label());
-                spans.push(Span::styled(format!(" of {}", text::fit(label, FILTER_CELLS)), styles.accent));
+                spans.push(Span::styled(
+                    format!(" {}", panes::of_device(text::fit(label, FILTER_CELLS))),
+                    styles.accent,
+                ));
             }
             if table.offset() > 0 && !table.is_empty() {
-                spans.push(Span::styled(format!(" ↑{} above", table.offset()), styles.muted));
+                spans.push(Span::styled(format!(" {}", panes::above(table.offset())), styles.muted));
             }
         }
         _ => {}
     }
     if let Some(at) = pane::old_since(model, pane) {
         spans.push(Span::styled(
-            format!(" OLD, of {}", countdown::clock(at, &look.tz)),
+            format!(" {}", panes::old(countdown::clock(at, &look.tz))),
             styles.warn,
         ));
     }
@@ -123,7 +127,7 @@ fn counts(model: &Model, pane: Pane, all: usize) -> String {
     let loading = pane == Pane::Devices && model.devices.loading && !model.devices.complete;
     let (table, more) = (model.rows(pane), if loading { "…" } else { "" });
     if table.is_filtered() {
-        format!("{} of {all}{more}", table.len())
+        panes::some_of(table.len(), format!("{all}{more}"))
     } else {
         format!("{all}{more}")
     }

@@ -200,3 +200,26 @@ fn a_terminal_without_utf_8_gets_ascii() {
     pty.keys("q");
     assert!(pty.ended().success());
 }
+
+#[test]
+fn the_locale_makes_it_speak_japanese() {
+    let home = TempDir::new().unwrap();
+    let mut pty = demo(&home, &[("LC_ALL", "ja_JP.UTF-8")], 24, 80);
+    pty.until("デバイス 48");
+    pty.keys("?open_now");
+    pty.until("すぐ開く");
+    pty.keys("\x1b");
+    pty.until_holds("closed", |pty| !pty.screen().contains("すぐ開く"));
+    pty.keys("/kiosk-tokyo-01\r");
+    pty.until("1 デバイス 1/48");
+    pty.keys("O");
+    pty.until("kiosk-tokyo-01 へのアクセスを");
+    pty.keys("2x");
+    let screen = pty.until("このアクセスを取り消しますか?");
+    assert!(screen.contains(" y  取り消す"), "{screen}");
+    pty.keys("y");
+    pty.until("を取り消しました");
+    pty.keys("q");
+    assert!(pty.ended().success());
+    assert!(pty.is_restored());
+}

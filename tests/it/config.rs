@@ -197,7 +197,7 @@ fn init_by_flags_writes_a_file_for_its_owner_alone_and_it_is_read() {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&bed.file()), mode(bed.file().parent().unwrap())), (0o600, 0o700));
     }
-    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:123)");
+    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:126)");
     assert_eq!(
         bed.shown("access.source"),
         "203.0.113.10/32, 198.51.100.7/32 (config.toml:30)"
@@ -289,7 +289,7 @@ fn somebody_chooses_profile_stack_and_fleet() {
     pty.keys("\r");
     pty.until("wrote ");
     assert!(pty.ended().success(), "{}", pty.screen());
-    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:123)");
+    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:126)");
     assert_eq!(bed.shown("appstream.stack"), "naptop-stack (config.toml:51)");
     assert_eq!(bed.shown("appstream.fleet"), "naptop-fleet (config.toml:52)");
 }

@@ -32,7 +32,7 @@ fn tables() -> [(&'static str, String); 3] {
     let quoted = |word: &str| format!("`{word}`");
     let keys = COMMANDS.iter().map(|row| {
         let keys: Vec<String> = row.keys.iter().map(|key| quoted(key)).collect();
-        [keys.join(" "), row.help.to_owned()]
+        [keys.join(" "), row.help().to_owned()]
     });
     let statuses = EXIT_STATUS
         .iter()

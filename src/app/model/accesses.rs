@@ -6,6 +6,7 @@ use super::Table;
 use super::batch::Batch;
 use crate::domain::column::AccessColumn;
 use crate::domain::{Endpoint, Mapping, OpenRequest, RevokeReport, RevokeTarget, SimId, SourceRange, StreamLink};
+use crate::say;
 
 /// The mappings and the pane that shows them.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +64,25 @@ pub struct Known {
     pub asked: Vec<SourceRange>,
 }
 
+/// What is being done to a mapping that is in the way of anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is replaced by one that lasts longer.
+    Extending,
+    /// It goes.
+    Revoking,
+}
+
+impl Change {
+    /// What to say where something else was wanted.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Extending => say::unavailable::extended_already(),
+            Self::Revoking => say::unavailable::revoked_already(),
+        }
+    }
+}
+
 impl Accesses {
     /// That mapping.
     pub fn get(&self, endpoint: &Endpoint) -> Option<&Mapping> {
@@ -80,16 +100,16 @@ impl Accesses {
     }
 
     /// What is being done to that mapping, if anything that is in the way of the rest.
-    pub fn under_way(&self, endpoint: &Endpoint) -> Option<&'static str> {
-        let sets = [(&self.extending, "extended"), (&self.revoking, "revoked")];
+    pub fn under_way(&self, endpoint: &Endpoint) -> Option<Change> {
+        let sets = [(&self.extending, Change::Extending), (&self.revoking, Change::Revoking)];
         sets.into_iter()
-            .find_map(|(set, word)| set.contains(endpoint).then_some(word))
+            .find_map(|(set, change)| set.contains(endpoint).then_some(change))
     }
 
     /// What is being opened or revoked together, and how far that has come.
     pub fn progress(&self) -> (Option<String>, Option<String>) {
-        let opens = self.opens.as_ref().map(|batch| format!("opening {}", batch.progress()));
-        let revokes = self.revokes.as_ref().map(|batch| format!("revoking {}", batch.progress()));
+        let opens = self.opens.as_ref().map(|batch| say::panes::opening(batch.progress()));
+        let revokes = self.revokes.as_ref().map(|batch| say::panes::revoking(batch.progress()));
         (opens, revokes)
     }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::Pane;
 use crate::domain::written::Assignment;
+use crate::say;
 
 /// How the screen can be shared, in per cent for the lower pane.
 const SHARES: std::ops::RangeInclusive<u8> = 15..=85;
@@ -15,8 +16,8 @@ pub(in crate::app) const STEP: i16 = 5;
 /// The arrangement; as naptop has it, where the user changed nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    /// The columns that are left out, by their words.
-    hidden: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// The columns that are left out, by their names.
+    hidden: BTreeMap<Pane, BTreeSet<&'static str>>,
     /// What the lower pane gets, in per cent.
     lower: Option<u8>,
 }
@@ -24,7 +25,7 @@ pub struct Arrangement {
 impl Arrangement {
     /// Whether that column of the pane is shown.
     pub fn shows(&self, pane: Pane, column: &str) -> bool {
-        self.hidden.get(pane.title()).is_none_or(|hidden| !hidden.contains(column))
+        self.hidden.get(&pane).is_none_or(|hidden| !hidden.contains(column))
     }
 
     /// What the lower pane gets of the screen, in per cent, where the user chose.
@@ -37,12 +38,12 @@ impl Arrangement {
         if column == pane.first_column() {
             return false;
         }
-        let hidden = self.hidden.entry(pane.title()).or_default();
+        let hidden = self.hidden.entry(pane).or_default();
         if !hidden.remove(column) {
             hidden.insert(column);
         }
         if hidden.is_empty() {
-            self.hidden.remove(pane.title());
+            self.hidden.remove(&pane);
         }
         true
     }
@@ -65,8 +66,8 @@ impl Arrangement {
                 let columns = pane.columns();
                 let known = columns
                     .iter()
-                    .filter(|column| line.values.iter().any(|value| value.text == **column));
-                for column in known {
+                    .filter(|(column, _)| line.values.iter().any(|value| value.text == *column));
+                for (column, _) in known {
                     arrangement.toggle(*pane, column);
                 }
             }
@@ -76,13 +77,13 @@ impl Arrangement {
 
     /// As it is remembered.
     pub fn to_text(&self) -> String {
-        let mut text = String::from("# How naptop's panes were arranged when it ended. It is written anew each time.\n");
+        let mut text = format!("# {}\n", say::arranging::head());
         if let Some(lower) = self.lower {
             // writing to a String cannot fail
             let _ = writeln!(text, "{LOWER} = {lower}");
         }
         for pane in Pane::ALL {
-            if let Some(hidden) = self.hidden.get(pane.title()) {
+            if let Some(hidden) = self.hidden.get(pane) {
                 let _ = writeln!(text, "{} = {hidden:?}", left_out(*pane));
             }
         }
@@ -93,7 +94,7 @@ impl Arrangement {
 const LOWER: &str = "lower_pane_percent";
 
 fn left_out(pane: Pane) -> String {
-    format!("left_out_of_{}", pane.title().to_lowercase())
+    format!("left_out_of_{pane:?}").to_lowercase()
 }
 
 /// The choice of a pane's columns.

@@ -1,5 +1,6 @@
 //! Many acts of one kind that the user asked for at once: what waits, what is under way, how the others ended.
 
+use crate::say;
 use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
 
@@ -68,11 +69,11 @@ impl<Id: Clone + Eq + Hash, Job> Batch<Id, Job> {
 
     /// `3 of 40, 1 failed`.
     pub fn progress(&self) -> String {
-        let failed = match self.failed {
-            0 => String::new(),
-            failed => format!(", {failed} failed"),
-        };
-        format!("{} of {}{failed}", self.ended(), self.all() - self.dropped)
+        let (ended, all) = (self.ended(), self.all() - self.dropped);
+        match self.failed {
+            0 => say::panes::progress(ended, all),
+            failed => say::panes::progress_with_failures(ended, all, failed),
+        }
     }
 
     fn ended(&self) -> usize {

@@ -5,6 +5,7 @@ use tui_input::Input;
 use super::Settings;
 use crate::domain::access::OpenDraft;
 use crate::domain::{App, Apps, Device, Failure, OpenRequest, Service, SourceRange, Span};
+use crate::say;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,12 @@ impl Field {
     /// Its label.
     pub fn label(self) -> &'static str {
         match self {
-            Self::App => "App",
-            Self::Port => "Port",
-            Self::Duration => "Duration",
-            Self::Sources => "Sources",
-            Self::Service => "Service",
-            Self::Reason => "Reason",
+            Self::App => say::form::app(),
+            Self::Port => say::columns::port(),
+            Self::Duration => say::form::duration(),
+            Self::Sources => say::columns::sources(),
+            Self::Service => say::form::service(),
+            Self::Reason => say::form::reason(),
         }
     }
 }
@@ -180,8 +181,8 @@ impl Form {
             .ok()
             .filter(|port| *port != 0)
             .ok_or_else(|| {
-                let failure = Failure::invalid(format!("{:?} is not a port", self.port.value()));
-                (Field::Port, failure.advise("1 to 65535"))
+                let failure = Failure::invalid(say::form::not_a_port(self.port.value()));
+                (Field::Port, failure.advise(say::form::ports()))
             })?;
         let duration = self.duration.value().parse::<Span>().and_then(Span::for_mapping);
         let sources: Result<Vec<SourceRange>, Failure> = self

@@ -21,7 +21,7 @@ impl Help {
         self.cursor = self.cursor.saturating_add_signed(rows).min(last);
     }
 
-    /// The rows that the search finds, by words of the help or by key.
+    /// The rows that the search finds, by words of the help, by the command's own name or by key.
     pub fn rows(&self, keymap: &Keymap<crate::app::Command>) -> Vec<&'static Row> {
         let search = self.input.value().to_lowercase();
         let by_key = |row: &Row| {
@@ -30,7 +30,7 @@ impl Help {
                 .any(|chord| chord.to_string() == self.input.value())
         };
         let by_words = |row: &Row| {
-            let text = format!("{} {}", row.hint, row.help).to_lowercase();
+            let text = format!("{} {} {}", row.hint(), row.help(), row.command.name()).to_lowercase();
             search.split_whitespace().all(|word| text.contains(word))
         };
         let exact = COMMANDS.iter().filter(|row| by_key(row));

@@ -6,6 +6,7 @@ use super::{EntryId, Model};
 use crate::domain::audit::{AuditEntry, AuditRow};
 use crate::domain::session::{JoinedSession, SessionRow};
 use crate::domain::{DeviceKey, DeviceRow, Mapping, SimId};
+use crate::say;
 
 impl Model {
     /// The row of a session.
@@ -45,7 +46,7 @@ impl Model {
             let mapping = self.accesses.all.iter().find(here)?;
             self.accesses.known.get(&mapping.endpoint)
         });
-        let imsi = || entry.imsi.as_ref().map_or("unknown device", |imsi| &imsi.0);
+        let imsi = || entry.imsi.as_ref().map_or(say::states::unknown_device(), |imsi| &imsi.0);
         AuditRow {
             entry,
             meaning: self.audit.meaning(entry),

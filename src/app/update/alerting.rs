@@ -11,6 +11,7 @@ use super::super::{Effect, Effects, Event};
 use crate::domain::alerts::Scope;
 use crate::domain::device::Presence;
 use crate::domain::{Countdown, Endpoint, Mapping, SimId};
+use crate::say;
 
 /// An access that a listing lacks this soon before its end has ended; one that is gone earlier was taken away.
 const EARLY: SignedDuration = SignedDuration::from_secs(2);
@@ -91,8 +92,8 @@ fn accesses(model: &Model, before: &Alerting, now: Timestamp, news: &mut Vec<(Le
 
 fn ending(label: &str, endpoint: &Endpoint, left: Countdown) -> String {
     match left.is_over() {
-        true => format!("{label}: access at {endpoint} has ended"),
-        false => format!("{label}: {} left at {endpoint}", left.text()),
+        true => say::alerting::ended(label, endpoint),
+        false => say::alerting::left(label, left.text(), endpoint),
     }
 }
 
@@ -113,11 +114,8 @@ fn devices(model: &Model, before: &Alerting, now: Timestamp, news: &mut Vec<(Lev
         let first = online.insert(sim_id, is_online).is_none();
         let label = device.label();
         match was_online.filter(|was_online| first && *was_online != is_online) {
-            Some(true) => {
-                let text = format!("{label} has dropped while access to it is open: SORACOM says that it is offline");
-                news.push((Level::Warning, text));
-            }
-            Some(false) => news.push((Level::Good, format!("{label} is back online"))),
+            Some(true) => news.push((Level::Warning, say::alerting::dropped(label))),
+            Some(false) => news.push((Level::Good, say::alerting::back(label))),
             None => {}
         }
     }
@@ -142,9 +140,9 @@ fn tell(model: &mut Model, news: Vec<(Level, String)>, now: Timestamp) -> Effect
     };
     let mut texts: Vec<String> = news.iter().take(MOST).map(|(_, text)| text.clone()).collect();
     if news.len() > MOST {
-        texts.push(format!("and {} more", news.len() - MOST));
+        texts.push(say::alerting::and_more(news.len() - MOST));
     }
-    let text = texts.join("; ");
+    let text = texts.join(say::alerting::between());
     model.toasts.push(level, text.clone(), now);
     model.changed = true;
     let ways = model.settings.alerts.ways;

@@ -6,6 +6,7 @@ use super::super::model::arrangement::{Picker, STEP};
 use super::super::model::{Level, Overlay, Pane};
 use super::super::{Command, Model};
 use crate::keymap::{Chord, Key};
+use crate::say;
 
 pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
     let by = match (command, model.focus) {
@@ -15,9 +16,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
         }
         (Command::Balance, _) => {
             model.arrangement.share(None);
-            model
-                .toasts
-                .push(Level::Info, "the panes share the screen by their rows", now);
+            model.toasts.push(Level::Info, say::arranging::by_their_rows(), now);
             return;
         }
         (Command::Grow, Pane::Devices) => -STEP,
@@ -28,9 +27,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
     let lower = lower_share(model).saturating_add(by);
     model.arrangement.share(Some(lower));
     if let Some(lower) = model.arrangement.lower() {
-        model
-            .toasts
-            .push(Level::Info, format!("the lower pane gets {lower} % of the screen"), now);
+        model.toasts.push(Level::Info, say::arranging::lower_pane_gets(lower), now);
     }
 }
 
@@ -59,10 +56,9 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) {
         (Key::Down, _) | (_, Some(Command::Down)) => picker.cursor = (picker.cursor + 1).min(columns.len().saturating_sub(1)),
         (Key::Up, _) | (_, Some(Command::Up)) => picker.cursor = picker.cursor.saturating_sub(1),
         (Key::Char(' ') | Key::Enter, _) => {
-            let (pane, column) = (picker.pane, columns.get(picker.cursor).copied());
+            let (pane, column) = (picker.pane, columns.get(picker.cursor).map(|(column, _)| *column));
             if column.is_some_and(|column| !model.arrangement.toggle(pane, column)) {
-                let text = "this column stays: without it no row could be told from another";
-                model.toasts.push(Level::Warning, text, now);
+                model.toasts.push(Level::Warning, say::arranging::column_stays(), now);
             }
         }
         _ => {}

@@ -11,6 +11,7 @@ use crate::domain::column::natural;
 use crate::domain::device::Presence;
 use crate::domain::source::listed;
 use crate::domain::{App, Device, OpenRequest, RevokeReport, RevokeTarget};
+use crate::say::{self, asking};
 
 /// The marked devices, by name.
 pub(super) fn marked(model: &Model) -> Vec<Device> {
@@ -36,15 +37,14 @@ pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, app: &App, devic
         }
     };
     if requests.is_empty() {
-        let open = model.key(Command::Open);
-        let text = format!("no marked device is online; {open} without marks opens access to one that is offline");
+        let text = say::opening::none_online(model.key(Command::Open));
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
     let notes = notes(model, draft, &requests, &offline, now);
     let title = match requests.len() {
-        1 => "Open access to 1 marked device?".into(),
-        many => format!("Open access to these {many} devices?"),
+        1 => asking::open_one_marked().into(),
+        many => asking::open_these(many),
     };
     let offline = offline.iter().map(|device| device.label().to_owned()).collect();
     let action = ConfirmAction::OpenAll { requests, offline };
@@ -55,42 +55,23 @@ pub(super) fn ask_to_open(model: &mut Model, draft: &OpenDraft, app: &App, devic
 /// What all of them have in common, and what it costs.
 fn notes(model: &Model, draft: &OpenDraft, requests: &[OpenRequest], offline: &[Device], now: Timestamp) -> Vec<String> {
     let from = match draft.sources.as_slice() {
-        [] => "the address of this machine alone".into(),
+        [] => asking::address_of_this_machine().into(),
         sources => listed(sources),
     };
-    let mut notes = vec![format!("port {} for {}, from {from}", draft.port, draft.duration)];
-    notes.extend(
-        draft
-            .reason
-            .as_ref()
-            .filter(|reason| !reason.is_empty())
-            .map(|reason| format!("reason: {reason}")),
-    );
+    let mut notes = vec![asking::port_for_from(draft.port, draft.duration, from)];
+    notes.extend(draft.reason.as_ref().filter(|reason| !reason.is_empty()).map(asking::reason));
     let service_time = model.service_time(now);
     let unpaid = requests
         .iter()
         .filter(|request| !request.device.fee_paid_this_month(service_time))
         .count();
     notes.push(match unpaid {
-        0 => "Napter is already paid for all of these SIMs this month".into(),
-        1 => "fees: the first mapping this month of 1 of these SIMs; it starts a monthly fee".into(),
-        many => format!("fees: the first mapping this month of {many} of these SIMs; each starts a monthly fee"),
+        0 => asking::all_paid().into(),
+        1 => asking::one_unpaid().into(),
+        many => asking::many_unpaid(many),
     });
-    notes.extend(
-        model
-            .settings
-            .link
-            .as_ref()
-            .err()
-            .map(|reason| format!("no streaming URL will be made: {reason}")),
-    );
-    notes.extend((!offline.is_empty()).then(|| {
-        let open = model.key(Command::Open);
-        format!(
-            "{} offline: skipped; without marks, {open} opens access to one all the same",
-            offline.len()
-        )
-    }));
+    notes.extend(model.settings.link.as_ref().err().map(say::form::no_url));
+    notes.extend((!offline.is_empty()).then(|| asking::offline_skipped(offline.len(), model.key(Command::Open))));
     notes
 }
 
@@ -101,11 +82,7 @@ pub(super) fn open(model: &mut Model, requests: Vec<OpenRequest>, now: Timestamp
         .filter_map(|request| model.devices.slot(&request.device.sim_id));
     model.devices.table.marks = slots.collect();
     model.accesses.unopened.clear();
-    let text = format!(
-        "opening access to {} devices; {} cancels what has not begun",
-        requests.len(),
-        model.key(Command::Clear)
-    );
+    let text = say::opening::many_begun(requests.len(), model.key(Command::Clear));
     model.toasts.push(Level::Info, text, now);
     let jobs = requests.into_iter().map(|request| (opening::target(&request), request));
     model.accesses.opens = Some(Batch::new(jobs));
@@ -116,7 +93,7 @@ fn go_on_opening(model: &mut Model, now: Timestamp) -> Effects {
     let mut effects = Effects::none();
     while let Some((id, request)) = model.accesses.opens.as_mut().and_then(Batch::begin_next) {
         if model.accesses.opening.contains(&id) {
-            note_opening(model, &request, Some("it is being opened already"), now);
+            note_opening(model, &request, Some(say::opening::being_opened()), now);
         } else {
             model.accesses.opening.insert(id);
             effects = effects.and(opening::request(model, request, now));
@@ -158,16 +135,15 @@ fn tell_if_opened(model: &mut Model, now: Timestamp) {
     let Some(batch) = model.accesses.opens.take_if(|batch| batch.is_over()) else {
         return;
     };
-    let mut text = format!("opened access to {} of {} devices", batch.well(), batch.all());
+    let mut text = say::opening::many_opened(batch.well(), batch.all());
     if let Some(first) = &batch.first_failure {
-        text += &format!(", {} failed (first {first})", batch.failed());
+        text = say::opening::and_failed(text, batch.failed(), first);
     }
     if batch.dropped() > 0 {
-        text += &format!(", {} not begun", batch.dropped());
+        text = say::opening::and_not_begun(text, batch.dropped());
     }
     if batch.failed() + batch.dropped() > 0 {
-        let (again, log) = (model.key(Command::OpenNow), model.key(Command::Log));
-        text += &format!("; these stay marked: {again} tries again, {log} has each");
+        text = say::opening::and_stay_marked(text, model.key(Command::OpenNow), model.key(Command::Log));
     }
     model.toasts.push(level(&batch), text, now);
 }
@@ -192,7 +168,7 @@ fn go_on_revoking(model: &mut Model, now: Timestamp) -> Effects {
     while let Some((endpoint, target)) = model.accesses.revokes.as_mut().and_then(Batch::begin_next) {
         model.accesses.unrevoked.remove(&endpoint);
         match model.accesses.under_way(&endpoint) {
-            Some(word) => note_revoking(model, &target, Some(format!("it is being {word} already")), now),
+            Some(change) => note_revoking(model, &target, Some(change.told().to_owned()), now),
             None => targets.push(target),
         }
     }
@@ -223,12 +199,13 @@ fn note_revoking(model: &mut Model, target: &RevokeTarget, failure: Option<Strin
     let accesses = &mut model.accesses;
     let Some(batch) = &mut accesses.revokes else { return };
     batch.end(&target.endpoint, failure.clone());
-    let place = format!("{} ({})", target.label, target.endpoint);
+    let RevokeTarget { label, endpoint, .. } = target;
     match failure {
-        None => model.toasts.note(Level::Good, &format!("revoked {place}"), now),
+        None => model.toasts.note(Level::Good, &say::revoking::one(label, endpoint), now),
         Some(failure) => {
-            model.toasts.note(Level::Bad, &format!("{place}: {failure}"), now);
-            accesses.unrevoked.insert(target.endpoint.clone(), failure);
+            let text = format!("{label} ({endpoint}): {failure}");
+            model.toasts.note(Level::Bad, &text, now);
+            accesses.unrevoked.insert(endpoint.clone(), failure);
         }
     }
 }
@@ -239,14 +216,16 @@ fn tell_if_revoked(model: &mut Model, now: Timestamp) {
     };
     let report = std::mem::take(&mut model.accesses.revoke_report);
     if batch.failed() + batch.dropped() == 0 {
-        return revoking::say(model, &format!("revoked {} accesses", batch.well()), &report, now);
+        return revoking::say(model, &say::revoking::many(batch.well()), &report, now);
     }
-    let mut text = revoking::left_open(&report).map_or_else(String::new, |left| left + "; ");
-    text += &format!("revoked {} of {} accesses", batch.well(), batch.all());
+    let mut text = say::revoking::some(batch.well(), batch.all());
+    if let Some(left) = revoking::left_open(&report) {
+        text = say::revoking::and_then(left, text);
+    }
     if batch.dropped() > 0 {
-        text += &format!(", {} not begun and still open", batch.dropped());
+        text = say::revoking::and_not_begun(text, batch.dropped());
     }
-    text += &format!("; {} has each", model.key(Command::Log));
+    text = say::revoking::and_log_has_each(text, model.key(Command::Log));
     model.toasts.push(level(&batch), text, now);
 }
 
@@ -257,11 +236,7 @@ pub(super) fn cancel(model: &mut Model, now: Timestamp) -> bool {
     let revokes = accesses.revokes.as_mut().is_some_and(Batch::drop_waiting);
     let cancelled = opens || revokes;
     if cancelled {
-        model.toasts.push(
-            Level::Warning,
-            "cancelled what had not begun; what is under way is seen through",
-            now,
-        );
+        model.toasts.push(Level::Warning, say::opening::cancelled(), now);
         tell_if_opened(model, now);
         tell_if_revoked(model, now);
     }

@@ -8,6 +8,7 @@ use super::super::model::{Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use crate::domain::StreamLink;
 use crate::gateway::{Browsed, Copied};
+use crate::say;
 
 pub(super) fn endpoint(model: &Model, now: Timestamp) -> Effects {
     match link_mapping(model, now) {
@@ -21,7 +22,7 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
     let told = outcome.message(&what.what());
     match outcome {
         Copied::Nowhere(reason) => {
-            let reason = format!("{reason}: select it with the mouse");
+            let reason = say::links::select_with_mouse(reason);
             model.overlays.push(match what {
                 Copyable::Link(link) => Overlay::Link { reason, link },
                 Copyable::Endpoint(endpoint) => Overlay::Text {
@@ -38,14 +39,9 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
 pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now: Timestamp) -> Effects {
     model.changed = true;
     match outcome {
-        Browsed::Started => model.toasts.push(Level::Good, "opened in the browser", now),
+        Browsed::Started => model.toasts.push(Level::Good, say::links::opened(), now),
         Browsed::Unclaimed(limit) => {
-            let text = format!(
-                "the browser did not come for the URL within {} s; {} tries again, {} copies it",
-                limit.as_secs(),
-                model.key(Command::Browse),
-                model.key(Command::CopyLink),
-            );
+            let text = say::links::unclaimed(limit.as_secs(), model.key(Command::Browse), model.key(Command::CopyLink));
             model.toasts.push(Level::Warning, text, now);
         }
         Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link { reason, link }),

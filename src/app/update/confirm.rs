@@ -6,6 +6,7 @@ use super::super::model::{ConfirmAction, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::{begin_leaving, bulk, opening, revoking, sessions};
 use crate::keymap::{Chord, Key};
+use crate::say;
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     match chord.key {
@@ -73,9 +74,11 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
     match confirm.action {
         ConfirmAction::Leave(_) if said => begin_leaving(model, now),
         ConfirmAction::Leave(_) => {}
-        ConfirmAction::End(_) => model.toasts.push(Level::Info, "no session was ended", now),
-        ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => model.toasts.push(Level::Info, "nothing was opened", now),
-        _ => model.toasts.push(Level::Info, "nothing was revoked", now),
+        ConfirmAction::End(_) => model.toasts.push(Level::Info, say::revoking::no_session_ended(), now),
+        ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => {
+            model.toasts.push(Level::Info, say::opening::nothing_opened(), now);
+        }
+        _ => model.toasts.push(Level::Info, say::revoking::nothing(), now),
     }
     Effects::none()
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::super::model::Level;
 use super::super::{Effect, Effects, Model};
 use crate::domain::{Failure, export};
+use crate::say;
 
 pub(super) fn write(model: &Model, now: Timestamp) -> Effects {
     let accesses = &model.accesses;
@@ -19,7 +20,9 @@ pub(super) fn write(model: &Model, now: Timestamp) -> Effects {
 pub(super) fn written(model: &mut Model, result: Result<PathBuf, Failure>, now: Timestamp) -> Effects {
     model.changed = true;
     match result {
-        Ok(path) => model.toasts.push(Level::Good, format!("written to {}", path.display()), now),
+        Ok(path) => model
+            .toasts
+            .push(Level::Good, say::arranging::written_to(path.display().to_string()), now),
         Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),
     }
     Effects::none()

@@ -10,6 +10,7 @@ use super::{opening, revoking};
 use crate::domain::access::{Extended, OpenFailure};
 use crate::domain::{Device, Mapping, OpenRequest, RevokeTarget};
 use crate::keymap::{Chord, Key};
+use crate::say::{self, asking};
 
 /// `e`: asks for how long; on a mapping that has expired, whether to open the same again.
 pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
@@ -41,12 +42,12 @@ fn ask_to_reopen(model: &mut Model, mapping: &Mapping, device: Device, reason: O
         },
         Err(failure) => return model.toasts.push(Level::Bad, failure.with_advice(), now),
     };
-    let mut notes = vec![format!(
-        "port {} for {duration}, from {}",
+    let mut notes = vec![asking::port_for_from(
         mapping.device_port,
-        mapping.sources.join(", ")
+        duration,
+        mapping.sources.join(", "),
     )];
-    notes.extend(request.reason.as_ref().map(|reason| format!("reason: {reason}")));
+    notes.extend(request.reason.as_ref().map(asking::reason));
     notes.push(opening::fee_note(&request.device, model.service_time(now)).into());
     let action = ConfirmAction::Reopen {
         over: revoking::target(model, mapping),
@@ -54,7 +55,7 @@ fn ask_to_reopen(model: &mut Model, mapping: &Mapping, device: Device, reason: O
     };
     model
         .overlays
-        .push(Overlay::Confirm(Confirm::new("Open the same access again?", notes, action)));
+        .push(Overlay::Confirm(Confirm::new(asking::reopen(), notes, action)));
 }
 
 pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
@@ -64,7 +65,7 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
     match chord.key {
         Key::Esc => {
             model.overlays.pop();
-            model.toasts.push(Level::Info, "nothing was extended", now);
+            model.toasts.push(Level::Info, say::opening::nothing_extended(), now);
         }
         Key::Up => form.longer(),
         Key::Down => form.shorter(),
@@ -92,11 +93,7 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
     model.overlays.pop();
     // somebody may have taken it away meanwhile, and meant it
     if model.accesses.get(&old.endpoint).is_none() {
-        let text = format!(
-            "{} is gone meanwhile, so nothing was extended; {} opens access anew",
-            old.endpoint,
-            model.key(Command::Open)
-        );
+        let text = say::opening::gone_meanwhile(&old.endpoint, model.key(Command::Open));
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
@@ -105,10 +102,7 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
     }
     let old = revoking::target(model, &old);
     model.accesses.extending.insert(old.endpoint.clone());
-    let text = format!(
-        "extending access to {}: opening the replacement of {}",
-        old.label, old.endpoint
-    );
+    let text = say::opening::extending(&old.label, &old.endpoint);
     model.toasts.push(Level::Info, text, now);
     Effects::one(Effect::Extend {
         replacement: Box::new(replacement),

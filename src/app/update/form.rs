@@ -8,6 +8,7 @@ use super::super::model::{Form, Level, Overlay};
 use super::super::{Effects, Model};
 use super::{bulk, opening};
 use crate::keymap::{Chord, Key};
+use crate::say;
 
 pub(super) fn open(model: &mut Model) -> Effects {
     let form = match opens_marked(model) {
@@ -25,7 +26,7 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
     match chord.key {
         Key::Esc => {
             model.overlays.pop();
-            model.toasts.push(Level::Info, "nothing was opened", now);
+            model.toasts.push(Level::Info, say::opening::nothing_opened(), now);
         }
         Key::Tab | Key::Down => form.move_focus(1),
         Key::BackTab | Key::Up => form.move_focus(-1),

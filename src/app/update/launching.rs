@@ -13,6 +13,7 @@ use crate::domain::app::Place;
 use crate::domain::launch::{Launched, Means};
 use crate::domain::{App, Device, Endpoint, Failure, Mapping, OpenRequest, SourceRange};
 use crate::keymap::{Chord, Key};
+use crate::say::{self, launching as texts};
 
 /// `l`: at once where it is clear which app is meant, else after choosing one.
 pub(super) fn command(model: &mut Model, now: Timestamp) -> Effects {
@@ -43,7 +44,7 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
     let chosen = match chord.key {
         Key::Esc => {
             model.overlays.pop();
-            model.toasts.push(Level::Info, "nothing was started", now);
+            model.toasts.push(Level::Info, texts::nothing_started(), now);
             return Effects::none();
         }
         Key::Down | Key::Tab => {
@@ -66,17 +67,13 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
 
 fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>, now: Timestamp) -> Effects {
     let target = (device.sim_id.clone(), app.port);
-    let place = format!("{} port {}", device.label(), app.port);
     if model.launches.all.contains_key(&target) {
-        let text = format!("what was started for {place} runs still");
+        let text = texts::runs_still(device.label(), app.port);
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
     if model.accesses.opening.contains(&target) {
-        let text = format!(
-            "access to {place} is being opened; {} starts the app once it is open",
-            model.key(Command::Launch)
-        );
+        let text = texts::being_opened(device.label(), app.port, model.key(Command::Launch));
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
@@ -101,7 +98,7 @@ pub(super) fn found(model: &mut Model, target: &Target, result: Result<Means, Fa
     let fits = result.and_then(|means| means.check(&launching.device, launching.app.tls).map(|()| means));
     let means = match fits {
         Ok(means) => means,
-        Err(failure) => return give_up(model, target, &failure.during("nothing was opened"), now),
+        Err(failure) => return give_up(model, target, &failure.during(say::opening::nothing_opened()), now),
     };
     launching.means = Some(means);
     let launching = launching.clone();
@@ -135,7 +132,7 @@ fn open(model: &mut Model, target: &Target, launching: &Launching, now: Timestam
         reason: Some(launching.app.name.clone()),
     };
     if model.accesses.opening.contains(target) {
-        let failure = Failure::invalid("access is being opened there already").advise("try again once it is open");
+        let failure = Failure::invalid(texts::opened_there_already()).advise(texts::try_once_open());
         return give_up(model, target, &failure, now);
     }
     if let Some(launching) = model.launches.all.get_mut(target) {
@@ -167,7 +164,7 @@ pub(super) fn opened(model: &mut Model, request: &OpenRequest, mapping: Option<&
     launching.opened = true;
     launching.mapping = Some(mapping.endpoint.clone());
     if model.leaving != Leaving::No {
-        let launched = Launched::Failed("not started, because naptop is leaving".into());
+        let launched = Launched::Failed(texts::naptop_leaves().into());
         return self::launched(model, &target, &launched, now);
     }
     if let Some(alarm) = mapping.own_address_alarm() {
@@ -187,7 +184,7 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
     };
     match means.launch(&Place::of(&mapping, &launching.device)) {
         Ok(launch) => {
-            let text = format!("starting {} at {endpoint}", launch.name());
+            let text = texts::starting(launch.name(), endpoint);
             model.toasts.push(Level::Info, text, now);
             let target = target.clone();
             Effects::one(Effect::Launch { target, launch })
@@ -217,17 +214,17 @@ pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, 
     else {
         return Effects::none();
     };
-    let what = format!("{} of {}", app.name, device.label());
+    let (app_name, label) = (&app.name, device.label());
     let open = mapping.as_ref().and_then(|endpoint| model.accesses.get(endpoint)).cloned();
     let goes = open.filter(|_| opened && launched.lets_go(app.revoke_after));
     let (level, mut text) = match launched {
-        Launched::Ended(None) => (Level::Good, format!("{what} has ended")),
-        Launched::Ended(Some(how)) => (Level::Warning, format!("{what} has ended: {how}")),
-        Launched::Beyond(whom) => (Level::Good, format!("{what} is with {whom}")),
-        Launched::Failed(why) => (Level::Bad, format!("{what}: {why}")),
+        Launched::Ended(None) => (Level::Good, texts::ended(app_name, label)),
+        Launched::Ended(Some(how)) => (Level::Warning, texts::ended_badly(app_name, label, how)),
+        Launched::Beyond(whom) => (Level::Good, texts::beyond(app_name, label, whom)),
+        Launched::Failed(why) => (Level::Bad, texts::failed(app_name, label, why)),
     };
     if let (Some(endpoint), true, None) = (&mapping, opened, &goes) {
-        text.push_str(&format!("; {endpoint} stays open, {} revokes it", model.key(Command::Revoke)));
+        text = texts::and_stays_open(text, endpoint, model.key(Command::Revoke));
     }
     model.toasts.push(level, text, now);
     match goes {

@@ -8,6 +8,7 @@ use super::super::model::Level;
 use super::super::{Command, Effect, Effects, Model};
 use crate::domain::access::FreshLink;
 use crate::domain::{Endpoint, Failure, StreamLink};
+use crate::say::links as texts;
 
 pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Effects {
     let Ok(mapping) = link_mapping(model, now) else {
@@ -27,11 +28,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         mapping.device_key(model.device_of(mapping).as_ref()),
         model.settings.link_to(mapping),
     ) else {
-        model.toasts.push(
-            Level::Bad,
-            "this mapping names no device, so no streaming URL can be made for it",
-            now,
-        );
+        model.toasts.push(Level::Bad, texts::no_device(), now);
         return Effects::none();
     };
     let endpoint = mapping.endpoint.clone();
@@ -42,14 +39,10 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         then,
     };
     if !model.accesses.linking.insert(endpoint.clone()) {
-        model.toasts.push(
-            Level::Warning,
-            format!("a streaming URL for {endpoint} is being made already"),
-            now,
-        );
+        model.toasts.push(Level::Warning, texts::being_made_already(endpoint), now);
         return Effects::none();
     }
-    model.toasts.push(Level::Info, "making a streaming URL", now);
+    model.toasts.push(Level::Info, texts::making(), now);
     Effects::one(effect)
 }
 
@@ -66,11 +59,7 @@ pub(super) fn made(
         Ok(FreshLink { link, note }) => {
             model.status.appstream = None;
             if model.accesses.get(endpoint).is_none() {
-                model.toasts.push(
-                    Level::Warning,
-                    format!("{endpoint} is gone; its streaming URL leads nowhere"),
-                    now,
-                );
+                model.toasts.push(Level::Warning, texts::leads_nowhere(endpoint), now);
                 return Effects::none();
             }
             model.accesses.known.entry(endpoint.clone()).or_default().link = Some(link.clone());
@@ -78,8 +67,7 @@ pub(super) fn made(
                 model.toasts.push(Level::Warning, note, now);
             }
             if then == LinkUse::Keep {
-                let (copy, browse) = (model.key(Command::CopyLink), model.key(Command::Browse));
-                let text = format!("streaming URL ready: {copy} copies, {browse} opens it");
+                let text = texts::ready(model.key(Command::CopyLink), model.key(Command::Browse));
                 model.toasts.push(Level::Good, text, now);
             }
             use_link(model, link, then, now)
@@ -97,7 +85,7 @@ fn use_link(model: &mut Model, link: StreamLink, then: LinkUse, now: Timestamp) 
         LinkUse::Keep => Effects::none(),
         LinkUse::Copy => Effects::one(Effect::Copy(Copyable::Link(link))),
         LinkUse::Browse => {
-            model.toasts.push(Level::Info, "starting the browser", now);
+            model.toasts.push(Level::Info, texts::starting_browser(), now);
             Effects::one(Effect::Browse(link))
         }
     }

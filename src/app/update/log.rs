@@ -6,6 +6,7 @@ use super::super::model::{Level, Overlay};
 use super::super::{Command, Model};
 use crate::domain::Failure;
 use crate::keymap::{Chord, Key};
+use crate::say;
 
 /// Messages that a page key moves by.
 const PAGE: isize = 10;
@@ -35,6 +36,6 @@ pub(super) fn note_trouble(model: &mut Model, before: Option<Failure>, now: Time
     match (&before, &model.status.soracom) {
         (before, after) if *before == *after => {}
         (_, Some(failure)) => model.toasts.note(Level::Bad, &failure.with_advice(), now),
-        (_, None) => model.toasts.note(Level::Good, "SORACOM answers again", now),
+        (_, None) => model.toasts.note(Level::Good, say::refreshing::soracom_answers_again(), now),
     }
 }

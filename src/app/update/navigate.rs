@@ -9,6 +9,7 @@ use super::bulk;
 use crate::domain::audit::AuditColumn;
 use crate::domain::column::{AccessColumn, DeviceColumn};
 use crate::domain::session::SessionColumn;
+use crate::say;
 
 pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
     match command {
@@ -71,13 +72,16 @@ fn in_table(table: &mut dyn Rows, command: Command) {
 fn mark_all(model: &mut Model, now: Timestamp) {
     let table = model.rows_mut(model.focus);
     let (passing, marked) = (table.len(), table.toggle_all_marks());
-    let (told, all) = (if marked { "marked" } else { "unmarked" }, table.marked());
-    let in_all = match all {
-        0 => String::new(),
-        all if marked && all == passing => String::new(),
-        all => format!("; {all} are marked in all"),
+    let told = match marked {
+        true => say::arranging::marked(passing),
+        false => say::arranging::unmarked(passing),
     };
-    model.toasts.push(Level::Info, format!("{told} {passing}{in_all}"), now);
+    let told = match table.marked() {
+        0 => told,
+        all if marked && all == passing => told,
+        all => say::arranging::and_in_all(told, all),
+    };
+    model.toasts.push(Level::Info, told, now);
 }
 
 /// One step back: first what has not begun, then the message, then the filter, then the marks and what failed.
@@ -110,7 +114,7 @@ fn sort(model: &mut Model, command: Command, now: Timestamp) {
         *table.sort() = (*table.sort() + 1) % columns;
         *table.reverse() = false;
     }
-    let order = if *table.reverse() { ", reversed" } else { "" };
+    let reversed = *table.reverse();
     let title = match model.focus {
         Pane::Devices => {
             model.devices.stale = true;
@@ -129,7 +133,9 @@ fn sort(model: &mut Model, command: Command, now: Timestamp) {
             model.audit.column().title()
         }
     };
-    model
-        .toasts
-        .push(Level::Info, format!("sorted by {}{order}", title.to_lowercase()), now);
+    let told = match reversed {
+        true => say::arranging::sorted_by_reversed(title.to_lowercase()),
+        false => say::arranging::sorted_by(title.to_lowercase()),
+    };
+    model.toasts.push(Level::Info, told, now);
 }

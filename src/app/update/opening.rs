@@ -9,6 +9,7 @@ use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
 use crate::domain::access::{OpenDraft, OpenFailure};
 use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
+use crate::say;
 
 /// `O`: with the defaults.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
@@ -40,7 +41,7 @@ pub(super) fn open(model: &mut Model, request: OpenRequest, now: Timestamp) -> E
     if !begin(model, &request, now) {
         return Effects::none();
     }
-    let text = format!("opening access to {}", place(&request));
+    let text = say::opening::begun(request.device.label(), request.mapping.port);
     model.toasts.push(Level::Info, text, now);
     self::request(model, request, now)
 }
@@ -57,7 +58,7 @@ pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) ->
     if first {
         model.accesses.unopened.remove(&request.device.sim_id);
     } else {
-        let text = format!("access to {} is being opened already", place(request));
+        let text = say::opening::already(request.device.label(), request.mapping.port);
         model.toasts.push(Level::Warning, text, now);
     }
     first
@@ -128,14 +129,16 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
     known.asked.clone_from(&request.mapping.sources);
     known.reason = request.reason.clone().or(known.reason.take());
     known.link = opened.link.clone().or(known.link.take());
-    let verb = if opened.reused { "already open" } else { "open" };
-    let left = opened.mapping.time_left(model.service_time(now));
-    let mut text = format!("{} is {verb} at {endpoint} for {left}", request.device.label());
+    let (label, left) = (request.device.label(), opened.mapping.time_left(model.service_time(now)));
+    let mut text = match opened.reused {
+        true => say::opening::open_already(label, &endpoint, left),
+        false => say::opening::open(label, &endpoint, left),
+    };
     if let Some(old) = instead_of {
-        text.push_str(&format!(", instead of {old}"));
+        text = say::opening::and_instead_of(text, old);
     }
     if opened.link.is_some() {
-        text.push_str(&format!("; link ready: {} copies it", model.key(Command::CopyLink)));
+        text = say::opening::and_link_is_ready(text, model.key(Command::CopyLink));
     }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     let chosen = model.accesses.table.selected();
@@ -163,15 +166,11 @@ pub(super) fn target(request: &OpenRequest) -> (SimId, u16) {
     (request.device.sim_id.clone(), request.mapping.port)
 }
 
-fn place(request: &OpenRequest) -> String {
-    format!("{} port {}", request.device.label(), request.mapping.port)
-}
-
 /// What the form and the details say of the cost of one more mapping.
 pub fn fee_note(device: &crate::domain::Device, service_time: Timestamp) -> &'static str {
     if device.fee_paid_this_month(service_time) {
-        "Napter is already paid for this SIM this month"
+        say::form::fee_paid()
     } else {
-        "first mapping of this SIM this month: it starts a monthly fee"
+        say::form::fee_starts()
     }
 }

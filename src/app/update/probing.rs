@@ -7,6 +7,7 @@ use super::super::model::probes::Probed;
 use super::super::{Effect, Effects, Model};
 use crate::domain::probe::Probe;
 use crate::domain::{Device, Failure, SimId};
+use crate::say;
 
 /// `t`: the app's port; on a mapping or the session of one, the port that it leads to.
 pub(super) fn begin(model: &mut Model, now: Timestamp) -> Effects {
@@ -18,7 +19,7 @@ pub(super) fn begin(model: &mut Model, now: Timestamp) -> Effects {
         .current_mapping()
         .map_or(model.settings.app.port, |mapping| mapping.device_port);
     model.probes.begin(sim_id.clone());
-    let text = format!("probing {label}: ping, then port {port}");
+    let text = say::probing::begun(label, port);
     model.toasts.push(Level::Info, text, now);
     Effects::one(Effect::Probe { sim_id, port })
 }
@@ -31,10 +32,13 @@ pub(super) fn done(model: &mut Model, sim_id: SimId, result: Result<Probe, Failu
     let (level, told) = match &result {
         Ok(probe) => {
             let level = if probe.is_well() { Level::Good } else { Level::Warning };
-            let advice = probe.advice(presence).map(|advice| format!("; {advice}"));
-            (level, format!("{label} {}{}", probe.told(), advice.unwrap_or_default()))
+            let told = match probe.advice(presence) {
+                Some(advice) => say::probing::told_with_advice(label, probe.told(), advice),
+                None => say::probing::told(label, probe.told()),
+            };
+            (level, told)
         }
-        Err(failure) => (Level::Bad, format!("{label} was not probed: {}", failure.with_advice())),
+        Err(failure) => (Level::Bad, say::probing::failed(label, failure.with_advice())),
     };
     let at = model.service_time(now);
     model.probes.end(sim_id, Probed { at, result });

@@ -146,11 +146,8 @@ pub(super) fn groups(model: &mut Model, result: Result<GroupNames, Failure>, now
     match result {
         Ok(groups) => model.devices.set_groups(groups),
         Err(failure) => {
-            model.toasts.push(
-                Level::Warning,
-                format!("groups are shown by id: {}", failure.with_advice()),
-                now,
-            );
+            let text = say::refreshing::groups_by_id(failure.with_advice());
+            model.toasts.push(Level::Warning, text, now);
             model.changed = true;
         }
     }
@@ -203,7 +200,7 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
         .collect();
     if !new.is_empty() {
         let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
-        let text = format!("{}. {link} makes a streaming URL, {revoke} takes it away", new.join("; "));
+        let text = say::refreshing::cut_short(new.join(say::refreshing::between()), link, revoke);
         model.toasts.push(Level::Warning, text, now);
     }
 }

@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 
 use super::super::availability::revocable;
+use super::super::model::accesses::Change;
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Effect, Effects, Model};
 use super::bulk;
 use crate::domain::{Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
+use crate::say::{asking, revoking as texts};
 
 /// What revoking that mapping means, fixed now.
 pub(super) fn target(model: &Model, mapping: &Mapping) -> RevokeTarget {
@@ -27,15 +29,15 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     let busy = targets.first().and_then(|target| model.accesses.under_way(&target.endpoint));
     targets.retain(|target| model.accesses.under_way(&target.endpoint).is_none());
     if targets.is_empty() {
-        let text = format!("it is being {} already", busy.unwrap_or_default());
+        let text = busy.map(Change::told).unwrap_or_default();
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
     let title = match targets.as_slice() {
-        [_] => "Revoke this access?".into(),
-        many => format!("Revoke these {} accesses?", many.len()),
+        [_] => asking::revoke_this().into(),
+        many => asking::revoke_these(many.len()),
     };
-    let notes = vec!["The mapping and its AppStream sessions go, whoever opened them.".into()];
+    let notes = vec![asking::sessions_go_too().into()];
     model
         .overlays
         .push(Overlay::Confirm(Confirm::new(title, notes, ConfirmAction::Revoke(targets))));
@@ -62,17 +64,17 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
     if let Some(effects) = bulk::revoked(model, targets, &report, now) {
         return effects;
     }
-    let label = match targets {
-        [only] => format!("{} ({})", only.label, only.endpoint),
-        many => format!("{} accesses", many.len()),
+    let what = match targets {
+        [only] => texts::one(&only.label, &only.endpoint),
+        many => texts::many(many.len()),
     };
-    tell(model, &format!("revoked {label}"), &report, now);
+    tell(model, &what, &report, now);
     Effects::none()
 }
 
 pub(super) fn plan_sweep(model: &mut Model, now: Timestamp) -> Effects {
     model.accesses.sweeping = true;
-    model.toasts.push(Level::Info, "looking for what can be swept", now);
+    model.toasts.push(Level::Info, texts::looking(), now);
     Effects::one(Effect::PlanSweep)
 }
 
@@ -82,20 +84,13 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
     match plan {
         Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),
         Ok(sweep) => {
-            let unknown = sweep
-                .sessions_unknown
-                .as_ref()
-                .map(|failure| format!("AppStream sessions are unknown: {failure}"));
+            let unknown = sweep.sessions_unknown.as_ref().map(texts::sessions_unknown);
             if sweep.is_empty() {
-                let text = unknown.unwrap_or_else(|| "nothing to sweep: no expired mapping, no orphaned session".into());
+                let text = unknown.unwrap_or_else(|| texts::nothing_to_sweep().into());
                 model.toasts.push(Level::Info, text, now);
                 return Effects::none();
             }
-            let title = format!(
-                "Sweep {} expired mappings and {} orphaned sessions?",
-                sweep.mappings.len(),
-                sweep.sessions.len()
-            );
+            let title = asking::sweep(sweep.mappings.len(), sweep.sessions.len());
             let notes = unknown.into_iter().collect();
             model
                 .overlays
@@ -107,11 +102,7 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
 
 pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> Effects {
     model.accesses.sweeping = false;
-    let what = format!(
-        "swept {} mappings and {} sessions",
-        report.revoked.len(),
-        report.sessions_expired.len()
-    );
+    let what = texts::swept(report.revoked.len(), report.sessions_expired.len());
     tell(model, &what, &report, now);
     Effects::none()
 }
@@ -129,7 +120,7 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
             model.toasts.push(Level::Good, what.to_owned(), now)
         }
         None => {
-            let text = format!("{what}; AppStream sessions ended: {}", report.sessions_expired.len());
+            let text = texts::and_sessions_ended(what, report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);
         }
         Some(left) => model.toasts.push(Level::Bad, left, now),
@@ -149,9 +140,9 @@ pub(super) fn take_away(model: &mut Model, report: &RevokeReport) {
 /// What to say of what could not be taken away.
 pub(super) fn left_open(report: &RevokeReport) -> Option<String> {
     let first = report.failed.first()?;
-    let others = match report.failed.len() {
-        1 => String::new(),
-        many => format!(" and {} more", many - 1),
-    };
-    Some(format!("LEFT OPEN: {}{others}: {}", first.what, first.failure.with_advice()))
+    let (what, failure) = (&first.what, first.failure.with_advice());
+    Some(match report.failed.len() {
+        1 => texts::left_open(what, failure),
+        many => texts::left_open_and_more(what, many - 1, failure),
+    })
 }

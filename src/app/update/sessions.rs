@@ -6,27 +6,27 @@ use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::revoking;
 use crate::domain::{RevokeReport, Session};
+use crate::say::{self, asking};
 
 pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     let ending = &model.sessions.ending;
     let chosen = model.sessions.chosen().into_iter();
     let sessions: Vec<Session> = chosen.filter(|session| !ending.contains(&session.id)).cloned().collect();
     if sessions.is_empty() {
-        model.toasts.push(Level::Warning, "it is being ended already", now);
+        model.toasts.push(Level::Warning, say::revoking::ending_already(), now);
         return Effects::none();
     }
     let title = match sessions.as_slice() {
-        [_] => "End this AppStream session?".into(),
-        many => format!("End these {} AppStream sessions?", many.len()),
+        [_] => asking::end_this().into(),
+        many => asking::end_these(many.len()),
     };
     let has_mapping = |session: &Session| {
         let joined = model.sessions.get(&session.id);
         joined.is_some_and(|joined| joined.endpoint.is_some())
     };
-    let mut notes = vec!["Whoever is in it is thrown out, and its instance goes; another takes minutes to come.".to_owned()];
+    let mut notes = vec![asking::thrown_out().to_owned()];
     if sessions.iter().any(has_mapping) {
-        let revoke = model.key(Command::Revoke);
-        notes.push(format!("The mapping stays open: {revoke} in Access takes away both."));
+        notes.push(asking::mapping_stays(model.key(Command::Revoke)));
     }
     model
         .overlays
@@ -52,14 +52,17 @@ pub(super) fn done(model: &mut Model, sessions: &[Session], report: RevokeReport
     for session in sessions {
         model.sessions.ending.remove(&session.id);
     }
-    let label = match sessions {
+    let what = match sessions {
         [only] => {
             let joined = model.sessions.get(&only.id);
             let label = joined.and_then(|joined| model.session_row(joined).label);
-            label.map_or_else(|| only.user_id.to_string(), |label| format!("{label} ({})", only.who()))
+            match label {
+                Some(label) => say::revoking::ended_session_on(label, only.who()),
+                None => say::revoking::ended_session_of(&only.user_id),
+            }
         }
-        many => format!("{} users", many.len()),
+        many => say::revoking::ended_sessions(many.len()),
     };
-    revoking::tell(model, &format!("ended the session of {label}"), &report, now);
+    revoking::tell(model, &what, &report, now);
     Effects::none()
 }

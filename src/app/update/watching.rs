@@ -8,6 +8,7 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
 use crate::domain::session::SessionList;
 use crate::domain::{Failure, Imsi, Kind};
+use crate::say;
 
 const SESSIONS_EVERY: SignedDuration = SignedDuration::from_secs(30);
 const AUDIT_EVERY: SignedDuration = SignedDuration::from_secs(10);
@@ -107,8 +108,7 @@ pub(super) fn fleet(model: &mut Model, result: Result<Fleet, Failure>, now: Time
     let (fleet, failure) = apart(result);
     if failure.is_some_and(|failure| failure.kind == Kind::Forbidden) && !model.sessions.fleet_forbidden {
         model.sessions.fleet_forbidden = true;
-        let text = "the fleet's capacity is not shown: reading it needs appstream:DescribeFleets on \"*\"";
-        model.toasts.push(Level::Warning, text, now);
+        model.toasts.push(Level::Warning, say::refreshing::capacity_not_shown(), now);
         model.changed = true;
     }
     if model.sessions.fleet != fleet {

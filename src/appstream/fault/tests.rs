@@ -6,13 +6,13 @@ use crate::appstream::call::EVERYWHERE;
 const CREATE: Call = Call {
     service: Service::AppStream,
     action: "CreateStreamingURL",
-    what: "make the streaming URL",
-    scope: "on this stack and fleet",
+    what: || "make the streaming URL",
+    scope: || "on this stack and fleet",
 };
 const ROUTES: Call = Call {
     service: Service::Ec2,
     action: "DescribeRouteTables",
-    what: "read the route tables",
+    what: || "read the route tables",
     scope: EVERYWHERE,
 };
 

@@ -13,7 +13,7 @@ use crate::responder::{Reply, Responder};
 const ROUTES: Call = Call {
     service: Service::Ec2,
     action: "DescribeRouteTables",
-    what: "read the route tables",
+    what: || "read the route tables",
     scope: EVERYWHERE,
 };
 

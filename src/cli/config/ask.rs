@@ -12,17 +12,18 @@ use crate::cli::args::Color;
 use crate::cli::print;
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
+use crate::say;
 use crate::ui::text::{fit, inert};
 
 /// Something to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Question {
     /// What is to be known: `AppStream stack`.
-    pub what: &'static str,
+    pub what: say::Words,
     /// The flag that says it.
     pub flag: &'static str,
     /// What it means to choose none, where that is possible.
-    pub none: Option<&'static str>,
+    pub none: Option<say::Words>,
 }
 
 /// One of several.
@@ -64,7 +65,7 @@ pub fn asker(color: Color) -> Box<dyn Asker> {
 
 /// Somebody stopped before anything was written.
 pub fn stopped() -> Failure {
-    Failure::new(Kind::Invalid, "nothing was written").advise("begin again with: naptop config init")
+    Failure::new(Kind::Invalid, say::wizard::nothing_written()).advise(say::wizard::begin_again())
 }
 
 /// A script: what is not the only choice is an error.
@@ -73,21 +74,21 @@ pub struct Nobody;
 impl Asker for Nobody {
     fn choose(&mut self, question: Question, choices: &[Choice]) -> Result<Option<usize>> {
         if let [only] = choices {
-            self.say(&format!("{}: {}", question.what, only.name));
+            self.say(&say::wizard::only_one((question.what)(), &only.name));
             return Ok(Some(0));
         }
         let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
-        let message = format!("which {}? there are {}: {}", question.what, names.len(), names.join(", "));
-        Err(Failure::invalid(message).advise(format!("add {} NAME; nothing was written", question.flag)))
+        let message = say::wizard::which((question.what)(), names.len(), names.join(", "));
+        Err(Failure::invalid(message).advise(say::wizard::add_name(question.flag)))
     }
 
     fn text(&mut self, question: Question, _check: Check) -> Result<Option<String>> {
-        self.say(&format!("left out: {}; {} sets it", question.what, question.flag));
+        self.say(&say::wizard::left_out((question.what)(), question.flag));
         Ok(None)
     }
 
     fn confirm(&mut self, statement: &str, _question: &str, flag: &str) -> Result<bool> {
-        Err(Failure::invalid(statement).advise(format!("add {flag} if you mean it; nothing was written")))
+        Err(Failure::invalid(statement).advise(say::wizard::add_flag(flag)))
     }
 
     fn say(&mut self, message: &str) {
@@ -108,10 +109,10 @@ impl Asker for Somebody {
             detail => format!("{} ({})", fit(&choice.name, LONGEST), fit(detail, LONGEST)),
         };
         let mut labels: Vec<String> = choices.iter().map(label).collect();
-        labels.extend(question.none.map(|none| format!("none: {none}")));
-        let message = format!("{}:", question.what);
+        labels.extend(question.none.map(|none| say::wizard::none_of_them(none())));
+        let message = say::wizard::prompt((question.what)());
         let select = Select::new(&message, labels)
-            .with_help_message("↑↓ to move, Enter to choose, type to filter, Esc to stop")
+            .with_help_message(say::wizard::choosing())
             .with_render_config(self.render);
         let _asking = Asking::begin();
         let chosen = select.raw_prompt().map_err(unanswered)?;
@@ -128,10 +129,10 @@ impl Asker for Somebody {
                 ),
             })
         };
-        let message = format!("{}:", question.what);
+        let message = say::wizard::prompt((question.what)());
         let text = Text::new(&message)
             .with_validator(validator)
-            .with_help_message("Enter alone leaves it out, Esc to stop")
+            .with_help_message(say::wizard::typing())
             .with_render_config(self.render);
         let _asking = Asking::begin();
         let text = text.prompt().map_err(unanswered)?.trim().to_owned();
@@ -139,7 +140,7 @@ impl Asker for Somebody {
     }
 
     fn confirm(&mut self, statement: &str, question: &str, _flag: &str) -> Result<bool> {
-        let message = format!("{}. {question}", inert(statement));
+        let message = say::wizard::confirm(inert(statement), question);
         let confirm = Confirm::new(&message).with_default(false).with_render_config(self.render);
         let _asking = Asking::begin();
         confirm.prompt().map_err(unanswered)
@@ -153,7 +154,6 @@ impl Asker for Somebody {
 fn unanswered(error: InquireError) -> Failure {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => stopped(),
-        other => Failure::new(Kind::Unexpected, format!("the terminal failed: {other}"))
-            .advise("give everything by flags; nothing was written"),
+        other => Failure::new(Kind::Unexpected, say::failing::no_terminal(other)).advise(say::wizard::give_flags()),
     }
 }

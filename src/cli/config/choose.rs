@@ -9,25 +9,26 @@ use crate::domain::link::ResourceName;
 use crate::domain::source::{SourcePolicy, ranges};
 use crate::domain::{Failure, Kind, SourceRange};
 use crate::gateway::AwsAccount;
+use crate::say;
 use crate::soracom::coverage::Coverage;
 
 const PROFILE: Question = Question {
-    what: "SORACOM profile",
+    what: say::wizard::profile,
     flag: "--soracom-profile",
     none: None,
 };
 const STACK: Question = Question {
-    what: "AppStream stack",
+    what: say::checked::stack,
     flag: "--stack",
-    none: Some("mappings alone, without streaming URLs"),
+    none: Some(say::wizard::mappings_alone),
 };
 const FLEET: Question = Question {
-    what: "AppStream fleet",
+    what: say::checked::fleet,
     flag: "--fleet",
     none: None,
 };
 const SOURCE: Question = Question {
-    what: "Elastic IPs of the fleet's NAT gateways (ADDRESS/32)",
+    what: say::wizard::sources,
     flag: "--source",
     none: None,
 };
@@ -39,13 +40,13 @@ pub type Profiles = Vec<(String, Result<Option<Coverage>>)>;
 pub async fn choose(given: Given, profiles: &Profiles, asker: &mut dyn Asker, aws: &dyn AwsAccount) -> Result<Choices> {
     let mut choices = given.choices;
     if given.credentials_in_env {
-        asker.say("the SORACOM credentials stay in the environment (SORACOM_AUTH_KEY_ID): no [[account]] is written");
+        asker.say(say::wizard::credentials_stay());
     } else if choices.soracom_profile.is_none() {
         choices.soracom_profile = Some(profile(profiles, asker)?);
     }
     if choices.stack.is_none() || choices.fleet.is_none() || choices.sources.is_empty() {
         // without credentials this may take a while
-        asker.say("asking AWS ...");
+        asker.say(say::wizard::asking_aws());
     }
     let mut account = Account {
         aws,
@@ -70,7 +71,7 @@ pub async fn choose(given: Given, profiles: &Profiles, asker: &mut dyn Asker, aw
 
 fn profile(profiles: &Profiles, asker: &mut dyn Asker) -> Result<String> {
     for failure in profiles.iter().filter_map(|(_, read)| read.as_ref().err()) {
-        asker.say(&format!("not to choose from: {}", failure.with_advice()));
+        asker.say(&say::wizard::unusable(failure.with_advice()));
     }
     let usable = profiles.iter().filter_map(|(name, read)| Some((name, read.as_ref().ok()?)));
     let choices: Vec<Choice> = usable
@@ -84,10 +85,9 @@ fn profile(profiles: &Profiles, asker: &mut dyn Asker) -> Result<String> {
     } else {
         asker.choose(PROFILE, &choices)?
     };
-    let chosen = chosen.and_then(|index| choices.get(index)).ok_or_else(|| {
-        Failure::invalid("there is no SORACOM profile to sign in with; nothing was written")
-            .advise("make one with `soracom configure`, or set SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY")
-    })?;
+    let chosen = chosen
+        .and_then(|index| choices.get(index))
+        .ok_or_else(|| Failure::invalid(say::wizard::no_profile()).advise(say::wizard::make_profile()))?;
     Ok(chosen.name.clone())
 }
 
@@ -107,7 +107,7 @@ impl Account<'_> {
         let stacks = self
             .told(listed)?
             .map(|stacks| stacks.into_iter().map(|stack| stack.name).collect());
-        self.one_of(STACK, stacks, "there is no AppStream stack in this region")
+        self.one_of(STACK, stacks, say::wizard::no_stack_here())
     }
 
     async fn fleet(&mut self, stack: &ResourceName) -> Result<Option<ResourceName>> {
@@ -117,11 +117,7 @@ impl Account<'_> {
             let listed = self.aws.fleets_of(stack).await;
             self.told(listed)?
         };
-        self.one_of(
-            FLEET,
-            fleets,
-            &format!("no fleet is associated with the stack {}", stack.as_str()),
-        )
+        self.one_of(FLEET, fleets, &say::wizard::no_fleet_of(stack.as_str()))
     }
 
     async fn sources(&mut self, fleet: Option<&ResourceName>) -> Result<Vec<SourceRange>> {
@@ -129,11 +125,11 @@ impl Account<'_> {
             let found = self.behind(fleet).await;
             let found = self.told(found)?.unwrap_or_default();
             for doubt in &found.doubts {
-                self.asker.say(&format!("mind the sources: {doubt}"));
+                self.asker.say(&say::wizard::mind_sources(doubt));
             }
             if !found.ranges.is_empty() {
                 let shown: Vec<String> = found.ranges.iter().map(ToString::to_string).collect();
-                self.asker.say(&format!("the fleet goes out from {}", shown.join(", ")));
+                self.asker.say(&say::wizard::goes_out_from(shown.join(", ")));
                 return Ok(found.ranges);
             }
         }
@@ -146,17 +142,15 @@ impl Account<'_> {
     /// From where the traffic of that fleet comes.
     async fn behind(&self, fleet: &ResourceName) -> Result<egress::Sources> {
         let fleet = self.aws.fleet(fleet).await?;
-        let doubt = |doubt: &str| egress::Sources {
-            doubts: vec![format!("the fleet {} {doubt}", fleet.name)],
+        let doubt = |doubt: String| egress::Sources {
+            doubts: vec![doubt],
             ..egress::Sources::default()
         };
         if fleet.default_internet == Some(true) {
-            return Ok(doubt(
-                "has default internet access: it does not go out through the NAT gateway",
-            ));
+            return Ok(doubt(say::wizard::default_internet(&fleet.name)));
         }
         if fleet.subnets.is_empty() {
-            return Ok(doubt("tells no subnets"));
+            return Ok(doubt(say::wizard::no_subnets_told(&fleet.name)));
         }
         Ok(egress::sources(&self.aws.egress(&fleet.subnets).await?))
     }

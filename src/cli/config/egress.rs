@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::SourceRange;
 use crate::domain::fleet::{Egress, SubnetEgress};
+use crate::say;
 
 /// What is known of a fleet's addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +23,12 @@ pub fn sources(subnets: &[SubnetEgress]) -> Sources {
         let doubt = match egress {
             Egress::Nat(nat) if nat.public && !nat.addresses.is_empty() => {
                 ranges.extend(nat.addresses.iter().map(|address| SourceRange::host(*address)));
-                nat.grows.then(|| format!("{} may get more addresses by itself", nat.id))
+                nat.grows.then(|| say::wizard::may_grow(&nat.id))
             }
-            Egress::Nat(nat) => Some(format!("{subnet} goes out through {}, which has no public address", nat.id)),
-            Egress::InternetGateway(id) => Some(format!("{subnet} is public ({id}): each instance has an address of its own")),
-            Egress::Elsewhere(id) => Some(format!("{subnet} goes out through {id}; its public address cannot be told")),
-            Egress::Nowhere => Some(format!("{subnet} has no way to the internet")),
+            Egress::Nat(nat) => Some(say::wizard::addressless(subnet, &nat.id)),
+            Egress::InternetGateway(id) => Some(say::wizard::public(subnet, id)),
+            Egress::Elsewhere(id) => Some(say::wizard::elsewhere(subnet, id)),
+            Egress::Nowhere => Some(say::wizard::nowhere(subnet)),
         };
         doubts.extend(doubt);
     }

@@ -4,6 +4,7 @@ use crate::cli::args::ConfigInit;
 use crate::config::{Choices, Config, Env, Origin, credentials_in};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::say;
 
 /// What is known before anything is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,7 @@ pub fn given(wanted: &ConfigInit, profile: Option<&str>, env: &Env) -> Result<Gi
     let soracom_profile = soracom_profile.into_iter().flatten().next().map(str::to_owned);
     let credentials_in_env = soracom_profile.is_none() && credentials_in(env)?.is_some();
     if credentials_in_env && wanted.coverage.is_some() {
-        let message = "--coverage goes with a SORACOM profile, and the credentials are in the environment";
-        return Err(Failure::invalid(message).advise("set SORACOM_COVERAGE_TYPE to jp or g, or add --soracom-profile NAME"));
+        return Err(Failure::invalid(say::wizard::coverage_of_profile()).advise(say::wizard::set_coverage()));
     }
     let in_env = env
         .get("SORACOM_COVERAGE_TYPE")

@@ -15,14 +15,13 @@ use crate::desktop::SystemClock;
 use crate::domain::failure::Result;
 use crate::gateway::AwsAccount;
 use crate::read_only;
+use crate::say;
 use crate::soracom::profile;
 
 /// Writes a file that works, as far as that can be told.
 pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFailure> {
     if args.read_only {
-        return Err(read_only::refused()
-            .advise("leave out --read-only: a configuration is a change too")
-            .into());
+        return Err(read_only::refused().advise(say::wizard::is_a_change_too()).into());
     }
     let env = Env::process();
     let path = config::path(&connect::flags(args), &env);
@@ -32,18 +31,19 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     if let Some(name) = &given.choices.soracom_profile {
         profile::inspect(&directory, name)?;
     }
-    if path.exists() && !wanted.force {
-        let statement = format!("{} exists", path.display());
-        let question = "Overwrite it? It is kept with .bak at its end.";
-        if !asker.confirm(&statement, question, "--force")? {
-            return Err(ask::stopped().into());
-        }
+    if path.exists()
+        && !wanted.force
+        && !asker.confirm(&say::wizard::exists(path.display()), say::wizard::overwrite(), "--force")?
+    {
+        return Err(ask::stopped().into());
     }
     let aws = aws_account(&given);
     let choices = choose(given, &profile::list(&directory), &mut *asker, &*aws).await?;
     let kept = save::save(&path, &config::fill(&choices))?;
-    let was = kept.map(|kept| format!("; the old one is {}", kept.display()));
-    asker.say(&format!("wrote {}{}", path.display(), was.unwrap_or_default()));
+    asker.say(&match kept {
+        Some(kept) => say::wizard::wrote_over(path.display(), kept.display()),
+        None => say::wizard::wrote(path.display()),
+    });
     let flags = Flags {
         config: Some(path),
         profile: None,
@@ -54,7 +54,7 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     if wanted.no_doctor {
         return Ok(ExitCode::SUCCESS);
     }
-    asker.say("naptop doctor looks at what was written:");
+    asker.say(say::wizard::doctor_looks());
     let services = connect::connect(written, None, Arc::new(|_| ()))?;
     let checks = doctor::examine(&services).await;
     services.close().await;
@@ -76,11 +76,11 @@ fn aws_account(given: &Given) -> Arc<dyn AwsAccount> {
 fn mind(written: &Config, chosen: &Choices, asker: &mut dyn Asker) {
     let account = written.accounts.first().map(|account| &account.name);
     if chosen.soracom_profile.is_some() && account != chosen.soracom_profile.as_ref() {
-        asker.say("the environment goes before this account: unset SORACOM_PROFILE and SORACOM_AUTH_KEY_ID to use it");
+        asker.say(say::wizard::environment_first());
     }
     for setting in written.settings.iter().filter(|setting| setting.key.ends_with(".endpoint")) {
         if let Origin::Environment(name) = &setting.origin {
-            asker.say(&format!("{name} stays in the environment: the file does not say it"));
+            asker.say(&say::wizard::stays_in_environment(name));
         }
     }
 }

@@ -7,18 +7,19 @@ use crate::cli::connect;
 use crate::cli::json::SettingJson;
 use crate::cli::print::{self, CommandFailure};
 use crate::cli::table::Titles;
+use crate::say::{self, tables};
 
 /// Prints every value; which file is read goes to stderr.
 pub fn run(args: &Args, wanted: &ConfigShow) -> Result<ExitCode, CommandFailure> {
     let config = connect::load(args)?;
     let path = config.path.display();
     if config.path.exists() {
-        print::note(&format!("read from {path}"));
+        print::note(&say::wizard::read_from(path));
     } else {
-        print::note(&format!("there is no {path}; `naptop config init` writes one"));
+        print::note(&say::wizard::not_there(path));
     }
     if config.accounts.is_empty() {
-        print::note("no SORACOM account is configured");
+        print::note(say::wizard::no_account());
     }
     if wanted.json {
         let documents: Vec<_> = config.settings.iter().map(SettingJson::new).collect();
@@ -28,6 +29,6 @@ pub fn run(args: &Args, wanted: &ConfigShow) -> Result<ExitCode, CommandFailure>
         let value = setting.value.clone().unwrap_or_else(|| "-".into());
         vec![setting.key.clone(), value, setting.origin.to_string()]
     });
-    const TITLES: Titles = &[("KEY", 1), ("VALUE", 2), ("FROM", 2)];
+    const TITLES: Titles = &[(tables::key, 1), (tables::value, 2), (tables::origin, 2)];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

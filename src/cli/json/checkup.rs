@@ -44,7 +44,7 @@ impl<'a> DoctorJson<'a> {
     /// Those checks.
     pub fn new(checks: &'a [Check]) -> Self {
         let one = |check: &'a Check| CheckJson {
-            name: check.name,
+            name: check.name.word(),
             ok: match check.verdict {
                 Verdict::Ok => Some(true),
                 Verdict::Broken => Some(false),

@@ -15,6 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
+use crate::say;
+
 /// How long a door says that it has been used: a browser that came second is told why.
 const AFTERWARDS: Duration = Duration::from_secs(10);
 /// How long a visitor may take to say what they want, and at what length.
@@ -103,13 +105,11 @@ impl Desk {
         };
         let wanted = wish.strip_prefix("GET ").and_then(|rest| rest.split(' ').next());
         let (status, header, body) = if wanted != Some(self.path.as_str()) {
-            ("404 Not Found", String::new(), "There is nothing here.")
+            ("404 Not Found", String::new(), say::launched::nothing_here())
         } else if is_stranger(peer, self.place) {
-            ("403 Forbidden", String::new(), "This is for the user who runs naptop.")
+            ("403 Forbidden", String::new(), say::launched::not_for_you())
         } else if self.used.swap(true, Ordering::SeqCst) {
-            let body = "This address has been used already, and works once. If that was not this browser, somebody else on this \
-                        machine has the streaming URL: revoke the access, and open it anew.";
-            ("410 Gone", String::new(), body)
+            ("410 Gone", String::new(), say::launched::used_already())
         } else {
             ("303 See Other", format!("Location: {}\r\n", self.url), "")
         };

@@ -301,5 +301,5 @@ pub async fn examined(soracom: &FakeSoracom, aws: &FakeAws) -> Vec<Check> {
 }
 
 pub fn found<'a>(checks: &'a [Check], name: &str) -> &'a Check {
-    checks.iter().find(|check| check.name == name).unwrap()
+    checks.iter().find(|check| check.name.word() == name).unwrap()
 }

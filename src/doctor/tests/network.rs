@@ -2,6 +2,7 @@
 
 use super::fakes::{behind, clock, failure, fleet, nat};
 use crate::doctor::clock::skew;
+use crate::doctor::name;
 use crate::doctor::network::{default_internet, private_subnets};
 use crate::doctor::sources::source_ranges;
 use crate::doctor::unseen::{Seen, Unseen};
@@ -78,7 +79,7 @@ fn a_fleet_without_subnets_is_broken_and_an_unseen_one_unknown() {
     let forbidden = private_subnets(&Ok(fleet()), &Err(failure(Kind::Forbidden, "ec2:DescribeRouteTables").into()));
     assert_eq!(forbidden.verdict, Verdict::Unknown);
     assert!(forbidden.advice.unwrap().contains("ec2:DescribeRouteTables"));
-    let unseen = private_subnets(&Err(Unseen::NotSet), &Err(Unseen::After("AppStream fleet")));
+    let unseen = private_subnets(&Err(Unseen::NotSet), &Err(Unseen::After(name::FLEET)));
     assert_eq!(unseen.verdict, Verdict::Unknown);
 }
 

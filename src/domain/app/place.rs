@@ -3,6 +3,7 @@
 use super::template::{Placeholder, Template};
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Kind, Mapping};
+use crate::say;
 
 /// A mapping and its device, as placeholders tell of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Place {
         let argument = template.fill(|placeholder| self.value(placeholder, rdp_file))?;
         match template.begins_with() {
             Some(placeholder) if argument.starts_with(['-', '+', '/', '@']) && placeholder != Placeholder::RdpFile => {
-                Err(self.unfit(placeholder, "begins like an option"))
+                Err(self.unfit(say::mistaken::like_an_option(placeholder, &self.name)))
             }
             _ => Ok(argument),
         }
@@ -77,15 +78,13 @@ impl Place {
             Placeholder::Name => (self.name.clone(), !self.name.chars().any(char::is_control)),
         };
         match (value.is_empty(), fits) {
-            (true, _) => Err(self.unfit(placeholder, "is not known")),
-            (false, false) => Err(self.unfit(placeholder, "has characters that no command line takes")),
+            (true, _) => Err(self.unfit(say::mistaken::not_known(placeholder, &self.name))),
+            (false, false) => Err(self.unfit(say::mistaken::unfit(placeholder, &self.name))),
             (false, true) => Ok(value),
         }
     }
 
-    fn unfit(&self, placeholder: Placeholder, why: &str) -> Failure {
-        let message = format!("{placeholder} of {:?} {why}", self.name);
-        Failure::new(Kind::Invalid, message)
-            .advise("rename it in SORACOM's console, or leave that placeholder out of its [[app]]")
+    fn unfit(&self, message: String) -> Failure {
+        Failure::new(Kind::Invalid, message).advise(say::mistaken::rename_it())
     }
 }

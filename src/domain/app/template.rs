@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::say;
 
 /// Something that is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +82,7 @@ impl Template {
             });
             let (placeholder, after) = found.ok_or_else(|| {
                 let all: Vec<String> = known.iter().map(ToString::to_string).collect();
-                Failure::invalid(format!("{text:?} has a brace that opens no placeholder known here"))
-                    .advise(format!("write {} only", all.join(", ")))
+                Failure::invalid(say::mistaken::stray_brace(text)).advise(say::mistaken::only(all.join(", ")))
             })?;
             pieces.extend((!before.is_empty()).then(|| Piece::Text(before.to_owned())));
             pieces.push(Piece::Placeholder(placeholder));

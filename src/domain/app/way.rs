@@ -6,6 +6,7 @@ use super::place::Place;
 use super::template::{Placeholder, Template};
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::say;
 
 /// What is started.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,20 +27,18 @@ pub enum Way {
 impl Way {
     /// Reads the words of a command; the only word may be a web address.
     pub fn of<S: AsRef<str>>(words: &[S], terminal: bool) -> Result<Self> {
-        let wrong = |why: &str| Failure::invalid(why).advise("write e.g. \"vncviewer {host}::{port}\"");
-        let (name, arguments) = words.split_first().ok_or_else(|| wrong("the command is empty"))?;
+        let wrong = |why: &str| Failure::invalid(why).advise(say::mistaken::example_command());
+        let (name, arguments) = words.split_first().ok_or_else(|| wrong(say::mistaken::empty_command()))?;
         let name = name.as_ref();
         if name.starts_with("http://") || name.starts_with("https://") {
             let inert = name.bytes().all(|b| b.is_ascii_graphic());
             if !arguments.is_empty() || !inert {
-                return Err(wrong("a web address is one word, of plain characters"));
+                return Err(wrong(say::mistaken::plain_address()));
             }
             return Template::read(name, Placeholder::OF_MAPPING).map(Self::Address);
         }
         if name.trim().is_empty() || name.contains(['{', '\0']) {
-            return Err(wrong(
-                "a command begins with the name of its program, which has no placeholder",
-            ));
+            return Err(wrong(say::mistaken::program_first()));
         }
         let arguments: Result<Vec<Template>> = arguments
             .iter()

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{AuditEntry, Happening};
+use crate::say;
 
 /// How far a connection got, as far as the log tells. The order in which its entries come does not matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,14 +78,14 @@ impl Meaning {
     pub fn short(self) -> String {
         match self {
             Self::Mapping => String::new(),
-            Self::Open => "open now".into(),
-            Self::Over { lasted: Some(lasted) } => format!("lasted {}", span(lasted)),
-            Self::Over { lasted: None } => "over".into(),
-            Self::OnItsWay => "not at device yet".into(),
-            Self::DeviceRefused => "DEVICE refused".into(),
-            Self::CallerDenied => "CALLER not let in".into(),
-            Self::TooMany => "CALLER too often".into(),
-            Self::Unknown => "unknown".into(),
+            Self::Open => say::seen::open_now().into(),
+            Self::Over { lasted: Some(lasted) } => say::seen::lasted(span(lasted)),
+            Self::Over { lasted: None } => say::seen::over().into(),
+            Self::OnItsWay => say::seen::not_there_yet().into(),
+            Self::DeviceRefused => say::seen::device_refused().into(),
+            Self::CallerDenied => say::seen::not_let_in().into(),
+            Self::TooMany => say::seen::too_often().into(),
+            Self::Unknown => say::seen::unknown().into(),
         }
     }
 
@@ -92,17 +93,13 @@ impl Meaning {
     pub fn long(self) -> &'static str {
         match self {
             Self::Mapping => "",
-            Self::Open => "SORACOM let it in and the device took it; as far as the log tells it is open now",
-            Self::Over { .. } => "SORACOM let it in, the device took it, and it is over",
-            Self::OnItsWay => "SORACOM let it in; the device has not taken it yet. If it stays so, the device does not answer",
-            Self::DeviceRefused => {
-                "SORACOM let it in, and the device did not take it: nothing listens on that port, its firewall is in the way, or it is offline"
-            }
-            Self::CallerDenied => {
-                "SORACOM did not let it in: the address it came from is not among the mapping's sources, or the mapping's time was over"
-            }
-            Self::TooMany => "SORACOM refused it as abuse: too many connections in a short time; wait, then come less often",
-            Self::Unknown => "an entry of a kind that no document describes",
+            Self::Open => say::seen::open_now_at_length(),
+            Self::Over { .. } => say::seen::over_at_length(),
+            Self::OnItsWay => say::seen::not_there_yet_at_length(),
+            Self::DeviceRefused => say::seen::device_refused_at_length(),
+            Self::CallerDenied => say::seen::not_let_in_at_length(),
+            Self::TooMany => say::seen::too_often_at_length(),
+            Self::Unknown => say::seen::unknown_at_length(),
         }
     }
 }
@@ -111,7 +108,7 @@ impl Meaning {
 fn span(lasted: SignedDuration) -> String {
     let seconds = lasted.as_secs().max(0);
     match seconds {
-        ..60 => format!("{seconds} s"),
+        ..60 => say::seen::seconds(seconds),
         60..3600 => format!("{}:{:02}", seconds / 60, seconds % 60),
         _ => format!("{}:{:02}:{:02}", seconds / 3600, seconds % 3600 / 60, seconds % 60),
     }

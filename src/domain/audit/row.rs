@@ -7,6 +7,7 @@ use super::{AuditEntry, Meaning};
 use crate::domain::DeviceRow;
 use crate::domain::column::{natural, unknown_last};
 use crate::domain::filter::Fields;
+use crate::say;
 
 /// A row of the Audit pane.
 #[derive(Clone, Copy, Debug)]
@@ -56,8 +57,8 @@ impl AuditColumn {
         Self::Who,
     ];
 
-    /// The title on the screen.
-    pub fn title(self) -> &'static str {
+    /// Its name, whatever language is spoken: panes are remembered by it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::When => "When",
             Self::What => "What",
@@ -66,6 +67,19 @@ impl AuditColumn {
             Self::Port => "Port",
             Self::Means => "Means",
             Self::Who => "Opened by and why",
+        }
+    }
+
+    /// The title on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::When => say::columns::when(),
+            Self::What => say::columns::what(),
+            Self::Device => say::columns::device(),
+            Self::From => say::columns::from(),
+            Self::Port => say::columns::port(),
+            Self::Means => say::columns::means(),
+            Self::Who => say::columns::opened_by_and_why(),
         }
     }
 
@@ -108,7 +122,7 @@ impl Fields for AuditRow<'_> {
             "device" => Cow::Borrowed(self.label),
             "from" => told(&entry.source),
             "to" => told(&entry.destination),
-            "means" => Cow::Owned(self.meaning.short()),
+            "means" => Cow::Owned(say::in_all(|| self.meaning.short())),
             "by" => Cow::Borrowed(self.opened_by.unwrap_or("")),
             "reason" => Cow::Borrowed(self.reason.unwrap_or("")),
             "imsi" => Cow::Borrowed(entry.imsi.as_ref().map_or("", |imsi| &imsi.0)),

@@ -7,6 +7,7 @@ use super::SessionContext;
 use crate::domain::app::{Placeholder, Template};
 use crate::domain::failure::Result;
 use crate::domain::{Endpoint, Failure};
+use crate::say;
 
 /// A session context with placeholders. All of it is inert to `cmd`, and it says where the mapping is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,20 +44,20 @@ impl FromStr for ContextTemplate {
     type Err = Failure;
 
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = |why: &str| Failure::invalid(why).advise(format!("write e.g. {:?}", Self::USUAL));
+        let wrong = |why: &str| Failure::invalid(why).advise(say::mistaken::for_example(Self::USUAL));
         let template = Template::read(text, Placeholder::OF_MAPPING)?;
         let literal = template.fill(|_| Ok(String::new()))?;
         // the batch file's line is expanded before it is parsed: whatever means something there is left out
         if !literal.chars().all(|c| c.is_ascii_alphanumeric() || ".:/_=@+-".contains(c)) {
-            return Err(wrong("a session context has letters, digits and . : / _ = @ + - only"));
+            return Err(wrong(say::mistaken::plain_context()));
         }
         if literal.len() > Self::LONGEST {
-            return Err(wrong("it is too long"));
+            return Err(wrong(say::mistaken::too_long()));
         }
         let both = template.names(Placeholder::Host) && template.names(Placeholder::Port);
         match both || template.names(Placeholder::Endpoint) {
             true => Ok(Self(template)),
-            false => Err(wrong("it does not say where the mapping is")),
+            false => Err(wrong(say::mistaken::leads_nowhere())),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Record;
 use crate::domain::{Endpoint, Mapping};
+use crate::say;
 
 /// What an act left that was cut short, or that another naptop is still at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,21 +17,16 @@ impl Loose {
     /// An opening that made this mapping and did not come to its end.
     pub(crate) fn open(record: &Record, mapping: &Mapping) -> Self {
         let intent = &record.intent;
-        let reason = intent
-            .reason
-            .as_ref()
-            .map(|reason| format!(" ({reason})"))
-            .unwrap_or_default();
-        let lacks = if intent.user_id.is_some() {
-            ", but has no streaming URL"
-        } else {
-            ""
+        let who = match &intent.reason {
+            Some(reason) => say::acted::who_and_why(&intent.operator, reason),
+            None => intent.operator.clone(),
         };
+        let (device, port, endpoint) = (&intent.device, intent.device_port, &mapping.endpoint);
         Self {
-            told: format!(
-                "opening {} port {} for {}{reason} was cut short, or is still under way: {} is open{lacks}",
-                intent.device, intent.device_port, intent.operator, mapping.endpoint
-            ),
+            told: match intent.user_id {
+                Some(_) => say::acted::opening_without_url(device, port, who, endpoint),
+                None => say::acted::opening_cut_short(device, port, who, endpoint),
+            },
             endpoint: mapping.endpoint.clone(),
         }
     }
@@ -38,10 +34,7 @@ impl Loose {
     /// A revoke that did not come to its end.
     pub(crate) fn revoke(record: &Record, mapping: &Mapping) -> Self {
         Self {
-            told: format!(
-                "revoking {} ({}) was cut short: it is still open",
-                mapping.endpoint, record.intent.device
-            ),
+            told: say::acted::revoking_cut_short(&mapping.endpoint, &record.intent.device),
             endpoint: mapping.endpoint.clone(),
         }
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::SourceRange;
 use crate::domain::Failure;
 use crate::domain::failure::Result;
+use crate::say;
 
 /// The widest range that may be let in, by its prefix length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,21 +27,16 @@ impl SourcePolicy {
     }
 
     fn check_one(self, range: SourceRange) -> Result<()> {
-        let wrong = |why: String| Failure::invalid(format!("source range {range}: {why}"));
+        let wrong = |why: String| Failure::invalid(say::mistaken::source_range(range, why));
         if range.prefix < self.widest {
             let whom = match range.prefix {
-                0 => "everybody".to_owned(),
-                _ => format!("{} addresses", range.size()),
+                0 => say::mistaken::everybody().to_owned(),
+                _ => say::mistaken::so_many_addresses(range.size()),
             };
-            return Err(wrong(format!("it lets in {whom}, and access.widest_source is {self}")).advise(
-                "write the NAT gateway's Elastic IP as ADDRESS/32; if so many must come in, set access.widest_source in config.toml",
-            ));
+            return Err(wrong(say::mistaken::too_wide(whom, self)).advise(say::mistaken::narrow_it()));
         }
         match range.not_public() {
-            Some(what) if range.prefix > 0 => Err(wrong(format!(
-                "it takes in {what}, and nobody comes from there on the internet"
-            ))
-            .advise("write the NAT gateway's Elastic IP as ADDRESS/32, e.g. 203.0.113.10/32")),
+            Some(what) if range.prefix > 0 => Err(wrong(say::mistaken::takes_in(what)).advise(say::mistaken::elastic_ip())),
             _ => Ok(()),
         }
     }
@@ -61,7 +57,7 @@ impl FromStr for SourcePolicy {
         let plain = digits.bytes().all(|b| b.is_ascii_digit());
         match digits.parse() {
             Ok(widest @ 0..=32) if plain => Ok(Self { widest }),
-            _ => Err(Failure::invalid(format!("{text:?} is not a prefix length")).advise("write /0 to /32, e.g. /24")),
+            _ => Err(Failure::invalid(say::mistaken::no_prefix_length(text)).advise(say::mistaken::widest_sources())),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
+use crate::say;
 
 const LIMIT: Duration = Duration::from_secs(30);
 const LONGEST_OUTPUT: u64 = 1 << 20;
@@ -16,19 +17,17 @@ pub(super) fn run(line: &str) -> Result<Vec<u8>> {
 }
 
 fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
-    let failure = |kind, why: String| {
-        Failure::new(kind, format!("profileCommand {why}")).advise("run it by hand; it must print a JSON object like a profile")
-    };
-    let words =
-        shell_words::split(line).map_err(|error| failure(Kind::Invalid, format!("cannot be split into words: {error}")))?;
-    let (program, arguments) = words.split_first().ok_or_else(|| failure(Kind::Invalid, "is empty".into()))?;
+    let failure = |kind, message: String| Failure::new(kind, message).advise(say::profiles::run_by_hand());
+    let words = shell_words::split(line).map_err(|error| failure(Kind::Invalid, say::profiles::command_unsplit(error)))?;
+    let first = words.split_first();
+    let (program, arguments) = first.ok_or_else(|| failure(Kind::Invalid, say::profiles::command_empty().into()))?;
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| failure(Kind::Invalid, format!("cannot be run: {program}: {error}")))?;
+        .map_err(|error| failure(Kind::Invalid, say::profiles::command_not_run(program, error)))?;
     let stdout = child.stdout.take();
     let reader = std::thread::spawn(move || {
         let mut output = Vec::new();
@@ -44,15 +43,17 @@ fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
                 // Its end is all that is wanted; that it ended by itself meanwhile is as good.
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(failure(Kind::Timeout, format!("took longer than {} s", limit.as_secs())));
+                return Err(failure(Kind::Timeout, say::profiles::command_too_long(limit.as_secs())));
             }
-            Err(error) => return Err(failure(Kind::Unexpected, format!("cannot be waited for: {error}"))),
+            Err(error) => return Err(failure(Kind::Unexpected, say::profiles::command_not_awaited(error))),
         }
     };
     if !status.success() {
-        return Err(failure(Kind::Auth, format!("failed: {status}")));
+        return Err(failure(Kind::Auth, say::profiles::command_failed(status)));
     }
-    reader.join().map_err(|_| failure(Kind::Unexpected, "cannot be read".into()))
+    reader
+        .join()
+        .map_err(|_| failure(Kind::Unexpected, say::profiles::command_unread().into()))
 }
 
 #[cfg(all(test, unix))]

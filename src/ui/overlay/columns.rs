@@ -7,36 +7,38 @@ use ratatui::text::{Line, Span};
 use super::{Boxed, write_lines};
 use crate::app::Model;
 use crate::app::model::arrangement::Picker;
-use crate::ui::Look;
+use crate::say::boxes;
+use crate::ui::{Look, text};
 
-const KEYS: &[(&str, &str)] = &[("Space", "show or leave out"), ("Esc", "close")];
+/// The cells of whether it is shown.
+const MARK_CELLS: usize = 9;
 
 /// Draws it.
 pub fn draw(model: &Model, picker: Picker, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let styles = &look.styles;
     let columns = picker.pane.columns();
     let boxed = Boxed {
-        title: &format!("Columns of {}", picker.pane.title()),
+        title: &boxes::columns_of(picker.pane.title()),
         cells: 34,
         lines: columns.len(),
-        keys: KEYS,
+        keys: &[("Space", boxes::show_or_leave_out()), ("Esc", boxes::close())],
         border: styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);
     let height = usize::from(inner.height);
     let offset = (picker.cursor + 1).saturating_sub(height);
-    let line = |(at, column): (usize, &&'static str)| {
+    let line = |(at, (name, word)): (usize, &(&'static str, &'static str))| {
         let here = at == picker.cursor;
-        let mark = match model.arrangement.shows(picker.pane, column) {
-            true if *column == picker.pane.first_column() => "[always] ",
-            true => "[shown]  ",
-            false => "[      ] ",
+        let mark = match model.arrangement.shows(picker.pane, name) {
+            true if *name == picker.pane.first_column() => boxes::always(),
+            true => boxes::shown(),
+            false => boxes::left_out(),
         };
         let style = if here { styles.strong } else { styles.text };
         Line::from(vec![
             Span::styled(if here { "▌ " } else { "  " }, styles.accent),
-            Span::styled(mark, styles.key),
-            Span::styled(*column, style),
+            Span::styled(text::pad(mark, MARK_CELLS), styles.key),
+            Span::styled(*word, style),
         ])
     };
     let lines: Vec<Line<'_>> = columns.iter().enumerate().skip(offset).take(height).map(line).collect();

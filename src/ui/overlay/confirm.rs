@@ -12,11 +12,12 @@ use crate::app::model::{Confirm, ConfirmAction};
 use crate::app::{Command, Model};
 use crate::domain::session::{JoinedSession, Standing};
 use crate::domain::{Countdown, RevokeTarget, Session};
+use crate::say::{asking, states};
 use crate::ui::layout::split;
 use crate::ui::{Look, countdown, text};
 
-/// The cells of the time left.
-const LEFT_CELLS: usize = 15;
+/// The fewest and the most cells of the time left.
+const LEFT_CELLS: (usize, usize) = (15, 20);
 
 /// How a question divides its room.
 struct Plan {
@@ -86,19 +87,19 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
     ];
     if matches!(confirm.action, ConfirmAction::Leave(_)) {
         spans.push(Span::styled("    Esc", styles.key));
-        spans.push(Span::styled(" stay", styles.strong));
+        spans.push(Span::styled(format!(" {}", asking::stay()), styles.strong));
     }
     text::put_line(frame.buffer_mut(), answer.x, answer.y, &Line::from(spans), answer.width);
 }
 
 fn answers(action: &ConfirmAction) -> (&'static str, &'static str) {
     match action {
-        ConfirmAction::Revoke(_) => ("revoke", "keep"),
-        ConfirmAction::Sweep(_) => ("sweep", "leave all as it is"),
-        ConfirmAction::End(_) => ("end", "let it go on"),
-        ConfirmAction::Leave(_) => ("revoke and leave", "leave it open"),
-        ConfirmAction::OpenAll { .. } => ("open all", "open none"),
-        ConfirmAction::Reopen { .. } => ("open", "leave it closed"),
+        ConfirmAction::Revoke(_) => (asking::revoke(), asking::keep()),
+        ConfirmAction::Sweep(_) => (asking::do_sweep(), asking::leave_all()),
+        ConfirmAction::End(_) => (asking::end(), asking::let_it_go_on()),
+        ConfirmAction::Leave(_) => (asking::revoke_and_leave(), asking::leave_it_open()),
+        ConfirmAction::OpenAll { .. } => (asking::open_all(), asking::open_none()),
+        ConfirmAction::Reopen { .. } => (asking::open(), asking::leave_it_closed()),
     }
 }
 
@@ -114,32 +115,29 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
         .collect();
     let shown = plan.named - usize::from(plan.more);
     let top = confirm.scroll.top.min(named.len().saturating_sub(shown));
-    let what_cells = named
-        .iter()
-        .map(|named| text::width(&text::inert(&named.what)))
-        .max()
-        .unwrap_or(0)
-        .min(32);
-    let label_cells = cells.saturating_sub(what_cells + LEFT_CELLS + 4);
+    let widest = |of: fn(&Named) -> &str| named.iter().map(|named| text::width(&text::inert(of(named)))).max();
+    let what_cells = widest(|named| &named.what).unwrap_or(0).min(32);
+    let left_cells = widest(|named| &named.left).unwrap_or(0).clamp(LEFT_CELLS.0, LEFT_CELLS.1);
+    let label_cells = cells.saturating_sub(what_cells + left_cells + 4);
     let row = |named: &Named| {
         Line::from(vec![
             Span::styled(text::pad(&named.label, label_cells), look.styles.strong),
             Span::raw("  "),
             Span::styled(text::pad(&named.what, what_cells), look.styles.text),
             Span::raw("  "),
-            Span::styled(text::pad_left(&named.left, LEFT_CELLS), named.style),
+            Span::styled(text::pad_left(&named.left, left_cells), named.style),
         ])
     };
     let mut lines: Vec<Line<'static>> = named.iter().skip(top).take(shown).map(row).collect();
     if plan.more {
         let below = named.len() - top - shown;
         let more = match (top, below) {
-            (0, _) => format!("{below} more"),
-            (_, 0) => format!("{top} above"),
-            _ => format!("{top} above, {below} more"),
+            (0, _) => asking::below(below),
+            (_, 0) => asking::above(top),
+            _ => asking::above_and_below(top, below),
         };
         let (down, up) = (model.key(Command::Down), model.key(Command::Up));
-        lines.push(Line::styled(format!("and {more}: {down} and {up} scroll"), look.styles.warn));
+        lines.push(Line::styled(asking::more_scrolls(more, down, up), look.styles.warn));
     }
     lines
 }
@@ -159,11 +157,11 @@ fn of_target(model: &Model, target: &RevokeTarget, look: &Look, now: Timestamp) 
     let (left, style) = match countdown {
         Some(countdown) if countdown.is_over() => (countdown.text(), styles.muted),
         Some(countdown) => (
-            format!("{} left", countdown.text()),
+            states::time_left(countdown.text()),
             countdown::style(Countdown::urgency(countdown), styles),
         ),
-        None if mapping.is_some() => ("no end known".into(), styles.muted),
-        None => ("not listed now".into(), styles.muted),
+        None if mapping.is_some() => (states::no_end_known().into(), styles.muted),
+        None => (states::not_listed_now().into(), styles.muted),
     };
     Named {
         label: target.label.clone(),
@@ -180,13 +178,13 @@ fn of_session(model: &Model, session: &Session, swept: bool, look: &Look, now: T
     let orphan = swept || listed.standing() == Standing::Orphan;
     let age = session.started_at.map(|at| Countdown::new(at, model.service_time(now)).ago());
     let left = match (orphan, age) {
-        (true, _) => "ORPHAN".into(),
-        (false, Some(age)) => format!("started {age}"),
+        (true, _) => Standing::Orphan.word().into(),
+        (false, Some(age)) => asking::started(age),
         (false, None) => session.state.clone(),
     };
     Named {
-        label: model.session_row(listed).label.unwrap_or("unknown device").to_owned(),
-        what: format!("session of {}", session.who()),
+        label: model.session_row(listed).label.unwrap_or(states::unknown_device()).to_owned(),
+        what: asking::session_of(session.who()),
         left,
         style: if orphan { look.styles.bad } else { look.styles.muted },
     }
@@ -202,15 +200,15 @@ fn to_open(model: &Model, action: &ConfirmAction, look: &Look, now: Timestamp) -
         let paid = request.device.fee_paid_this_month(model.service_time(now));
         Named {
             label: request.device.label().to_owned(),
-            what: format!("port {}", request.mapping.port),
-            left: if paid { "fee is paid" } else { "starts a fee" }.into(),
+            what: asking::port(request.mapping.port),
+            left: if paid { asking::fee_is_paid() } else { asking::starts_a_fee() }.into(),
             style: if paid { styles.muted } else { styles.text },
         }
     });
     let left_out = offline.iter().map(|label| Named {
         label: label.clone(),
-        what: "skipped".into(),
-        left: "offline".into(),
+        what: asking::skipped().into(),
+        left: states::offline().into(),
         style: styles.warn,
     });
     opened.chain(left_out).collect()
@@ -220,7 +218,7 @@ fn shortened(mut notes: Vec<String>, most: usize) -> Vec<String> {
     if notes.len() > most {
         let left_out = notes.len() + 1 - most;
         notes.truncate(most.saturating_sub(1));
-        notes.extend((most > 0).then(|| format!("and {left_out} more")));
+        notes.extend((most > 0).then(|| asking::more_notes(left_out)));
     }
     notes
 }

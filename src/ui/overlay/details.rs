@@ -9,6 +9,7 @@ use super::sheet::Sheet;
 use crate::app::update::opening::fee_note;
 use crate::app::{Command, Model};
 use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
+use crate::say;
 use crate::ui::{Look, access, countdown, devices};
 
 /// Draws the details of a device.
@@ -16,39 +17,39 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     let mut sheet = Sheet::new(look, area);
     let row = model.devices.slot(sim_id).and_then(|slot| model.devices.row(slot));
     let Some(row) = row else {
-        sheet.styled("SIM", &sim_id.0, look.styles.text);
-        sheet.styled("", "this device is no longer listed", look.styles.warn);
-        sheet.show("Device", frame, area);
+        sheet.styled(say::details::sim(), &sim_id.0, look.styles.text);
+        sheet.styled("", say::details::device_gone(), look.styles.warn);
+        sheet.show(say::columns::device(), frame, area);
         return;
     };
     let (device, styles) = (&row.device(), &look.styles);
     sheet.spans(
-        "Session",
+        say::details::session(),
         vec![
             devices::presence(device.presence, look),
-            Span::styled(format!(" {}", device.presence.word()), styles.text),
+            Span::styled(format!(" {}", devices::word(device.presence)), styles.text),
             Span::styled(since(device, look), styles.muted),
         ],
     );
     probe(model, sim_id, &mut sheet, now);
-    sheet.text("Status", &device.status);
-    sheet.text("Group", row.group);
+    sheet.text(say::columns::status(), &device.status);
+    sheet.text(say::columns::group(), row.group);
     mappings_of(model, device, &mut sheet, now);
     if let Some(why) = model.accesses.unopened.get(sim_id) {
-        sheet.styled("Failed", why, styles.bad);
+        sheet.styled(say::details::failed(), why, styles.bad);
     }
-    sheet.text("Napter fee", fee_note(device, model.service_time(now)));
-    sheet.text("SIM ID", &device.sim_id.0);
-    sheet.text("IMSI", &imsis(device));
-    sheet.text("IP", device.ip.as_deref().unwrap_or(""));
-    sheet.text("Subscription", device.subscription.as_deref().unwrap_or(""));
-    sheet.text("Module", device.module.as_deref().unwrap_or(""));
+    sheet.text(say::details::fee(), fee_note(device, model.service_time(now)));
+    sheet.text(say::details::sim_id(), &device.sim_id.0);
+    sheet.text(say::columns::imsi(), &imsis(device));
+    sheet.text(say::columns::ip(), device.ip.as_deref().unwrap_or(""));
+    sheet.text(say::details::subscription(), device.subscription.as_deref().unwrap_or(""));
+    sheet.text(say::details::module(), device.module.as_deref().unwrap_or(""));
     let services: Vec<&str> = device.services().iter().map(|service| service.word()).collect();
-    sheet.text("Services", &services.join(", "));
-    sheet.time("Last mapping", device.last_mapping_at);
+    sheet.text(say::details::services(), &services.join(", "));
+    sheet.time(say::details::last_mapping(), device.last_mapping_at);
     let tags: Vec<String> = device.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
     for (at, tag) in tags.iter().enumerate() {
-        sheet.text(if at == 0 { "Tags" } else { "" }, tag);
+        sheet.text(if at == 0 { say::details::tags() } else { "" }, tag);
     }
     sheet.show(device.label(), frame, area);
 }
@@ -57,11 +58,11 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
 fn probe(model: &Model, sim_id: &SimId, sheet: &mut Sheet<'_>, now: Timestamp) {
     let styles = sheet.look.styles;
     if model.probes.is_under_way(sim_id) {
-        return sheet.styled("Probe", "probing…", styles.accent);
+        return sheet.styled(say::details::probe(), say::details::probing(), styles.accent);
     }
     let Some(probed) = model.probes.last(sim_id) else {
-        let key = model.key(Command::Probe);
-        return sheet.styled("Probe", &format!("{key} asks whether it answers"), styles.muted);
+        let how = say::details::probe_asks(model.key(Command::Probe));
+        return sheet.styled(say::details::probe(), &how, styles.muted);
     };
     let (told, style) = match &probed.result {
         Ok(probe) if probe.is_well() => (probe.told(), styles.good),
@@ -69,13 +70,13 @@ fn probe(model: &Model, sim_id: &SimId, sheet: &mut Sheet<'_>, now: Timestamp) {
         Err(failure) => (failure.message.clone(), styles.bad),
     };
     let age = Countdown::new(probed.at, model.service_time(now)).ago();
-    sheet.styled("Probe", &format!("{told} ({age})"), style);
+    sheet.styled(say::details::probe(), &format!("{told} ({age})"), style);
 }
 
 fn since(device: &Device, look: &Look) -> String {
     device
         .last_seen
-        .map(|at| format!(" since {}", countdown::full(at, &look.tz)))
+        .map(|at| format!(" {}", say::details::since(countdown::full(at, &look.tz))))
         .unwrap_or_default()
 }
 
@@ -94,19 +95,19 @@ fn imsis(device: &Device) -> String {
 fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Timestamp) {
     let live = model.live_mappings(device, now);
     if live.is_empty() {
-        sheet.styled("Open", "nothing", sheet.look.styles.muted);
+        sheet.styled(say::details::open(), say::details::nothing_open(), sheet.look.styles.muted);
     }
     for (at, mapping) in live.into_iter().enumerate() {
-        let end = mapping
-            .expires_at
-            .map(|end| format!(", until {}", countdown::clock(end, &sheet.look.tz)));
-        let text = format!(
-            "{} to port {}{}",
-            mapping.endpoint,
-            mapping.device_port,
-            end.unwrap_or_default()
+        let (endpoint, port) = (&mapping.endpoint, mapping.device_port);
+        let text = match mapping.expires_at {
+            Some(end) => say::details::leads_to_until(endpoint, port, countdown::clock(end, &sheet.look.tz)),
+            None => say::details::leads_to(endpoint, port),
+        };
+        sheet.styled(
+            if at == 0 { say::details::open() } else { "" },
+            &text,
+            sheet.look.styles.accent,
         );
-        sheet.styled(if at == 0 { "Open" } else { "" }, &text, sheet.look.styles.accent);
     }
 }
 
@@ -114,36 +115,35 @@ fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Times
 pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let mut sheet = Sheet::new(look, area);
     let Some(mapping) = model.accesses.get(endpoint) else {
-        sheet.text("Endpoint", &endpoint.to_string());
-        sheet.styled(
-            "",
-            "this mapping is no longer listed: it was revoked or has expired",
-            look.styles.warn,
-        );
-        sheet.show("Access", frame, area);
+        sheet.text(say::columns::endpoint(), &endpoint.to_string());
+        sheet.styled("", say::details::access_gone(), look.styles.warn);
+        sheet.show(say::panes::access(), frame, area);
         return;
     };
     let row = model.access_row(mapping, now);
-    sheet.spans("State", vec![access::state(model, look, now, mapping, 20)]);
+    sheet.spans(say::columns::state(), vec![access::state(model, look, now, mapping, 20)]);
     let time = countdown::cell(mapping, model.service_time(now), 32, look);
-    sheet.spans("Time left", unindented(time));
-    sheet.time("Expires", mapping.expires_at);
-    sheet.text("Endpoint", &mapping.endpoint.to_string());
-    let tls = if mapping.tls { ", TLS ends at Napter" } else { "" };
-    sheet.text("Device port", &format!("{}{tls}", mapping.device_port));
-    sheet.text("Sources", &mapping.sources.join(", "));
-    sheet.text("Opened by", row.opened_by.unwrap_or(""));
-    sheet.text("Reason", row.reason.unwrap_or(""));
+    sheet.spans(say::columns::time_left(), unindented(time));
+    sheet.time(say::details::expires(), mapping.expires_at);
+    sheet.text(say::columns::endpoint(), &mapping.endpoint.to_string());
+    let port = match mapping.tls {
+        true => say::details::port_with_tls(mapping.device_port),
+        false => mapping.device_port.to_string(),
+    };
+    sheet.text(say::details::device_port(), &port);
+    sheet.text(say::columns::sources(), &mapping.sources.join(", "));
+    sheet.text(say::details::opened_by(), row.opened_by.unwrap_or(""));
+    sheet.text(say::form::reason(), row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);
     let sim_id = SimId(row.sim_id.to_owned());
     if model.probes.is_under_way(&sim_id) || model.probes.last(&sim_id).is_some() {
         probe(model, &sim_id, &mut sheet, now);
     }
-    sheet.time("Created", mapping.created_at);
-    sheet.text("Host name", mapping.hostname.as_deref().unwrap_or(""));
-    sheet.text("Strategy", mapping.strategy.as_deref().unwrap_or(""));
-    sheet.text("SIM ID", row.sim_id);
-    sheet.text("IMSI", row.imsi);
+    sheet.time(say::details::created(), mapping.created_at);
+    sheet.text(say::details::host_name(), mapping.hostname.as_deref().unwrap_or(""));
+    sheet.text(say::details::strategy(), mapping.strategy.as_deref().unwrap_or(""));
+    sheet.text(say::details::sim_id(), row.sim_id);
+    sheet.text(say::columns::imsi(), row.imsi);
     sheet.show(row.label, frame, area);
 }
 
@@ -158,14 +158,14 @@ fn unindented(mut spans: Vec<Span<'static>>) -> Vec<Span<'static>> {
 fn link(model: &Model, mapping: &Mapping, sheet: &mut Sheet<'_>, now: Timestamp) {
     let (styles, service_time) = (sheet.look.styles, model.service_time(now));
     let Some(link) = model.accesses.link(&mapping.endpoint) else {
-        sheet.styled("Link", "none made here", styles.muted);
+        sheet.styled(say::details::link(), say::details::no_link(), styles.muted);
         return;
     };
     let countdown = Countdown::new(model.link_end(link), service_time);
     if link.is_usable(now) {
-        sheet.styled("Link", &format!("can be opened for {}", countdown.text()), styles.accent);
+        sheet.styled(say::details::link(), &say::details::link_for(countdown.text()), styles.accent);
     } else {
-        sheet.styled("Link", &countdown.text(), styles.muted);
+        sheet.styled(say::details::link(), &countdown.text(), styles.muted);
     }
-    sheet.text("AppStream user", link.user_id.as_str());
+    sheet.text(say::details::appstream_user(), link.user_id.as_str());
 }

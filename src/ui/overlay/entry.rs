@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use crate::app::Model;
 use crate::app::model::EntryId;
 use crate::domain::DeviceRow;
+use crate::say;
 use crate::ui::{Look, access, audit, countdown};
 
 /// Draws it.
@@ -15,31 +16,40 @@ pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area
     let mut sheet = Sheet::new(look, area);
     let styles = &look.styles;
     let Some(entry) = model.audit.get(id) else {
-        sheet.styled("", "this entry is no longer shown: newer ones took its place", styles.warn);
-        sheet.show("Entry", frame, area);
+        sheet.styled("", say::details::entry_gone(), styles.warn);
+        sheet.show(say::details::entry(), frame, area);
         return;
     };
     let row = model.audit_row(entry);
     let (mark, style) = audit::mark(entry, row.meaning, look);
-    sheet.spans("What", vec![Span::styled(format!("{mark} {}", entry.kind), style)]);
-    sheet.time("When", Some(entry.at));
+    sheet.spans(
+        say::columns::what(),
+        vec![Span::styled(format!("{mark} {}", entry.kind), style)],
+    );
+    sheet.time(say::columns::when(), Some(entry.at));
     if !row.meaning.short().is_empty() {
-        sheet.styled("Means", &row.meaning.short(), audit::style(row.meaning, look));
+        sheet.styled(say::columns::means(), &row.meaning.short(), audit::style(row.meaning, look));
         sheet.text("", row.meaning.long());
     }
-    sheet.text("From", entry.source.as_deref().unwrap_or(""));
-    sheet.text("To", entry.destination.as_deref().unwrap_or(""));
-    sheet.text("Opened by", &access::who(row.opened_by, row.reason));
+    sheet.text(say::columns::from(), entry.source.as_deref().unwrap_or(""));
+    sheet.text(say::details::to(), entry.destination.as_deref().unwrap_or(""));
+    sheet.text(say::details::opened_by(), &access::who(row.opened_by, row.reason));
     sources(model, row.device, entry.device_port(), &mut sheet);
     for (at, other) in model.audit.course(entry).into_iter().enumerate() {
         let step = format!("{} {}", countdown::clock(other.at, &look.tz), other.kind);
-        sheet.text(if at == 0 { "Course" } else { "" }, &step);
+        sheet.text(if at == 0 { say::details::course() } else { "" }, &step);
     }
-    sheet.text("IMSI", entry.imsi.as_ref().map_or("", |imsi| &imsi.0));
-    sheet.text("SIM ID", row.device.map_or("", |device| device.sim_id));
-    let tls = entry.tls.map_or("", |tls| if tls { "ends at Napter" } else { "none" });
-    sheet.text("TLS", tls);
-    sheet.text("Connection", entry.connection_id.as_deref().unwrap_or(""));
+    sheet.text(say::columns::imsi(), entry.imsi.as_ref().map_or("", |imsi| &imsi.0));
+    sheet.text(say::details::sim_id(), row.device.map_or("", |device| device.sim_id));
+    let tls = entry.tls.map_or("", |tls| {
+        if tls {
+            say::details::tls_ends_at_napter()
+        } else {
+            say::details::no_tls()
+        }
+    });
+    sheet.text(say::details::tls(), tls);
+    sheet.text(say::details::connection(), entry.connection_id.as_deref().unwrap_or(""));
     sheet.show(row.label, frame, area);
 }
 
@@ -52,7 +62,7 @@ fn sources(model: &Model, device: Option<DeviceRow<'_>>, port: Option<u16>, shee
         .iter()
         .filter(|mapping| device.is_reached_by(mapping, port));
     for (at, mapping) in here.enumerate() {
-        let text = format!("{} through {}", mapping.sources.join(", "), mapping.endpoint);
-        sheet.text(if at == 0 { "Let in now" } else { "" }, &text);
+        let text = say::details::through(mapping.sources.join(", "), &mapping.endpoint);
+        sheet.text(if at == 0 { say::details::let_in_now() } else { "" }, &text);
     }
 }

@@ -11,12 +11,11 @@ use crate::app::Model;
 use crate::app::model::Extension;
 use crate::app::update::opening::fee_note;
 use crate::domain::{Countdown, Mapping};
+use crate::say;
 use crate::ui::footer::typed;
 use crate::ui::{Look, access, countdown, text};
 
-const KEYS: &[(&str, &str)] = &[("↑↓", "longer, shorter"), ("Enter", "extend"), ("Esc", "cancel")];
 const LABEL_CELLS: usize = 12;
-const PLACEHOLDER: &str = "90s, 30m, 2h or 1h30m; at most 8h";
 
 /// Draws it. Where there is little room, what is known of the mapping gives way to the field.
 pub fn draw(model: &Model, form: &Extension, top: bool, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
@@ -28,12 +27,16 @@ pub fn draw(model: &Model, form: &Extension, top: bool, look: &Look, now: Timest
         above.extend(about(model, form, look, now));
         above.push(Line::default());
     }
-    let title = format!("Extend access to {}", form.device.label());
+    let title = say::form::extend_access_to(form.device.label());
     let boxed = Boxed {
         title: &title,
         cells: u16::try_from(cells).unwrap_or(u16::MAX),
         lines: above.len() + 1 + below.len(),
-        keys: KEYS,
+        keys: &[
+            ("↑↓", say::boxes::longer_shorter()),
+            ("Enter", say::hints::extend()),
+            ("Esc", say::boxes::cancel()),
+        ],
         border: look.styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);
@@ -50,7 +53,7 @@ pub fn draw(model: &Model, form: &Extension, top: bool, look: &Look, now: Timest
 }
 
 fn labelled(label: &str, value: Vec<Span<'static>>, look: &Look) -> Line<'static> {
-    let mut spans = vec![Span::styled(text::pad(label, LABEL_CELLS), look.styles.label)];
+    let mut spans = vec![Span::styled(text::pad(&format!("  {label}"), LABEL_CELLS), look.styles.label)];
     spans.extend(value);
     Line::from(spans)
 }
@@ -59,13 +62,13 @@ fn labelled(label: &str, value: Vec<Span<'static>>, look: &Look) -> Line<'static
 fn endpoint(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Line<'static> {
     let styles = &look.styles;
     let left = match model.accesses.get(form.endpoint()).map(|mapping| left(model, mapping, now)) {
-        None => Span::styled("not listed now", styles.warn),
-        Some(None) => Span::styled("no end known", styles.muted),
+        None => Span::styled(say::states::not_listed_now(), styles.warn),
+        Some(None) => Span::styled(say::states::no_end_known(), styles.muted),
         Some(Some(left)) if left.is_over() => Span::styled(left.text(), styles.muted),
-        Some(Some(left)) => Span::styled(format!("{} left", left.text()), countdown::style(left.urgency(), styles)),
+        Some(Some(left)) => Span::styled(say::states::time_left(left.text()), countdown::style(left.urgency(), styles)),
     };
     let endpoint = Span::styled(format!("{}  ", text::inert(&form.endpoint().to_string())), styles.strong);
-    labelled("  Endpoint", vec![endpoint, left], look)
+    labelled(say::columns::endpoint(), vec![endpoint, left], look)
 }
 
 fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Line<'static>> {
@@ -74,10 +77,10 @@ fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Li
         let value = Span::styled(text::inert(&value).into_owned(), look.styles.text);
         labelled(label, vec![value], look)
     };
-    let port = format!("{}, from {}", form.mapping.device_port, form.mapping.sources.join(", "));
+    let port = say::form::port_from(form.mapping.device_port, form.mapping.sources.join(", "));
     vec![
-        quiet("  Port", port),
-        quiet("  Opened by", access::who(row.opened_by, form.reason.as_deref())),
+        quiet(say::columns::port(), port),
+        quiet(say::details::opened_by(), access::who(row.opened_by, form.reason.as_deref())),
     ]
 }
 
@@ -85,7 +88,7 @@ fn draw_field(form: &Extension, top: bool, look: &Look, frame: &mut Frame<'_>, r
     let styles = &look.styles;
     let spans = vec![
         Span::styled("▌ ", styles.accent),
-        Span::styled(text::pad("From now", LABEL_CELLS - 2), styles.strong),
+        Span::styled(text::pad(say::form::from_now(), LABEL_CELLS - 2), styles.strong),
     ];
     text::put_line(frame.buffer_mut(), row.x, row.y, &Line::from(spans), row.width);
     let skip = u16::try_from(LABEL_CELLS).unwrap_or(0).min(row.width);
@@ -97,7 +100,7 @@ fn draw_field(form: &Extension, top: bool, look: &Look, frame: &mut Frame<'_>, r
     if form.duration.value().is_empty() {
         let cells = usize::from(value.width).saturating_sub(2);
         let x = value.x + 2.min(value.width);
-        text::put(frame.buffer_mut(), x, value.y, PLACEHOLDER, cells, styles.muted);
+        text::put(frame.buffer_mut(), x, value.y, say::form::eg_duration(), cells, styles.muted);
     }
     typed(&form.duration, styles.text, top, frame, value);
 }
@@ -118,17 +121,16 @@ fn below(model: &Model, form: &Extension, look: &Look, now: Timestamp, cells: us
         match form.mapping.expires_at {
             Some(old) if old > end => {
                 let old = countdown::clock(old, &look.tz);
-                lines.push((format!("! it would end sooner: at {until} instead of {old}"), styles.warn));
+                lines.push((say::form::ends_sooner(until, old), styles.warn));
             }
             Some(old) => {
                 let old = countdown::clock(old, &look.tz);
-                lines.push((format!("open until {until} instead of {old}"), styles.text));
+                lines.push((say::form::open_until_instead(until, old), styles.text));
             }
-            None => lines.push((format!("open until {until}"), styles.text)),
+            None => lines.push((say::form::open_until(until), styles.text)),
         }
     }
-    let means = "the endpoint changes: a replacement opens first, then this mapping and its AppStream sessions end";
-    lines.push((means.into(), styles.text));
+    lines.push((say::form::endpoint_changes().into(), styles.text));
     if !form.device.fee_paid_this_month(service_time) {
         lines.push((fee_note(&form.device, service_time).into(), styles.text));
     }

@@ -13,10 +13,10 @@ use crate::app::model::form::Field;
 use crate::app::update::opening::fee_note;
 use crate::domain::Span as Duration;
 use crate::domain::device::Presence;
+use crate::say;
 use crate::ui::footer::typed;
 use crate::ui::{Look, countdown, devices, text};
 
-const KEYS: &[(&str, &str)] = &[("Tab", "next field"), ("←→", "choose"), ("Enter", "open"), ("Esc", "cancel")];
 /// The cells of marker and label.
 const LABEL_CELLS: usize = 12;
 
@@ -33,14 +33,19 @@ pub fn draw(model: &Model, form: &Form, top: bool, look: &Look, now: Timestamp, 
     let roomy = usize::from(area.height) >= form.fields().len() + notes.len() + 8;
     let parts = parts(form, notes, roomy, look, usize::from(cells));
     let title = match form.others.len() {
-        0 => format!("Open access to {}", form.device.label()),
-        others => format!("Open access to {} marked devices", others + 1),
+        0 => say::form::open_access_to(form.device.label()),
+        others => say::form::open_access_to_marked(others + 1),
     };
     let boxed = Boxed {
         title: &title,
         cells,
         lines: parts.len(),
-        keys: KEYS,
+        keys: &[
+            ("Tab", say::boxes::next_field()),
+            ("←→", say::boxes::choose()),
+            ("Enter", say::hints::open()),
+            ("Esc", say::boxes::cancel()),
+        ],
         border: look.styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);
@@ -60,7 +65,7 @@ fn parts(form: &Form, notes: Vec<Line<'static>>, roomy: bool, look: &Look, cells
     if roomy {
         parts.push(Part::Text(match form.others.is_empty() {
             true => device_line(form, look),
-            false => Line::styled("Enter lists them and asks, before anything is opened", look.styles.text),
+            false => Line::styled(say::form::asks_first(), look.styles.text),
         }));
         parts.push(Part::Text(Line::default()));
     }
@@ -90,7 +95,7 @@ fn device_line(form: &Form, look: &Look) -> Line<'static> {
     let quiet = |text: String| Span::styled(text, styles.muted);
     let mut spans = vec![
         devices::presence(device.presence, look),
-        Span::styled(format!(" {}", device.presence.word()), styles.text),
+        Span::styled(format!(" {}", devices::word(device.presence)), styles.text),
     ];
     spans.extend(
         device
@@ -148,10 +153,10 @@ fn draw_field(form: &Form, field: Field, top: bool, look: &Look, frame: &mut Fra
 
 fn placeholder(field: Field) -> &'static str {
     match field {
-        Field::Port => "1 to 65535, e.g. 3389",
-        Field::Duration => "90s, 30m, 2h or 1h30m; at most 8h",
-        Field::Sources => "e.g. 203.0.113.10/32",
-        Field::Reason => "why; shown to you in the Access pane",
+        Field::Port => say::form::eg_port(),
+        Field::Duration => say::form::eg_duration(),
+        Field::Sources => say::form::eg_sources(),
+        Field::Reason => say::form::eg_reason(),
         Field::App | Field::Service => "",
     }
 }
@@ -165,17 +170,17 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
             .service_time(now)
             .checked_add(SignedDuration::from_secs(duration.as_secs().into()))
     {
-        notes.push((format!("opens until {}", countdown::minute(end, &look.tz)), styles.text));
+        notes.push((say::form::opens_until(countdown::minute(end, &look.tz)), styles.text));
     }
     let warning = match form.device.presence {
         _ if !form.others.is_empty() => None,
         Presence::Online => None,
-        Presence::Offline => Some("! the device is offline: the mapping may not reach it"),
-        Presence::Never => Some("! the device has never been online: the mapping may not reach it"),
+        Presence::Offline => Some(say::form::offline()),
+        Presence::Never => Some(say::form::never_online()),
     };
     notes.extend(warning.map(|warning| (warning.to_owned(), styles.warn)));
     if form.app.tls {
-        notes.push(("Napter terminates TLS in front of it".into(), styles.text));
+        notes.push((say::form::tls().into(), styles.text));
     }
     if form.others.is_empty() {
         let fee = fee_note(&form.device, model.service_time(now));
@@ -183,12 +188,9 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
         notes.push((fee.to_owned(), if paid { styles.muted } else { styles.text }));
     }
     match &model.settings.link {
-        Err(reason) => notes.push((format!("no streaming URL will be made: {reason}"), styles.muted)),
-        Ok(_) if form.app.application.is_none() => {
-            let text = format!("no streaming URL: AppStream has nothing to start for {}", form.app.name);
-            notes.push((text, styles.muted));
-        }
-        Ok(_) => notes.push(("a streaming URL is made with it".into(), styles.muted)),
+        Err(reason) => notes.push((say::form::no_url(reason), styles.muted)),
+        Ok(_) if form.app.application.is_none() => notes.push((say::form::nothing_to_start(&form.app.name), styles.muted)),
+        Ok(_) => notes.push((say::form::url_is_made().into(), styles.muted)),
     }
     notes
         .iter()

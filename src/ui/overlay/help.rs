@@ -10,11 +10,11 @@ use crate::app::Model;
 use crate::app::availability::can;
 use crate::app::commands::Row;
 use crate::app::model::Help;
+use crate::say::{boxes, panes};
 use crate::ui::footer::typed;
 use crate::ui::layout::split;
 use crate::ui::{Look, text};
 
-const KEYS: &[(&str, &str)] = &[("type", "search"), ("↑↓", "move"), ("Enter", "run"), ("Esc", "close")];
 /// The cells of the keys, and of the short name.
 const CHORD_CELLS: usize = 11;
 const HINT_CELLS: usize = 15;
@@ -26,10 +26,15 @@ pub fn draw(model: &Model, help: &Help, top: bool, look: &Look, now: Timestamp, 
     let rows = help.rows(&model.keymap);
     let all = Help::default().rows(&model.keymap).len();
     let boxed = Boxed {
-        title: "Help: every command",
+        title: boxes::every_command(),
         cells: 92,
         lines: all + 2 + usize::from(SENTENCE_LINES),
-        keys: KEYS,
+        keys: &[
+            (boxes::typing(), boxes::search()),
+            ("↑↓", boxes::move_cursor()),
+            ("Enter", boxes::run()),
+            ("Esc", boxes::close()),
+        ],
         border: look.styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);
@@ -37,7 +42,7 @@ pub fn draw(model: &Model, help: &Help, top: bool, look: &Look, now: Timestamp, 
     let count = if help.input.value().is_empty() {
         String::new()
     } else {
-        format!("{} of {all}", rows.len())
+        panes::some_of(rows.len(), all)
     };
     let count_cells = u16::try_from(count.len()).unwrap_or(0);
     let buffer = frame.buffer_mut();
@@ -69,7 +74,7 @@ fn list_rows(model: &Model, help: &Help, rows: &[&'static Row], look: &Look, now
     let height = usize::from(area.height);
     let offset = help.cursor.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
     if rows.is_empty() {
-        let text = "no command is called that";
+        let text = boxes::no_such_command();
         text::put(
             frame.buffer_mut(),
             area.x,
@@ -83,12 +88,12 @@ fn list_rows(model: &Model, help: &Help, rows: &[&'static Row], look: &Look, now
         let chords: Vec<String> = model.keymap.chords(row.command).map(|chord| chord.to_string()).collect();
         let room = usize::from(area.width).saturating_sub(CHORD_CELLS + HINT_CELLS);
         let (key, body, what) = match can(row.command, model, now) {
-            Ok(()) => (styles.key, styles.text, row.help.to_owned()),
+            Ok(()) => (styles.key, styles.text, row.help().to_owned()),
             Err(reason) => (styles.muted, styles.muted, format!("✗ {reason}")),
         };
         let line = Line::from(vec![
             Span::styled(text::pad(&chords.join(" "), CHORD_CELLS), key),
-            Span::styled(text::pad(row.hint, HINT_CELLS), body),
+            Span::styled(text::pad(row.hint(), HINT_CELLS), body),
             Span::styled(text::fit(&what, room), body),
         ]);
         let buffer = frame.buffer_mut();
@@ -121,8 +126,8 @@ fn chosen_sentence(model: &Model, row: Option<&Row>, look: &Look, now: Timestamp
         look.styles.border,
     );
     let (text, style) = match can(row.command, model, now) {
-        Ok(()) => (row.help.to_owned(), look.styles.text),
-        Err(reason) => (format!("{}: not now, {reason}", row.help), look.styles.warn),
+        Ok(()) => (row.help().to_owned(), look.styles.text),
+        Err(reason) => (boxes::not_now(row.help(), reason), look.styles.warn),
     };
     let cells = usize::from(area.width);
     for (line, y) in text::wrap_to(&text, cells, usize::from(area.height))

@@ -9,9 +9,9 @@ use super::{Boxed, roomy_cells, write_lines};
 use crate::app::Model;
 use crate::app::model::launches::Menu;
 use crate::app::update::opening::fee_note;
+use crate::say;
 use crate::ui::{Look, text};
 
-const KEYS: &[(&str, &str)] = &[("↑↓", "choose"), ("Enter", "start"), ("Esc", "cancel")];
 /// The cells of marker and key, of the name, and of the port.
 const KEY_CELLS: usize = 5;
 const NAME_CELLS: usize = 10;
@@ -39,19 +39,23 @@ pub fn draw(model: &Model, menu: &Menu, look: &Look, now: Timestamp, frame: &mut
     }
     lines.push(Line::default());
     let notes = [
-        "Access is opened for this machine's address alone, unless what is open lets it in.",
+        say::form::this_machine_alone(),
         fee_note(&menu.device, model.service_time(now)),
     ];
     for note in notes {
         let wrapped = text::wrap(note, usize::from(cells));
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, styles.muted)));
     }
-    let title = format!("Start for {}", menu.device.label());
+    let title = say::form::start_for(menu.device.label());
     let boxed = Boxed {
         title: &title,
         cells,
         lines: lines.len(),
-        keys: KEYS,
+        keys: &[
+            ("↑↓", say::boxes::choose()),
+            ("Enter", say::form::start()),
+            ("Esc", say::boxes::cancel()),
+        ],
         border: styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);

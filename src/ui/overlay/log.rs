@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 use super::{Boxed, write_lines};
 use crate::app::Model;
 use crate::app::model::log::{Reading, Said};
+use crate::say::boxes;
 use crate::ui::{Look, countdown, footer, text};
 
-const KEYS: &[(&str, &str)] = &[("↑↓", "scroll"), ("Esc", "close")];
 /// The cells of time and mark.
 const INDENT: usize = 11;
 
@@ -18,8 +18,8 @@ pub fn draw(model: &Model, reading: Reading, look: &Look, frame: &mut Frame<'_>,
     let log = model.toasts.log();
     let (all, above) = (log.newest_first().len(), reading.depth(log));
     let title = match (all, above) {
-        (_, 0) => format!("Messages of this run: {all}"),
-        (_, above) => format!("Messages of this run: {all}, from {} on", above + 1),
+        (_, 0) => boxes::messages(all),
+        (_, above) => boxes::messages_from(all, above + 1),
     };
     let cells = area.width.saturating_sub(8).clamp(20, 110);
     let room = usize::from(area.height.saturating_sub(4));
@@ -31,14 +31,14 @@ pub fn draw(model: &Model, reading: Reading, look: &Look, frame: &mut Frame<'_>,
         title: &title,
         cells,
         lines: needed.clamp(1, room.max(1)),
-        keys: KEYS,
+        keys: &[("↑↓", boxes::scroll()), ("Esc", boxes::close())],
         border: look.styles.border_focused,
     };
     let inner = boxed.draw(look, frame, area);
     let shown = log.newest_first().skip(above);
     let mut lines: Vec<Line<'static>> = shown.flat_map(|said| lines(said, look, usize::from(inner.width))).collect();
     if lines.is_empty() {
-        lines.push(Line::styled("nothing was said yet", look.styles.muted));
+        lines.push(Line::styled(boxes::nothing_said(), look.styles.muted));
     }
     write_lines(&lines, look, frame, inner);
 }
@@ -47,7 +47,7 @@ fn lines(said: &Said, look: &Look, cells: usize) -> Vec<Line<'static>> {
     let (mark, style) = footer::mark(said.level, &look.styles);
     let text = match said.times {
         1 => said.text.clone(),
-        times => format!("{} ({times} times)", said.text),
+        times => boxes::times(&said.text, times),
     };
     let parts = text::wrap(&text, cells.saturating_sub(INDENT));
     let line = |(at, part): (usize, String)| {

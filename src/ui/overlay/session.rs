@@ -7,6 +7,7 @@ use ratatui::text::Span;
 
 use super::sheet::Sheet;
 use crate::app::{Command, Model};
+use crate::say;
 use crate::ui::{Look, access, sessions};
 
 /// Draws it.
@@ -14,9 +15,9 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
     let mut sheet = Sheet::new(look, area);
     let styles = &look.styles;
     let Some(joined) = model.sessions.get(id) else {
-        sheet.text("Session", id);
-        sheet.styled("", "this session is no longer listed: it has ended", styles.warn);
-        sheet.show("Session", frame, area);
+        sheet.text(say::details::session(), id);
+        sheet.styled("", say::details::session_gone(), styles.warn);
+        sheet.show(say::details::session(), frame, area);
         return;
     };
     let (session, row) = (&joined.session, model.session_row(joined));
@@ -25,28 +26,31 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
         None => format!("  {}", session.state),
     };
     let state = sessions::state(model, look, joined, 15);
-    sheet.spans("State", vec![state, Span::styled(aws, styles.muted)]);
+    sheet.spans(say::columns::state(), vec![state, Span::styled(aws, styles.muted)]);
     if joined.orphan {
         let (end, sweep) = (model.key(Command::Revoke), model.key(Command::Sweep));
-        let advice = format!("the mapping that it came through is gone, and it goes on: {end} ends it, {sweep} all of its kind");
+        let advice = say::details::goes_on_without_mapping(end, sweep);
         sheet.styled("", &advice, styles.bad);
     }
-    sheet.text("Device", row.label.unwrap_or(""));
-    sheet.text("SIM ID", row.device.map_or("", |device| device.sim_id));
-    sheet.text("Operator", session.user_id.operator().unwrap_or(""));
-    sheet.text("AppStream user", session.user_id.as_str());
+    sheet.text(say::columns::device(), row.label.unwrap_or(""));
+    sheet.text(say::details::sim_id(), row.device.map_or("", |device| device.sim_id));
+    sheet.text(say::details::operator(), session.user_id.operator().unwrap_or(""));
+    sheet.text(say::details::appstream_user(), session.user_id.as_str());
     let endpoint = joined.endpoint.as_ref();
-    sheet.text("Endpoint", &endpoint.map(ToString::to_string).unwrap_or_default());
+    sheet.text(
+        say::columns::endpoint(),
+        &endpoint.map(ToString::to_string).unwrap_or_default(),
+    );
     let mapping = endpoint.and_then(|endpoint| model.accesses.get(endpoint));
     if let Some(mapping) = mapping {
         let row = model.access_row(mapping, now);
-        sheet.text("Opened by", &access::who(row.opened_by, row.reason));
-        sheet.text("Mapping left", &mapping.time_left(model.service_time(now)));
+        sheet.text(say::details::opened_by(), &access::who(row.opened_by, row.reason));
+        sheet.text(say::details::mapping_left(), &mapping.time_left(model.service_time(now)));
     }
     let left = sessions::left(session, model.service_time(now), 20, look, false);
-    sheet.spans("Ends within", vec![left]);
-    sheet.time("At the latest", session.max_expires_at);
-    sheet.time("Started", session.started_at);
-    sheet.text("Session", &session.id);
+    sheet.spans(say::columns::ends_within(), vec![left]);
+    sheet.time(say::details::at_the_latest(), session.max_expires_at);
+    sheet.time(say::columns::started(), session.started_at);
+    sheet.text(say::details::session(), &session.id);
     sheet.show(row.label.unwrap_or(session.who()), frame, area);
 }

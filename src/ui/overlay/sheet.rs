@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Boxed, write_lines};
+use crate::say;
 use crate::ui::{Look, countdown, text};
 
-const KEYS: &[(&str, &str)] = &[("Esc", "close")];
 const LABEL_CELLS: usize = 16;
 
 /// Labels and values, aligned.
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
             title,
             cells: u16::try_from(self.cells).unwrap_or(u16::MAX),
             lines: self.lines.len(),
-            keys: KEYS,
+            keys: &[("Esc", say::boxes::close())],
             border: self.look.styles.border_focused,
         };
         let inner = boxed.draw(self.look, frame, area);

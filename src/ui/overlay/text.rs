@@ -1,5 +1,6 @@
 //! A text to select with the mouse. Nothing stands to its left or right, so that the selection holds it alone.
 
+use crate::say::boxes;
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,7 +16,7 @@ pub fn draw(title: &str, reason: &str, body: &str, until: Option<Timestamp>, loo
     let cells = usize::from(area.width);
     let reasons = text::wrap_to(reason, cells.saturating_sub(2), 3);
     let lines = text::wrap_hard(body, cells);
-    let until = until.map(|until| format!(" can be opened until {} ", countdown::clock(until, &look.tz)));
+    let until = until.map(|until| format!(" {} ", boxes::until(countdown::clock(until, &look.tz))));
     let wanted = reasons.len() + lines.len() + 4;
     let height = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.height);
     let place = Rect {
@@ -31,7 +32,7 @@ pub fn draw(title: &str, reason: &str, body: &str, until: Option<Timestamp>, loo
         block = block.title_top(Line::styled(until, styles.muted).right_aligned());
     }
     let mut hint = vec![ratatui::text::Span::raw(" ")];
-    hint.extend(footer::hint_spans(&[("Esc".into(), "close ".into())], styles));
+    hint.extend(footer::hint_spans(&[("Esc".into(), format!("{} ", boxes::close()))], styles));
     block = block.title_bottom(Line::from(hint));
     let inner = block.inner(place);
     text::clear(frame.buffer_mut(), place);
@@ -47,7 +48,7 @@ pub fn draw(title: &str, reason: &str, body: &str, until: Option<Timestamp>, loo
         text::put(buffer, below.x, y, line, cells, styles.text);
     }
     if lines.len() > usize::from(below.height) && below.height > 0 {
-        let note = "… it does not fit; enlarge the terminal";
+        let note = boxes::does_not_fit();
         text::put(
             buffer,
             below.x,

@@ -1,0 +1,34 @@
+//! What is said while access or sessions are taken away, and of what came of it.
+
+texts! {
+    one(label, endpoint): "revoked {label} ({endpoint})", "{label} ({endpoint}) を取り消しました";
+    many(count): "revoked {count} accesses", "{count} 件のアクセスを取り消しました";
+    some(well, all): "revoked {well} of {all} accesses", "{all} 件中 {well} 件のアクセスを取り消しました";
+    and_not_begun(told, count): "{told}, {count} not begun and still open", "{told}。{count} 件は未着手で、開いたままです";
+    and_log_has_each(told, log): "{told}; {log} has each", "{told}。{log} で個々の結果を表示します";
+    nothing: "nothing was revoked", "何も取り消していません";
+    and_sessions_ended(told, count): "{told}; AppStream sessions ended: {count}", "{told}。終了した AppStream セッション: {count}";
+    left_open(what, failure): "LEFT OPEN: {what}: {failure}", "開いたままです: {what}: {failure}";
+    left_open_and_more(what, count, failure):
+        "LEFT OPEN: {what} and {count} more: {failure}",
+        "開いたままです: {what} 他 {count} 件: {failure}";
+    and_then(first, second): "{first}; {second}", "{first}。{second}";
+
+    looking: "looking for what can be swept", "一掃できるものを調べています";
+    sessions_unknown(failure): "AppStream sessions are unknown: {failure}", "AppStream セッションが分かりません: {failure}";
+    nothing_to_sweep:
+        "nothing to sweep: no expired mapping, no orphaned session",
+        "一掃するものはありません。期限切れマッピングも孤立セッションもありません";
+    swept(mappings, sessions):
+        "swept {mappings} mappings and {sessions} sessions",
+        "マッピング {mappings} 件とセッション {sessions} 件を一掃しました";
+
+    ending_already: "it is being ended already", "すでに終了処理をしています";
+    ended_session_of(who): "ended the session of {who}", "{who} のセッションを終了しました";
+    ended_session_on(label, who): "ended the session of {label} ({who})", "{label} ({who}) のセッションを終了しました";
+    ended_sessions(count): "ended the session of {count} users", "{count} 人のセッションを終了しました";
+    no_session_ended: "no session was ended", "セッションは終了していません";
+    leaving(quit):
+        "leaving once what is under way has ended; {quit} again leaves at once",
+        "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すとすぐに終了します";
+}
