@@ -26,6 +26,7 @@ pub mod session;
 pub mod skew;
 pub mod source;
 pub mod span;
+pub mod wall;
 pub mod written;
 
 pub use access::{LinkTarget, OpenRequest, Opened, RevokeReport, RevokeTarget, Sweep};
@@ -46,3 +47,4 @@ pub use session::Session;
 pub use skew::Skew;
 pub use source::{SourcePolicy, SourceRange};
 pub use span::Span;
+pub use wall::WallStart;

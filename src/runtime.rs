@@ -191,8 +191,12 @@ impl Dashboard {
     }
 
     fn show(&mut self, at: usize) {
+        let wall = self.model().model.wall;
         self.shown = at;
-        self.boards[at].model.changed = true;
+        let model = &mut self.boards[at].model;
+        // whichever account it shows, what hangs on the wall stays there
+        model.wall = wall;
+        model.changed = true;
     }
 
     /// Takes in what is waiting, so that it costs one frame; but a key that is among it may not wait for its frame.

@@ -89,7 +89,7 @@ macro_rules! texts {
         $(texts!(@one $name$(($($word),+))?: $english, $japanese);)*
 
         #[cfg(test)]
-        pub(super) const WRITTEN: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $japanese)),*];
+        pub(super) const WRITTEN: &[super::Text] = &[$((stringify!($name), $english, $japanese)),*];
     };
     (@one $name:ident: $english:literal, $japanese:literal) => {
         #[doc = $english]
@@ -111,86 +111,29 @@ macro_rules! texts {
     };
 }
 
-pub mod acted;
-pub mod alerting;
-pub mod arranging;
-pub mod asking;
-pub mod binding;
-pub mod boxes;
-pub mod checked;
-pub mod checked_aws;
-pub mod columns;
-pub mod configured;
-pub mod details;
-pub mod failing;
-pub mod form;
-pub mod header;
-pub mod help;
-pub mod hints;
-pub mod launched;
-pub mod launching;
-pub mod links;
-pub mod mistaken;
-pub mod opening;
-pub mod panes;
-pub mod probing;
-pub mod profiles;
-pub mod refreshing;
-pub mod revoking;
-pub mod seen;
-pub mod services;
-pub mod states;
-pub mod tables;
-pub mod themes;
-pub mod told;
-pub mod unavailable;
-pub mod waiting;
-pub mod wizard;
+/// The rooms, each spelled once.
+macro_rules! rooms {
+    ($($room:ident)*) => {
+        $(pub mod $room;)*
+
+        #[cfg(test)]
+        const WRITTEN: &[(&str, &[Text])] = &[$((stringify!($room), $room::WRITTEN)),*];
+    };
+}
+
+rooms! {
+    acted alerting arranging asking binding boxes checked checked_aws columns configured details failing form
+    header help hints launched launching links mistaken opening panes probing profiles refreshing revoking seen
+    services states tables themes told unavailable waiting wall wizard
+}
+
+/// A text: its name, in English, in Japanese.
+#[cfg(test)]
+type Text = (&'static str, &'static str, &'static str);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A text: its name, in English, in Japanese.
-    type Text = (&'static str, &'static str, &'static str);
-
-    const WRITTEN: &[(&str, &[Text])] = &[
-        ("acted", acted::WRITTEN),
-        ("alerting", alerting::WRITTEN),
-        ("arranging", arranging::WRITTEN),
-        ("asking", asking::WRITTEN),
-        ("binding", binding::WRITTEN),
-        ("boxes", boxes::WRITTEN),
-        ("checked", checked::WRITTEN),
-        ("checked_aws", checked_aws::WRITTEN),
-        ("columns", columns::WRITTEN),
-        ("configured", configured::WRITTEN),
-        ("details", details::WRITTEN),
-        ("failing", failing::WRITTEN),
-        ("form", form::WRITTEN),
-        ("header", header::WRITTEN),
-        ("help", help::WRITTEN),
-        ("hints", hints::WRITTEN),
-        ("launched", launched::WRITTEN),
-        ("launching", launching::WRITTEN),
-        ("links", links::WRITTEN),
-        ("mistaken", mistaken::WRITTEN),
-        ("opening", opening::WRITTEN),
-        ("panes", panes::WRITTEN),
-        ("probing", probing::WRITTEN),
-        ("profiles", profiles::WRITTEN),
-        ("refreshing", refreshing::WRITTEN),
-        ("revoking", revoking::WRITTEN),
-        ("seen", seen::WRITTEN),
-        ("services", services::WRITTEN),
-        ("states", states::WRITTEN),
-        ("tables", tables::WRITTEN),
-        ("themes", themes::WRITTEN),
-        ("told", told::WRITTEN),
-        ("unavailable", unavailable::WRITTEN),
-        ("waiting", waiting::WRITTEN),
-        ("wizard", wizard::WRITTEN),
-    ];
 
     /// What is filled in, each as often as it is.
     fn filled_in(text: &str) -> Vec<&str> {

@@ -22,6 +22,7 @@ pub mod text;
 pub mod theme;
 pub mod title;
 pub mod titles;
+pub mod wall;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -85,6 +86,9 @@ fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
         return;
     }
     header::draw(model, look, now, frame, regions.header);
+    if let Some(area) = regions.wall {
+        wall::draw(model, look, now, frame, area);
+    }
     if let Some(tabs) = regions.tabs {
         pane::tabs(model, look, frame, tabs);
     }

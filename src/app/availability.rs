@@ -15,6 +15,10 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     if model.settings.read_only && row_of(command).writes {
         return Err(why::read_only().into());
     }
+    if model.wall.is_shown() && model.overlays.is_empty() && !is_for_the_wall(command) {
+        let wall = model.key(Command::Wall);
+        return Err(say::wall::no_row(wall));
+    }
     match command {
         Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
         Command::Open | Command::OpenNow => device(model).map(drop),
@@ -60,6 +64,15 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
         Command::Grow | Command::Shrink if model.zoom => Err(why::zoomed(model.key(Command::Zoom))),
         _ => Ok(()),
     }
+}
+
+/// Whether a command means no row, so that it can be given where none is under a cursor.
+fn is_for_the_wall(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::Wall | C::Clear | C::Devices | C::Access | C::Sessions | C::Audit | C::Sweep | C::Refresh | C::Pause | C::NextAccount
+    ) || matches!(command, C::Mask | C::Log | C::Palette | C::Help | C::Quit | C::Suspend)
 }
 
 /// Whether opening means the marked devices, and not the one under the cursor or whose details are shown.

@@ -31,6 +31,8 @@ pub enum Command {
     AuditDevice,
     /// The focused pane alone.
     Zoom,
+    /// The wall display in place of the panes, or the panes again.
+    Wall,
     /// Masks what a screenshot must not show.
     Mask,
     /// Chooses the columns of the pane.

@@ -89,6 +89,7 @@ pub const COMMANDS: &[Row] = &[
     row(Command::Audit, &["4"], hints::audit, help::audit),
     row(Command::AuditDevice, &["a"], hints::audit_device, help::audit_device),
     row(Command::Zoom, &["z"], hints::zoom, help::zoom),
+    row(Command::Wall, &["w"], hints::wall, help::wall),
     row(Command::Columns, &["C"], hints::columns, help::columns),
     row(Command::Grow, &["+"], hints::grow, help::grow),
     row(Command::Shrink, &["-"], hints::shrink, help::shrink),

@@ -158,7 +158,7 @@ pub enum Event {
     Interrupted,
 }
 
-/// How many rows there is room for; 0 where a pane is hidden.
+/// What there is room for: so many rows, 0 where a pane is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Heights {
     /// Of the Devices pane.
@@ -171,4 +171,6 @@ pub struct Heights {
     pub audit: usize,
     /// Of what a question names.
     pub question: usize,
+    /// Whether the wall display is shown.
+    pub wall: bool,
 }

@@ -1,6 +1,7 @@
 //! The state of the dashboard: a tree of small structs, changed only by `app`, read only by `ui`.
 
 pub mod accesses;
+pub mod alarms;
 pub mod alerting;
 pub mod arrangement;
 pub mod audit;
@@ -22,11 +23,13 @@ pub mod settings;
 pub mod status;
 pub mod table;
 pub mod toast;
+pub mod wall;
 pub mod watch;
 
 use jiff::Timestamp;
 
 pub use accesses::Accesses;
+pub use alarms::Alarm;
 pub use alerting::Alerting;
 pub use arrangement::Arrangement;
 pub use audit::{Audit, EntryId, Scope};
@@ -45,6 +48,7 @@ pub use settings::Settings;
 pub use status::Status;
 pub use table::Table;
 pub use toast::{Level, Toasts};
+pub use wall::Wall;
 pub use watch::Watch;
 
 use super::Command;
@@ -167,6 +171,8 @@ pub struct Model {
     pub(in crate::app) below: Pane,
     /// Whether the focused pane has the screen alone.
     pub zoom: bool,
+    /// Whether the wall display stands in place of the panes.
+    pub wall: Wall,
     /// Which columns are shown, and how the panes share the screen.
     pub arrangement: Arrangement,
     /// Whether names, numbers and addresses are shown as others.
@@ -208,6 +214,7 @@ impl Model {
             focus: Pane::default(),
             below: Pane::Access,
             zoom: false,
+            wall: Wall::default(),
             arrangement: Arrangement::default(),
             masked: false,
             overlays: Vec::new(),

@@ -4,12 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Model;
 use super::model::{Overlay, Pane};
-use super::update::{alerting, watching};
+use super::update::{alerting, refresh, watching};
 use crate::domain::{Countdown, Endpoint};
 
 /// The local time of the next tick, if there has to be one at all.
 pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
-    let refresh = (!model.paused).then_some([model.status.next_mappings, model.status.next_devices]);
     let fixed = [
         model.toasts.next_end(),
         model.status.waiting_until,
@@ -18,8 +17,9 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         watching::due_at(model),
         alerting::due(model, now),
         next_title(model, now),
+        next_minute(model, now),
     ];
-    fixed.into_iter().chain(refresh.into_iter().flatten()).flatten().min()
+    fixed.into_iter().chain(refresh::due_at(model)).flatten().min()
 }
 
 /// When the text of a visible countdown changes next, in local time.
@@ -38,6 +38,12 @@ fn next_title(model: &Model, now: Timestamp) -> Option<Timestamp> {
     near.then(|| whole_second(model, left.changes_in(), now))?
 }
 
+/// When the clock of the wall display shows another minute, in local time.
+fn next_minute(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let seconds = 60 - model.service_time(now).as_second().rem_euclid(60);
+    model.wall.is_shown().then(|| whole_second(model, seconds, now))?
+}
+
 /// The local time of the service's whole second so many seconds from now.
 fn whole_second(model: &Model, seconds: i64, now: Timestamp) -> Option<Timestamp> {
     let service_time = model.service_time(now);
@@ -48,13 +54,15 @@ fn whole_second(model: &Model, seconds: i64, now: Timestamp) -> Option<Timestamp
 
 /// The countdowns that the user can see.
 fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<Item = Countdown> {
-    let in_pane = if model.is_visible(Pane::Access) {
-        model.accesses.table.visible()
+    let in_pane: Vec<&Endpoint> = if model.wall.is_shown() {
+        model.accesses.all.iter().map(|mapping| &mapping.endpoint).collect()
+    } else if model.is_visible(Pane::Access) {
+        model.accesses.table.visible().iter().collect()
     } else {
-        &[]
+        Vec::new()
     };
     let over = model.overlays.iter().flat_map(overlay_endpoints);
-    let mappings = in_pane.iter().chain(over).filter_map(|endpoint| {
+    let mappings = in_pane.into_iter().chain(over).filter_map(|endpoint| {
         let mapping = model.accesses.get(endpoint)?;
         let link = model.accesses.link(endpoint).map(|link| model.link_end(link));
         Some([mapping.expires_at, link.filter(|end| *end > service_time)])
@@ -101,9 +109,11 @@ fn overlay_sessions(overlay: &Overlay) -> Vec<&String> {
     }
 }
 
-/// Whether a visible countdown reads differently now than on the screen.
+/// Whether a visible countdown, or the wall's clock, reads differently now than on the screen.
 pub(super) fn countdowns_changed(model: &Model, now: Timestamp) -> bool {
     let service_time = model.service_time(now);
+    let minute = |at: Timestamp| model.wall.is_shown().then(|| at.as_second().div_euclid(60));
     let texts = |at| visible_countdowns(model, at).map(Countdown::text).collect::<Vec<_>>();
-    model.shown_at.is_none_or(|shown| texts(shown) != texts(service_time))
+    let read = |at| (minute(at), texts(at));
+    model.shown_at.is_none_or(|shown| read(shown) != read(service_time))
 }

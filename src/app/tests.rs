@@ -36,6 +36,7 @@ mod probing;
 mod rebinding;
 mod sessions;
 mod sources;
+mod wall;
 
 fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
@@ -68,6 +69,7 @@ fn settings() -> Settings {
         demo: false,
         on_quit: OnQuit::Tell,
         alerts: Default::default(),
+        wall: Default::default(),
         refresh: Span::seconds(15),
         app: apps().named("rdp").unwrap().clone(),
         apps: apps(),
@@ -137,6 +139,7 @@ fn see(model: &mut Model, panes: &[Pane]) {
         sessions: rows(Pane::Sessions),
         audit: rows(Pane::Audit),
         question: 5,
+        wall: false,
     };
     let _ = apply_event(model, Event::Viewport(heights), now());
 }

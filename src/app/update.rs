@@ -68,6 +68,10 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
             arrange::command(model, command, now);
             Effects::none()
         }
+        Command::Wall => {
+            model.wall.toggle();
+            Effects::none()
+        }
         Command::Log => {
             model.overlays.push(Overlay::Log(Reading::default()));
             Effects::none()
@@ -104,10 +108,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             refresh::groups(model, result, now);
             Effects::none()
         }
-        Event::Mappings(result) => {
-            refresh::mappings(model, result, now);
-            Effects::none()
-        }
+        Event::Mappings(result) => refresh::mappings(model, result, now),
         Event::Journal { history, loose } => {
             refresh::journal(model, &history, loose, now);
             if model.history != history {
@@ -210,7 +211,8 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
 
 /// The screen was divided; what is on it decides what is asked for.
 fn viewport(model: &mut Model, heights: Heights) {
-    let mut changed = model.devices.table.set_height(heights.devices);
+    let mut changed = model.wall.set_shown(heights.wall);
+    changed |= model.devices.table.set_height(heights.devices);
     changed |= model.accesses.table.set_height(heights.access);
     changed |= model.sessions.table.set_height(heights.sessions);
     changed |= model.audit.table.set_height(heights.audit);
@@ -218,6 +220,8 @@ fn viewport(model: &mut Model, heights: Heights) {
         changed |= confirm.set_height(heights.question);
     }
     model.changed |= changed;
+    // a wall is looked at, whatever has the focus
+    model.status.unwatched &= !heights.wall;
 }
 
 /// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.

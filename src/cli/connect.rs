@@ -235,6 +235,7 @@ impl Services {
             demo,
             on_quit: self.config.on_quit,
             alerts: self.config.alerts.clone(),
+            wall: self.config.ui.wall,
             refresh: self.config.refresh,
             app: self.app.clone(),
             apps: self.apps.clone(),

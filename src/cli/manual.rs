@@ -73,6 +73,7 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("NAPTOP_MOTION", "no: nothing moves but digits"),
     ("NAPTOP_MOUSE", "yes: clicks choose rows, the wheel scrolls"),
     ("NAPTOP_LANGUAGE", "en or ja; otherwise the locale's"),
+    ("NAPTOP_WALL", "auto, always or never: when the wall display comes by itself"),
     ("AWS_REGION", "the region of the fleet"),
     ("AWS_PROFILE", "the AWS profile; otherwise whatever the AWS SDK finds"),
     ("AWS_ENDPOINT_URL_APPSTREAM", "another AppStream endpoint than the region's"),

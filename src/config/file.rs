@@ -91,6 +91,7 @@ pub(super) struct UiKeys {
     pub motion: YesOrNo,
     pub mouse: YesOrNo,
     pub language: Text,
+    pub wall: Text,
 }
 
 /// The keys of an `[[account]]`.

@@ -87,6 +87,8 @@ fn the_template_is_the_default_and_names_each_key() {
     assert_eq!(keys(written["appstream"].as_table().unwrap()), known("[appstream]"));
     assert_eq!(keys(written["app"][0].as_table().unwrap()), known("[[app]]"));
     assert_eq!(keys(written["alerts"].as_table().unwrap()), known("[alerts]"));
+    assert_eq!(keys(written["ui"].as_table().unwrap()), known("[ui]"));
+    assert_eq!(full.ui.wall, plain.ui.wall);
     assert_eq!(keys(written["account"][0].as_table().unwrap()), known("[[account]]"));
 }
 
@@ -172,6 +174,10 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         ),
         ("on_quit = \"stop\"", "write tell, ask or revoke"),
         ("clipboard = \"x11\"", "write auto, native, osc52 or none"),
+        (
+            "[ui]\nwall = \"no\"",
+            "config.toml:2: ui.wall = \"no\": \"no\" is no time for the wall display",
+        ),
         ("refresh = \"0s\"", "cannot be shorter than a second"),
         ("operator = \" \"", "operator = \" \": it is empty"),
         (

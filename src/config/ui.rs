@@ -9,7 +9,7 @@ use super::settings::{Origin, Settings};
 use super::{Env, Flags, state_file};
 use crate::domain::failure::Result;
 use crate::domain::written::Assignment;
-use crate::domain::{Failure, Kind};
+use crate::domain::{Failure, Kind, WallStart};
 use crate::files::{folder, make_folder, replace};
 use crate::say;
 use crate::say::Language;
@@ -39,6 +39,8 @@ pub struct Ui {
     pub mouse: bool,
     /// In which language all is said.
     pub language: Language,
+    /// When the wall display comes by itself.
+    pub wall: WallStart,
     /// The keymap's file, and whether it was asked for by name.
     keymap: Option<(PathBuf, bool)>,
     /// Where the user's own themes are.
@@ -61,6 +63,7 @@ impl Ui {
         let mouse = settings.switch("ui.mouse", "NAPTOP_MOUSE", keys.mouse.as_ref(), (false, None))?;
         let spoken = locale_language(env).name();
         let language = settings.value("ui.language", &["NAPTOP_LANGUAGE"], &keys.language, spoken, language)?;
+        let wall = settings.value("ui.wall", &["NAPTOP_WALL"], &keys.wall, "auto", str::parse)?;
         let beside = |name: &str| path.with_file_name(name);
         let (keymap, origin) = match env.get("NAPTOP_KEYMAP") {
             Some(named) => (
@@ -79,6 +82,7 @@ impl Ui {
             motion,
             mouse,
             language,
+            wall,
             keymap,
             themes: themes_beside(path, env),
             view: env

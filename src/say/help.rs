@@ -61,6 +61,9 @@ texts! {
         "audit log of this device alone; in Audit, of all devices again",
         "このデバイスだけの監査ログを表示します。「監査」では全デバイスに戻ります";
     zoom: "zoom the focused pane", "今のペインだけを表示します";
+    wall:
+        "wall display in place of the panes, or the panes again: totals, alarms, and what ends next, in large type",
+        "ウォール表示と通常表示を切り替えます。合計、警報、次に終わるアクセスを大きな文字で表示します";
     columns: "choose which columns of the pane are shown", "ペインに表示する列を選びます";
     grow: "make the focused pane larger", "今のペインを広げます";
     shrink: "make the focused pane smaller", "今のペインを狭めます";

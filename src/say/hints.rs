@@ -35,6 +35,7 @@ texts! {
     audit: "audit", "監査";
     audit_device: "its audit", "監査ログ";
     zoom: "zoom", "拡大";
+    wall: "wall on/off", "ウォール";
     columns: "columns", "列";
     grow: "larger", "広げる";
     shrink: "smaller", "狭める";

@@ -60,7 +60,8 @@ fn over(countdown: Countdown, cells: usize) -> String {
     }
 }
 
-fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, styles: &Styles) -> Vec<Span<'static>> {
+/// What is left of a mapping as a bar over its whole time; nothing where that is not known.
+pub fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, styles: &Styles) -> Vec<Span<'static>> {
     let whole = mapping
         .created_at
         .zip(mapping.expires_at)

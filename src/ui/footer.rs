@@ -99,6 +99,19 @@ fn by_importance(model: &Model, now: Timestamp) -> Vec<Command> {
         Some(_) => return Vec::new(),
         None => {}
     }
+    if model.wall.is_shown() {
+        return vec![
+            C::Quit,
+            C::Help,
+            C::Wall,
+            C::Pause,
+            C::Refresh,
+            C::NextAccount,
+            C::Sweep,
+            C::Palette,
+            C::Log,
+        ];
+    }
     let table = model.rows(model.focus);
     let filtered = !table.input().value().is_empty() || table.marked() > 0;
     let mut commands = vec![C::Quit, C::Help];

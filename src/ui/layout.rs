@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::confirm;
-use super::{footer, pane};
+use super::{footer, pane, wall};
 use crate::app::model::{Overlay, Pane};
 use crate::app::{Heights, Model};
 
@@ -29,6 +29,8 @@ pub struct Regions {
     pub tabs: Option<Rect>,
     /// Between header and footer: where overlays lie.
     pub body: Rect,
+    /// The wall display, where it stands in place of the panes.
+    pub wall: Option<Rect>,
     /// The Devices pane, where it is shown.
     pub devices: Option<Rect>,
     /// The Access pane, where it is shown.
@@ -55,6 +57,7 @@ impl Regions {
             sessions: rows(Pane::Sessions),
             audit: rows(Pane::Audit),
             question,
+            wall: self.wall.is_some(),
         }
     }
 
@@ -113,6 +116,10 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
         footer,
         ..Regions::default()
     };
+    if model.wants_wall(area.width >= wall::LARGE.0 && area.height >= wall::LARGE.1) {
+        regions.wall = Some(body);
+        return regions;
+    }
     if area.width < BOTH.0 || area.height < BOTH.1 || model.zoom {
         let (tabs, pane) = split(body, 1);
         regions.tabs = Some(tabs);

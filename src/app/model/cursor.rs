@@ -67,6 +67,6 @@ impl Model {
 
     /// Whether a filter is being typed.
     pub fn filtering(&self) -> bool {
-        self.overlays.is_empty() && self.rows(self.focus).filtering()
+        !self.wall.is_shown() && self.overlays.is_empty() && self.rows(self.focus).filtering()
     }
 }

@@ -11,6 +11,8 @@ pub struct Neighbour {
     pub name: String,
     /// How many mappings are open there; none where that is not known.
     pub open: Option<usize>,
+    /// How many that have run out are still listed there.
+    pub expired: usize,
     /// Whether something is wrong with its services.
     pub in_trouble: bool,
     /// Whether it is the one on the screen.
@@ -21,15 +23,12 @@ impl Model {
     /// What the others are told of this account.
     pub fn as_neighbour(&self, now: Timestamp, shown: bool) -> Neighbour {
         let (status, service_time) = (&self.status, self.service_time(now));
-        let open = self
-            .accesses
-            .all
-            .iter()
-            .filter(|mapping| !mapping.is_over(service_time))
-            .count();
+        let all = &self.accesses.all;
+        let expired = all.iter().filter(|mapping| mapping.is_over(service_time)).count();
         Neighbour {
             name: self.settings.profile.clone(),
-            open: status.mappings_at.map(|_| open),
+            open: status.mappings_at.map(|_| all.len() - expired),
+            expired,
             in_trouble: status.soracom.is_some() || status.appstream.is_some() || self.devices.failure.is_some(),
             shown,
         }

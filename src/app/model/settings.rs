@@ -1,6 +1,6 @@
 //! What was configured, as far as the dashboard needs it. Where it came from is the configuration's business.
 
-use crate::domain::{Alerts, App, Apps, LinkTarget, Mapping, OnQuit, SourcePolicy, SourceRange, Span};
+use crate::domain::{Alerts, App, Apps, LinkTarget, Mapping, OnQuit, SourcePolicy, SourceRange, Span, WallStart};
 
 /// The dashboard's settings.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub on_quit: OnQuit,
     /// When and how to speak up.
     pub alerts: Alerts,
+    /// When the wall display comes by itself.
+    pub wall: WallStart,
     /// How often mappings are listed.
     pub refresh: Span,
     /// The apps that are known.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{Failure, Rate};
+use crate::domain::{Failure, Kind, Rate};
 use crate::gateway::Identity;
 
 /// How things stand with the outside.
@@ -30,6 +30,8 @@ pub struct Status {
     pub next_devices: Option<Timestamp>,
     /// Whether the mappings are being listed.
     pub listing_mappings: bool,
+    /// Whether the groups were asked for in vain.
+    pub(in crate::app) groups_missing: bool,
 }
 
 impl Status {
@@ -38,6 +40,11 @@ impl Status {
         const SLOWER: i32 = 4;
         let slower = |yes: bool| if yes { SLOWER } else { 1 };
         slower(self.unwatched) * slower(self.rate.is_some_and(|rate| rate.is_low()))
+    }
+
+    /// Whether SORACOM refused the credentials.
+    pub(in crate::app) fn is_refused(&self) -> bool {
+        self.soracom.as_ref().is_some_and(|failure| failure.kind == Kind::Auth)
     }
 
     /// Whether the mappings on the screen are older than they should be.

@@ -30,6 +30,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) {
 }
 
 pub(super) fn focus(model: &mut Model, pane: Pane) {
+    model.wall.leave();
     model.focus = pane;
     model.below = model.lower();
 }
@@ -84,9 +85,9 @@ fn mark_all(model: &mut Model, now: Timestamp) {
     model.toasts.push(Level::Info, told, now);
 }
 
-/// One step back: first what has not begun, then the message, then the filter, then the marks and what failed.
+/// One step back: first what has not begun, then the message, then the wall display, then the filter, then the marks and what failed.
 fn clear(model: &mut Model, now: Timestamp) {
-    if bulk::cancel(model, now) || model.toasts.dismiss() {
+    if bulk::cancel(model, now) || model.toasts.dismiss() || model.wall.leave() {
         return;
     }
     let table = model.rows_mut(model.focus);

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::model::Level;
+use super::super::model::{Level, Status};
 use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
 use crate::domain::roster::Page;
@@ -40,15 +40,32 @@ pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
     }
 }
 
+/// When mappings and devices are to be listed next.
+pub(in crate::app) fn due_at(model: &Model) -> [Option<Timestamp>; 2] {
+    let Status {
+        next_mappings,
+        next_devices,
+        ..
+    } = model.status;
+    // one call is enough to find out whether credentials that were refused are accepted again
+    let devices = next_devices.filter(|_| !model.status.is_refused());
+    match model.paused {
+        true => [None; 2],
+        false => [next_mappings, devices],
+    }
+}
+
 pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
-    let is_due = |at: Option<Timestamp>| !model.paused && at.is_some_and(|at| at <= now);
-    let (mappings, devices) = (is_due(model.status.next_mappings), is_due(model.status.next_devices));
+    let [mappings, devices] = due_at(model).map(|at| at.is_some_and(|at| at <= now));
     let mut effects = Effects::none();
     if mappings {
         effects = effects.and(list_mappings(model));
     }
     if devices {
         effects = effects.and(list_devices(model, now));
+        if model.status.groups_missing {
+            effects = effects.and(Effects::one(Effect::LoadGroups));
+        }
     }
     effects
 }
@@ -144,16 +161,21 @@ pub(super) fn devices_done(model: &mut Model, generation: u64, result: Result<()
 
 pub(super) fn groups(model: &mut Model, result: Result<GroupNames, Failure>, now: Timestamp) {
     match result {
-        Ok(groups) => model.devices.set_groups(groups),
+        Ok(groups) => {
+            model.status.groups_missing = false;
+            model.devices.set_groups(groups);
+        }
         Err(failure) => {
-            let text = say::refreshing::groups_by_id(failure.with_advice());
-            model.toasts.push(Level::Warning, text, now);
-            model.changed = true;
+            if !std::mem::replace(&mut model.status.groups_missing, true) {
+                let text = say::refreshing::groups_by_id(failure.with_advice());
+                model.toasts.push(Level::Warning, text, now);
+                model.changed = true;
+            }
         }
     }
 }
 
-pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timestamp) {
+pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timestamp) -> Effects {
     model.status.listing_mappings = false;
     let every = match &result {
         // sign-in is limited by address: credentials that were refused are not tried every few seconds
@@ -167,14 +189,35 @@ pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>,
             let was_stale = model.status.is_stale(now, &model.settings);
             model.status.mappings_at = Some(now);
             model.changed |= first || was_stale;
+            let again = model.status.soracom.is_some();
             trouble(model, None);
             for alarm in model.accesses.alarms(&listed) {
                 model.toasts.push(Level::Bad, alarm, now);
                 model.changed = true;
             }
             model.accesses.replace(listed);
+            if again { catch_up(model, now) } else { Effects::none() }
         }
-        Err(failure) => trouble(model, Some(failure)),
+        Err(failure) => {
+            trouble(model, Some(failure));
+            Effects::none()
+        }
+    }
+}
+
+/// SORACOM answers again: what it did not answer meanwhile is asked for at once.
+fn catch_up(model: &mut Model, now: Timestamp) -> Effects {
+    if model.devices.failure.is_some() || !model.devices.complete {
+        model.status.next_devices = Some(now);
+    }
+    for watch in [&mut model.sessions.watch, &mut model.audit.watch] {
+        if watch.failure.is_some() {
+            watch.hurry();
+        }
+    }
+    match model.status.identity {
+        None => Effects::one(Effect::SignIn),
+        Some(_) => Effects::none(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The listings of the Sessions and Audit panes: asked for while their pane is looked at, and never otherwise.
+//! The listings of the Sessions and Audit panes: asked for while their pane or the wall is looked at, and never otherwise.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,6 +12,8 @@ use crate::say;
 
 const SESSIONS_EVERY: SignedDuration = SignedDuration::from_secs(30);
 const AUDIT_EVERY: SignedDuration = SignedDuration::from_secs(10);
+/// The wall tells of callers that were not let in, and hangs there for days.
+const AUDIT_ON_THE_WALL: SignedDuration = SignedDuration::from_secs(60);
 
 /// When the next of them is due: in the past for one whose pane has just come to the screen.
 pub(in crate::app) fn due_at(model: &Model) -> Option<Timestamp> {
@@ -52,11 +54,11 @@ pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
 
 /// Without a stack and a fleet there are no sessions to list.
 fn watches_sessions(model: &Model) -> bool {
-    model.is_visible(Pane::Sessions) && model.settings.link.is_ok()
+    (model.is_visible(Pane::Sessions) || model.wall.is_shown()) && model.settings.link.is_ok() && !model.status.is_refused()
 }
 
 fn watches_audit(model: &Model) -> bool {
-    model.is_visible(Pane::Audit) && imsis(model).is_some()
+    (model.is_visible(Pane::Audit) || model.wall.is_shown()) && imsis(model).is_some() && !model.status.is_refused()
 }
 
 /// Whose log is wanted: nobody's where the device is not listed or has no IMSI, since the log goes by IMSI.
@@ -99,6 +101,9 @@ pub(super) fn sessions(model: &mut Model, result: Result<SessionList, Failure>, 
     let (list, failure) = apart(result);
     model.changed |= model.sessions.watch.end(failure, now, SESSIONS_EVERY);
     if let Some(list) = list {
+        // whatever was in the way of a streaming URL, if it was on the way to AppStream it is gone
+        let over = |failure: &mut Failure| matches!(failure.kind, Kind::Auth | Kind::Offline | Kind::Timeout | Kind::Rate);
+        model.changed |= model.status.appstream.take_if(over).is_some();
         model.changed |= model.sessions.replace(list);
     }
 }
@@ -122,7 +127,12 @@ pub(super) fn audit(model: &mut Model, generation: u64, result: Result<Vec<Audit
         return;
     }
     let (entries, failure) = apart(result);
-    model.changed |= model.audit.watch.end(failure, now, AUDIT_EVERY);
+    let every = if model.is_visible(Pane::Audit) {
+        AUDIT_EVERY
+    } else {
+        AUDIT_ON_THE_WALL
+    };
+    model.changed |= model.audit.watch.end(failure, now, every);
     if let Some(entries) = entries {
         model.changed |= model.audit.add(entries);
     }

@@ -50,6 +50,7 @@ pub fn settings() -> Settings {
         demo: false,
         on_quit: OnQuit::Tell,
         alerts: Default::default(),
+        wall: Default::default(),
         refresh: Span::seconds(10),
         app: apps().named("rdp").unwrap().clone(),
         apps: apps(),
