@@ -21,6 +21,7 @@ use crate::domain::{
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
+mod alarms;
 mod alerting;
 mod arranging;
 mod audit;
@@ -34,6 +35,7 @@ mod pointing;
 mod polite;
 mod probing;
 mod rebinding;
+mod recovering;
 mod sessions;
 mod sources;
 mod wall;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::Failure;
+use crate::say::mistaken as say;
 
 /// When the wall display stands in place of the panes from the start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl FromStr for WallStart {
             "auto" => Ok(Self::Auto),
             "always" => Ok(Self::Always),
             "never" => Ok(Self::Never),
-            _ => Err(Failure::invalid(format!("{text:?} is no time for the wall display")).advise("write auto, always or never")),
+            _ => Err(Failure::invalid(say::no_wall(text)).advise(say::write_wall())),
         }
     }
 }

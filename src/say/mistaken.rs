@@ -12,6 +12,8 @@ texts! {
     jp_or_g: "write jp (Japan) or g (Global)", "jp (日本) か g (グローバル) で指定してください";
     no_clipboard(text): "{text:?} is not a clipboard", "{text:?} というクリップボードはありません";
     clipboards: "write auto, native, osc52 or none", "auto、native、osc52、none のいずれかで指定してください";
+    no_wall(text): "{text:?} is no time for the wall display", "{text:?} はウォール表示を出すときの指定ではありません";
+    write_wall: "write auto, always or never", "auto、always、never のいずれかを書いてください";
     no_language(text): "{text:?} is not a language", "{text:?} という言語はありません";
     languages(known): "write {known}", "{known} で指定してください";
     or: " or ", " か ";

@@ -30,6 +30,7 @@ texts! {
     trouble(service, kind, message): "{service}: {kind}: {message}", "{service}: {kind}: {message}";
     audit_log: "audit log", "監査ログ";
     old(age, at): "nothing new for {age}: what is shown is of {at}", "{age}のあいだ更新がありません。表示は{at}時点のものです";
+    seconds(count): "{count} s", "{count}秒";
     minutes(count): "{count} min", "{count}分";
     hours(count): "{count} h", "{count}時間";
     expired_listed(count, devices): "{count} expired and still listed: {devices}", "期限切れのまま一覧に残るアクセス {count} 件: {devices}";

@@ -23,6 +23,7 @@ mod acts;
 mod japanese;
 mod launch;
 mod panes;
+mod wall;
 
 const WIDE: (u16, u16) = (120, 40);
 const USUAL: (u16, u16) = (80, 24);

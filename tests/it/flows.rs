@@ -9,6 +9,7 @@ use crate::support::services::{fault, simulator};
 
 mod acts;
 mod many;
+mod wall;
 
 /// The first SIM of the seed, found by its name.
 const DEVICE: &str = "kiosk-tokyo-01";

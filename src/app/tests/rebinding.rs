@@ -30,10 +30,10 @@ fn told(text: &str) -> String {
 #[test]
 fn a_command_has_the_keys_that_the_user_wrote_and_no_others() {
     let mut model = loaded();
-    model.keymap = bound("open_now=F5,w sort=O");
+    model.keymap = bound("open_now=F5,W sort=O");
     assert_eq!(press(&mut model, "O"), []);
     assert!(toast(&model).contains("sorted by"), "{}", toast(&model));
-    assert!(matches!(press(&mut model, "w").as_slice(), [Effect::Open(_)]));
+    assert!(matches!(press(&mut model, "W").as_slice(), [Effect::Open(_)]));
     press(&mut model, "s");
     assert_eq!(toast(&model), "s means nothing here; ? shows the keys");
 }
@@ -41,13 +41,13 @@ fn a_command_has_the_keys_that_the_user_wrote_and_no_others() {
 #[test]
 fn messages_name_the_keys_in_force() {
     let mut model = loaded();
-    model.keymap = bound("open=w help=F1 copy_link=");
+    model.keymap = bound("open=W help=F1 copy_link=");
     press(&mut model, "9");
     assert_eq!(toast(&model), "9 means nothing here; F1 shows the keys");
     press(&mut model, "jjjy");
-    assert_eq!(toast(&model), "nothing is open to kiosk-4; w opens it");
+    assert_eq!(toast(&model), "nothing is open to kiosk-4; W opens it");
     press(&mut model, "e");
-    assert_eq!(toast(&model), "nothing is open to kiosk-4; w opens it");
+    assert_eq!(toast(&model), "nothing is open to kiosk-4; W opens it");
     assert_eq!(model.key(Command::CopyLink), "\"copy link\"", "as the palette calls it");
 }
 
@@ -73,7 +73,7 @@ fn ctrl_c_quits_whatever_is_bound() {
 fn mistakes_are_told_with_their_line() {
     for (text, expected) in [
         (
-            "open=w refrsh=b",
+            "open=W refrsh=b",
             "keymap.toml:2: unknown command \"refrsh\"; did you mean \"refresh\"?",
         ),
         (
@@ -86,8 +86,8 @@ fn mistakes_are_told_with_their_line() {
         ),
         ("sort=s revoke=o", "keymap.toml:2: o is bound to both open and revoke"),
         ("open=x", "keymap.toml:1: x is bound to both open and revoke"),
-        ("open=w revoke=w", "keymap.toml:1: w is bound to both open and revoke"),
-        ("open=w,w", "keymap.toml:1: w stands twice for open"),
+        ("open=W revoke=W", "keymap.toml:1: W is bound to both open and revoke"),
+        ("open=W,W", "keymap.toml:1: W stands twice for open"),
         ("open=Ctrl-C", "keymap.toml:1: ^C always quits, so it cannot be bound to open"),
     ] {
         assert_eq!(told(text), expected);

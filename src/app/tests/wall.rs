@@ -1,15 +1,11 @@
-//! The wall display: when it is shown, that no key acts on a row that nobody sees, what it asks for, its alarms, its recovery.
+//! The wall display: when it is shown, that no key acts on a row that nobody sees, what it asks for, when it wakes.
 
-use super::sessions::{list, on};
+use super::sessions::list;
 use super::*;
-use crate::app::model::{Alarm, Neighbour};
-use crate::domain::audit::tests::entry;
-use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::{Rate, WallStart};
-use crate::gateway::Identity;
 
 /// The screen is divided as the screen does it.
-fn divide(model: &mut Model, large: bool) {
+pub(super) fn divide(model: &mut Model, large: bool) {
     let wall = model.wants_wall(large);
     let rows = if wall { 0 } else { 10 };
     let heights = Heights {
@@ -21,17 +17,12 @@ fn divide(model: &mut Model, large: bool) {
     let _ = apply_event(model, Event::Viewport(heights), now());
 }
 
-fn on_the_wall() -> Model {
+pub(super) fn on_the_wall() -> Model {
     let mut model = loaded();
     press(&mut model, "w");
     divide(&mut model, false);
     assert!(model.wall.is_shown());
     model
-}
-
-fn alarms(model: &Model, at: Timestamp) -> Vec<String> {
-    let name = |alarm: &Alarm<'_>| format!("{alarm:?}").split(['(', ' ']).next().unwrap().to_owned();
-    model.alarms(at).iter().map(name).collect()
 }
 
 #[test]
@@ -243,144 +234,6 @@ fn what_has_run_out_comes_first_then_what_ends_soonest() {
 }
 
 #[test]
-fn each_alarm_lasts_as_long_as_its_cause() {
-    let mut model = on_the_wall();
-    assert!(alarms(&model, now()).is_empty(), "all is quiet");
-
-    let failure = Failure::new(Kind::Offline, "could not list mappings: connection refused");
-    let _ = apply_event(&mut model, Event::Mappings(Err(failure)), now());
-    assert_eq!(alarms(&model, now()), ["Trouble"]);
-    assert_eq!(alarms(&model, later(36)), ["Trouble", "Old"]);
-    let listed = || vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
-    let _ = apply_event(&mut model, Event::Mappings(Ok(listed())), later(40));
-    assert!(alarms(&model, later(40)).is_empty());
-
-    assert_eq!(alarms(&model, later(201)), ["Old", "Expired"]);
-    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), later(202));
-    assert!(alarms(&model, later(202)).is_empty());
-
-    let _ = apply_event(&mut model, list(&[on(1, "taro", false), on(3, "taro", true)]), later(202));
-    assert_eq!(alarms(&model, later(202)), ["Orphans"]);
-    let _ = apply_event(&mut model, list(&[on(1, "taro", false)]), later(203));
-    assert!(alarms(&model, later(203)).is_empty());
-
-    for (presence, expected) in [(Presence::Offline, vec!["Offline"]), (Presence::Online, vec![])] {
-        let generation = model.devices.begin(crate::gateway::Listing::All);
-        let item = |number| Device {
-            presence,
-            ..device(number)
-        };
-        let page = Box::new((1..=5).map(item).collect());
-        let _ = apply_event(&mut model, Event::DevicesPage { generation, page }, later(204));
-        let _ = apply_event(
-            &mut model,
-            Event::DevicesDone {
-                generation,
-                result: Ok(()),
-            },
-            later(204),
-        );
-        assert_eq!(alarms(&model, later(204)), expected);
-    }
-
-    let fleet = |state: &str, available| Fleet {
-        state: state.into(),
-        capacity: Some(Capacity {
-            desired: 2,
-            in_use: 2 - available,
-            available,
-        }),
-        ..Fleet::default()
-    };
-    for (fleet, level) in [
-        (fleet("RUNNING", 0), Some(Level::Warning)),
-        (fleet("STOPPED", 0), Some(Level::Bad)),
-        (fleet("RUNNING", 1), None),
-    ] {
-        let _ = apply_event(&mut model, Event::Fleet(Ok(fleet)), later(204));
-        assert_eq!(model.alarms(later(204)).first().map(Alarm::level), level);
-    }
-
-    press(&mut model, "p");
-    assert_eq!(alarms(&model, later(204)), ["Paused"]);
-}
-
-#[test]
-fn callers_that_were_turned_away_are_told_for_a_quarter_of_an_hour() {
-    let mut model = on_the_wall();
-    assert_eq!(model.turned_away(now()), None, "the log was not read");
-    let second = now().as_second();
-    let entries = vec![
-        entry(second - 10, "REFUSED", "c"),
-        entry(second - 20, "DENIED", "b"),
-        entry(second - 30, "DENIED", "a"),
-        entry(second - 3000, "DENIED", "z"),
-        entry(second - 40, "CONNECTED", "y"),
-    ];
-    let generation = model.audit.generation;
-    let _ = apply_event(
-        &mut model,
-        Event::Audit {
-            generation,
-            result: Ok(entries),
-        },
-        now(),
-    );
-    assert_eq!(
-        (alarms(&model, now()), model.turned_away(now())),
-        (vec!["Refused".to_owned(), "Denied".to_owned()], Some(3))
-    );
-    let told = model.alarms(now());
-    assert!(
-        matches!(&told[1], Alarm::Denied(2, last) if last.connection_id.as_deref() == Some("b")),
-        "{told:?}"
-    );
-    assert_eq!(model.turned_away(later(15 * 60 - 15)), Some(0));
-
-    // not everybody may read the log, and that is no alarm
-    for (kind, expected) in [(Kind::Forbidden, 0), (Kind::Unexpected, 1)] {
-        let result = Err(Failure::new(kind, "could not read the audit log"));
-        let _ = apply_event(&mut model, Event::Audit { generation, result }, later(1000));
-        let troubles = |alarm: &Alarm<'_>| matches!(alarm, Alarm::Trouble(..));
-        assert_eq!(
-            model.alarms(later(1000)).iter().filter(|alarm| troubles(alarm)).count(),
-            expected
-        );
-    }
-}
-
-#[test]
-fn other_accounts_are_told_when_something_is_wrong_there() {
-    let mut model = on_the_wall();
-    let account = |name: &str, in_trouble, expired, shown| Neighbour {
-        name: name.into(),
-        open: Some(1),
-        expired,
-        in_trouble,
-        shown,
-    };
-    let all = vec![
-        account("here", true, 1, true),
-        account("well", false, 0, false),
-        account("ill", true, 0, false),
-        account("late", false, 2, false),
-    ];
-    model.set_neighbours(all);
-    let names: Vec<_> = model
-        .alarms(now())
-        .into_iter()
-        .filter_map(|alarm| match alarm {
-            Alarm::Elsewhere(account) => Some(account.name.clone()),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(names, ["ill", "late"]);
-    model.accesses.all.push(of_device(3, 1003, -60));
-    let told = model.as_neighbour(now(), false);
-    assert_eq!((told.open, told.expired), (Some(2), 1));
-}
-
-#[test]
 fn it_is_looked_at_though_its_terminal_has_no_focus() {
     let mut model = on_the_wall();
     let _ = apply_event(&mut model, Event::Watched(false), now());
@@ -393,99 +246,4 @@ fn it_is_looked_at_though_its_terminal_has_no_focus() {
     };
     let _ = apply_event(&mut model, Event::Notice(Notice::Rate(low)), now());
     assert_eq!(model.status.slowness(), 4, "but it gives way where little is left");
-}
-
-/// Whoever hangs a screen on a wall with the wrong key is not to lock the whole office out of signing in.
-#[test]
-fn credentials_that_are_refused_are_tried_once_a_minute_by_one_call_and_then_all_is_asked_for() {
-    let refused = || Failure::new(Kind::Auth, "could not sign in to SORACOM: the auth key was refused (401)");
-    let mut model = Model::new(settings());
-    model.settings.wall = WallStart::Always;
-    let mut effects = start(&mut model, now()).0;
-    divide(&mut model, true);
-    let (mut at, mut calls) = (now(), Vec::new());
-    while at < later(3600) {
-        for effect in std::mem::take(&mut effects) {
-            let answer = match &effect {
-                Effect::SignIn => Event::SignedIn(Err(refused())),
-                Effect::LoadMappings => Event::Mappings(Err(refused())),
-                Effect::LoadGroups => Event::Groups(Err(refused())),
-                Effect::LoadDevices { generation, .. } => Event::DevicesDone {
-                    generation: *generation,
-                    result: Err(refused()),
-                },
-                Effect::LoadSessions => Event::Sessions(Err(refused())),
-                Effect::LoadFleet(_) => Event::Fleet(Err(refused())),
-                Effect::LoadAudit { generation, .. } => Event::Audit {
-                    generation: *generation,
-                    result: Err(refused()),
-                },
-                other => panic!("{other:?}"),
-            };
-            calls.push((at, effect));
-            effects.extend(apply_event(&mut model, answer, at).0);
-        }
-        let wake = next_wake(&model, at).unwrap();
-        assert!(wake > at, "it does not spin");
-        at = wake;
-        effects.extend(tick(&mut model, at).0);
-    }
-    let after_the_first = calls.iter().filter(|(at, _)| *at > later(1));
-    let (listings, others): (Vec<_>, Vec<_>) = after_the_first.partition(|(_, effect)| *effect == Effect::LoadMappings);
-    assert!(
-        (50..=60).contains(&listings.len()) && others.is_empty(),
-        "{} {others:?}",
-        listings.len()
-    );
-    assert_eq!(alarms(&model, at), ["Trouble"]);
-
-    let effects = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), at);
-    assert_eq!(effects, Effects::one(Effect::SignIn), "who is signed in was never told");
-    let identity = Identity {
-        operator_id: "OP1".into(),
-        user_name: None,
-    };
-    let _ = apply_event(&mut model, Event::SignedIn(Ok(identity)), at);
-    let asked = tick(&mut model, at).0;
-    for wanted in [
-        |effect: &Effect| matches!(effect, Effect::LoadDevices { .. }),
-        |effect: &Effect| matches!(effect, Effect::LoadGroups),
-        |effect: &Effect| matches!(effect, Effect::LoadSessions),
-        |effect: &Effect| matches!(effect, Effect::LoadAudit { .. }),
-    ] {
-        assert!(asked.iter().any(wanted), "{asked:?}");
-    }
-}
-
-#[test]
-fn groups_that_could_not_be_had_are_asked_for_again_and_said_once() {
-    let mut model = loaded();
-    let _ = apply_event(&mut model, Event::Groups(Err(Failure::new(Kind::Offline, "no"))), now());
-    assert!(toast(&model).contains("groups are shown by id"));
-    while model.toasts.dismiss() {}
-    let at = later(70);
-    assert!(tick(&mut model, at).0.contains(&Effect::LoadGroups));
-    let _ = apply_event(&mut model, Event::Groups(Err(Failure::new(Kind::Offline, "no"))), at);
-    assert_eq!(toast(&model), "");
-    let _ = apply_event(&mut model, Event::Groups(Ok(Default::default())), at);
-    let generation = model.devices.generation;
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesDone {
-            generation,
-            result: Ok(()),
-        },
-        at,
-    );
-    assert!(!tick(&mut model, later(200)).0.contains(&Effect::LoadGroups));
-}
-
-#[test]
-fn an_answer_of_appstream_ends_the_alarm_that_it_could_not_be_reached() {
-    let mut model = on_the_wall();
-    for (kind, ends) in [(Kind::Offline, true), (Kind::Auth, true), (Kind::Unexpected, false)] {
-        model.status.appstream = Some(Failure::new(kind, "could not make the streaming URL"));
-        let _ = apply_event(&mut model, list(&[]), now());
-        assert_eq!(model.status.appstream.is_none(), ends, "{kind:?}");
-    }
 }

@@ -1,6 +1,6 @@
 //! The alarm strip of the wall display: each alarm in a line of its own, with mark, words and colour; else that all is quiet.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::text::{Line, Span};
 
 use crate::app::model::alarms::Source;
@@ -55,7 +55,7 @@ fn words(alarm: &Alarm<'_>, model: &Model, look: &Look, now: Timestamp) -> Strin
     let names = |mappings: &[&Mapping]| list(mappings.iter().map(|mapping| model.label_of(mapping)));
     match alarm {
         Alarm::Trouble(source, failure) => say::trouble(service(*source), failure.kind.word(), &failure.message),
-        Alarm::Old(at) => say::old(age(now.duration_since(*at).as_mins()), countdown::minute(*at, &look.tz)),
+        Alarm::Old(at) => say::old(age(now.duration_since(*at)), countdown::minute(*at, &look.tz)),
         Alarm::Expired(mappings) => say::expired_listed(mappings.len(), names(mappings)),
         Alarm::Offline(mappings) => say::offline(names(mappings)),
         Alarm::Orphans(sessions) => say::orphans(sessions.len(), list(sessions.iter().map(|joined| joined.session.who()))),
@@ -102,9 +102,10 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-fn age(minutes: i64) -> String {
-    match minutes {
-        ..120 => say::minutes(minutes),
-        _ => say::hours(minutes / 60),
+fn age(span: SignedDuration) -> String {
+    match span.as_secs() {
+        seconds @ ..120 => say::seconds(seconds),
+        seconds @ ..7200 => say::minutes(seconds / 60),
+        seconds => say::hours(seconds / 3600),
     }
 }
