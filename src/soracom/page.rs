@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 pub(super) struct PageKey(pub String);
 
 /// No list is longer than this many pages.
-const MOST_PAGES: usize = 10_000;
+const MOST_PAGES: usize = 100_000;
 
 /// The next page's key: `x-soracom-next-key`, else the `link` that is `rel=next`. Absent or empty at the end.
 pub(super) fn next_key(headers: &HeaderMap) -> Option<PageKey> {
