@@ -133,11 +133,16 @@ fn a_mask_lets_no_name_through() {
 }
 
 #[test]
-fn it_never_panics_at_any_size() {
-    for width in (40..=260).step_by(7) {
-        for height in (10..=80).step_by(3) {
-            let _ = Screen::of(&mut alarmed(), true, now(), (width, height));
-            let _ = Screen::of(&mut many(30), true, now(), (width, height));
+fn at_any_size_it_tells_how_much_is_open_and_what_is_wrong() {
+    for width in (40..=260).step_by(20) {
+        for height in (10..=80).step_by(7) {
+            let text = Screen::of(&mut alarmed(), true, now(), (width, height)).text();
+            assert!(text.contains("LIVE") && text.contains('✗'), "{width}x{height}\n{text}");
+            let text = Screen::of(&mut many(30), true, now(), (width, height)).text();
+            assert!(
+                text.contains("LIVE") && text.contains("! offline while"),
+                "{width}x{height}\n{text}"
+            );
         }
     }
 }

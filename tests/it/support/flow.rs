@@ -69,9 +69,20 @@ impl Flow {
     }
 
     pub fn start_within(limits: Limits, simulator: &Simulator, flags: &Flags, set: impl FnOnce(&mut Model)) -> Self {
+        Self::start_on((120, 40), limits, simulator, flags, set)
+    }
+
+    /// Starts it on a screen of so many columns and rows.
+    pub fn start_on(
+        size: (u16, u16),
+        limits: Limits,
+        simulator: &Simulator,
+        flags: &Flags,
+        set: impl FnOnce(&mut Model),
+    ) -> Self {
         let mut board = board(limits, simulator, flags);
         set(&mut board.model);
-        Self::start_boards(vec![board])
+        Self::start_boards(size, vec![board])
     }
 
     /// Starts the dashboard on several accounts, by their names.
@@ -81,11 +92,10 @@ impl Flow {
             board.model.settings.profile = (*name).to_owned();
             board
         };
-        Self::start_boards(accounts.iter().map(named).collect())
+        Self::start_boards((120, 40), accounts.iter().map(named).collect())
     }
 
-    fn start_boards(boards: Vec<Board>) -> Self {
-        let (width, height) = (120, 40);
+    fn start_boards((width, height): (u16, u16), boards: Vec<Board>) -> Self {
         let screen = Screen::new(width, height);
         let input = Keyboard::default();
         let desktop = Arc::new(RecordingDesktop::default());
