@@ -92,7 +92,7 @@ macro_rules! texts {
         pub(super) const WRITTEN: &[super::Text] = &[$((stringify!($name), $english, $japanese)),*];
     };
     (@one $name:ident: $english:literal, $japanese:literal) => {
-        #[doc = $english]
+        #[doc = concat!("```text\n", $english, "\n```")]
         pub fn $name() -> &'static str {
             match $crate::say::language() {
                 $crate::say::Language::English => $english,
@@ -101,7 +101,7 @@ macro_rules! texts {
         }
     };
     (@one $name:ident($($word:ident),+): $english:literal, $japanese:literal) => {
-        #[doc = $english]
+        #[doc = concat!("```text\n", $english, "\n```")]
         pub fn $name($($word: impl $crate::say::Word),+) -> String {
             match $crate::say::language() {
                 $crate::say::Language::English => format!($english),

@@ -362,12 +362,10 @@ pub(super) fn never_sent(error: &reqwest::Error) -> bool {
 
 /// Which kind of trouble a lost call is.
 pub(super) fn kind_of_loss(error: &reqwest::Error) -> Kind {
-    if error.is_timeout() {
-        Kind::Timeout
-    } else if error.is_builder() {
-        Kind::Invalid
-    } else {
-        Kind::Offline
+    match error {
+        _ if error.is_timeout() => Kind::Timeout,
+        _ if error.is_builder() => Kind::Invalid,
+        _ => Kind::Offline,
     }
 }
 
