@@ -69,6 +69,14 @@ impl Bed {
         Pty::of(&self.command(args), 60, cols)
     }
 
+    /// That value as `config show` tells it, by the line of the file that gives it.
+    fn written(&self, name: &str, value: &str) -> String {
+        let file = fs::read_to_string(self.file()).unwrap();
+        let is_it = |line: &str| line == format!("{name} = {value:?}");
+        let place = file.lines().position(is_it).unwrap() + 1;
+        format!("{value} (config.toml:{place})")
+    }
+
     /// `value (origin)`
     fn shown(&self, key: &str) -> String {
         let settings = json(&self.naptop(&["config", "show", "--json"]));
@@ -197,7 +205,7 @@ fn init_by_flags_writes_a_file_for_its_owner_alone_and_it_is_read() {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&bed.file()), mode(bed.file().parent().unwrap())), (0o600, 0o700));
     }
-    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:126)");
+    assert_eq!(bed.shown("account.kiosks.name"), bed.written("profile", "kiosks"));
     assert_eq!(
         bed.shown("access.source"),
         "203.0.113.10/32, 198.51.100.7/32 (config.toml:30)"
@@ -289,7 +297,7 @@ fn somebody_chooses_profile_stack_and_fleet() {
     pty.keys("\r");
     pty.until("wrote ");
     assert!(pty.ended().success(), "{}", pty.screen());
-    assert_eq!(bed.shown("account.kiosks.name"), "kiosks (config.toml:126)");
+    assert_eq!(bed.shown("account.kiosks.name"), bed.written("profile", "kiosks"));
     assert_eq!(bed.shown("appstream.stack"), "naptop-stack (config.toml:51)");
     assert_eq!(bed.shown("appstream.fleet"), "naptop-fleet (config.toml:52)");
 }
