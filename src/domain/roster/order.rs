@@ -1,7 +1,8 @@
 //! The SIMs in order: always by name, and by the column that is chosen. What changed is moved; the rest is not looked at.
 
 use super::names::Names;
-use super::{Counts, DeviceRow, Roster, Slot};
+use super::row::Fields;
+use super::{Counts, Roster, Slot};
 use crate::domain::column::DeviceColumn;
 
 /// The order of a roster's SIMs.
@@ -127,16 +128,18 @@ fn near_point<T>(items: &[T], comes_first: impl Fn(&T) -> bool) -> usize {
 /// Where a column puts a SIM, before names decide.
 fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
     let sim = roster.packed(slot)?;
-    let row = || DeviceRow::new(roster, sim);
+    let fields = || Fields::of_line(&roster.lines, sim.line);
     Some(match column {
         DeviceColumn::Name => 0,
         DeviceColumn::Online => sim.presence as u128,
         DeviceColumn::Group => roster.ranks[sim.group.number()] as u128,
-        DeviceColumn::Imsi => row().imsi.map_or(0, head),
-        DeviceColumn::Ip => match row().ip.map(|ip| (ip, ip.parse::<std::net::Ipv4Addr>())) {
-            Some((_, Ok(address))) => u128::from(address.to_bits()),
-            Some((text, Err(_))) => (head(text) >> 1) | 1 << 126,
-            None => u128::MAX,
+        DeviceColumn::Imsi => fields().in_use(sim).map_or(0, head),
+        DeviceColumn::Ip => match fields().ip {
+            "" => u128::MAX,
+            ip => match ip.parse::<std::net::Ipv4Addr>() {
+                Ok(address) => u128::from(address.to_bits()),
+                Err(_) => (head(ip) >> 1) | 1 << 126,
+            },
         },
         DeviceColumn::Status => head(roster.words.text(sim.status)),
         DeviceColumn::LastSeen => {
