@@ -41,13 +41,16 @@ impl Order {
     pub fn sort(&mut self, roster: &Roster, counts: &Counts) {
         self.by_column.clear();
         if self.column != DeviceColumn::Name {
-            let key = |slot: &Slot| key(self.column, roster, *slot, counts);
-            let mut keyed: Vec<_> = (0_u32..)
-                .zip(&self.by_name)
-                .map(|(at, slot)| (key(slot), at, *slot))
-                .collect();
-            keyed.sort_unstable_by_key(|(key, at, _)| (*key, *at));
-            self.by_column.extend(keyed.into_iter().map(|(_, _, slot)| slot));
+            let mut ranks = vec![None; roster.sims.len()];
+            for (rank, slot) in self.by_name.iter().enumerate() {
+                ranks[slot.number()] = u32::try_from(rank).ok();
+            }
+            // read as they lie in memory, not in the order of names
+            let keyed = |slot: Slot| Some((key(self.column, roster, slot, counts)?, ranks[slot.number()]?));
+            let mut keyed: Vec<(u128, u32)> = roster.slots().filter_map(keyed).collect();
+            keyed.sort_unstable();
+            let by_name = |(_, rank): (u128, u32)| self.by_name[rank as usize];
+            self.by_column.extend(keyed.into_iter().map(by_name));
         }
     }
 
