@@ -11,7 +11,7 @@ mod launch;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -129,11 +129,14 @@ impl Clock for SystemClock {
 }
 
 /// The time zone of this machine. Where no variable names one, the file that is it is read: by a name jiff would first list all
-/// zones that there are, at every start.
+/// zones that there are, at every start. Read once: tables ask for each time that they show.
 pub fn time_zone() -> TimeZone {
-    let file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
-    let is_named = std::env::var_os("TZ").is_some();
-    (!is_named).then(file).flatten().unwrap_or_else(TimeZone::system)
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
+        let file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
+        let is_named = std::env::var_os("TZ").is_some();
+        (!is_named).then(file).flatten().unwrap_or_else(TimeZone::system)
+    });
+    ZONE.clone()
 }
 
 #[cfg(test)]

@@ -272,8 +272,10 @@ impl Dashboard {
             Event::Stop | Event::Continued | Event::Redraw => self.shown..self.shown + 1,
             _ => at..at + 1,
         };
-        for at in whose {
-            let effects = apply_event(&mut self.boards[at].model, event.clone(), now);
+        // what goes to one alone, as a page of devices does, is not copied for it
+        let copies = std::iter::repeat_n(event, whose.len());
+        for (at, event) in whose.zip(copies) {
+            let effects = apply_event(&mut self.boards[at].model, event, now);
             self.perform(at, effects, terminal, now)?;
         }
         Ok(())

@@ -145,13 +145,8 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
             },
         },
         DeviceColumn::Status => head(roster.words.text(sim.status)),
-        DeviceColumn::LastSeen => {
-            let millis = sim
-                .last_seen
-                .time()
-                .map(|at| at.as_millisecond().wrapping_sub(i64::MIN) as u64);
-            millis.map_or(u128::MAX, |millis| u128::from(u64::MAX - millis))
-        }
+        // the latest first; what is not known is before all times, and so comes last
+        DeviceColumn::LastSeen => u128::from(u64::MAX - sim.last_seen.0.wrapping_sub(i64::MIN) as u64),
         DeviceColumn::Mappings => u128::from(u64::MAX) - counts.get(&slot).map_or(0, |count| *count as u128),
     })
 }
