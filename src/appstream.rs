@@ -11,7 +11,6 @@ mod pages;
 mod query;
 mod xml;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,7 +29,7 @@ use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
 use crate::domain::{Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
 use crate::gateway::{AppStream, Clock, Deletion};
-use crate::say;
+use crate::{say, web};
 
 /// What a client needs to know; what is missing is the AWS SDK's to find.
 #[derive(Clone, Default)]
@@ -222,7 +221,7 @@ fn is_safe(url: &str, elsewhere: bool) -> bool {
     match (uri.scheme_str(), uri.host()) {
         _ if !plain || signed_in => false,
         (Some("https"), Some(host)) => is_own(host) || (elsewhere && !host.is_empty()),
-        (Some("http"), Some(host)) => elsewhere && is_loopback(host),
+        (Some("http"), Some(host)) => elsewhere && web::is_loopback(host),
         _ => false,
     }
 }
@@ -236,12 +235,6 @@ fn is_own(host: &str) -> bool {
         name.split('.')
             .any(|label| label == "appstream2" || label == "appstream2-fips")
     })
-}
-
-/// Whether a host is this machine.
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Reads bytes as an answer of the services that speak XML.

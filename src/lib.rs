@@ -26,6 +26,7 @@
 //!            +-------> journal -> domain                           what this program opened, on disk; access uses it too
 //!            +-------> doctor -> access, desktop, gateway          whether opening would work, without opening
 //!            +-----+-> soracom, appstream, desktop -> gateway      the I/O column: implements the gateway's traits
+//!            |         soracom, appstream -> web                 the one HTTP and the one TLS of both services
 //!                  read_only -> gateway                            both services, with every change refused
 //!                  simulator                                       the two services on loopback
 //!                  all -> say                                    the words, in English and Japanese
@@ -54,3 +55,4 @@ pub mod say;
 pub mod simulator;
 pub mod soracom;
 pub mod ui;
+pub mod web;

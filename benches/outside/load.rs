@@ -84,7 +84,7 @@ type Kept = (
 
 /// Asks for page after page, as quickly as a list can be walked by its keys.
 async fn list(url: &str) -> Outcome<Vec<Kept>> {
-    let client = reqwest::Client::builder().no_proxy().build()?;
+    let client = ::naptop::web::client("localhost").build()?;
     let mut all = Vec::new();
     let mut next = String::new();
     loop {

@@ -11,9 +11,9 @@ use aws_sdk_appstream::config::{Builder, Credentials};
 use aws_types::service_config::ServiceConfigKey;
 
 use super::call::{Call, Service};
-use super::{AppStreamSettings, Limits, fault, is_loopback};
+use super::{AppStreamSettings, Limits, fault};
 use crate::domain::failure::Result;
-use crate::say;
+use crate::{say, web};
 
 /// What signs for the demo where no region is given.
 const DEMO_REGION: &str = "ap-northeast-1";
@@ -37,7 +37,8 @@ impl Connection {
     pub(super) fn new(settings: AppStreamSettings, sdk: SdkConfig) -> Self {
         let endpoint = endpoint(&settings, &sdk, Service::AppStream);
         let mut config = Builder::from(&sdk);
-        config.set_behavior_version(Some(behavior(endpoint.as_deref())));
+        config.set_behavior_version(Some(BehaviorVersion::latest()));
+        config.set_http_client(Some(web::aws_client(endpoint.as_deref())));
         if let Some(endpoint) = endpoint {
             config = config.endpoint_url(endpoint);
         }
@@ -88,7 +89,7 @@ async fn sdk(settings: &AppStreamSettings) -> SdkConfig {
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .build();
     }
-    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(web::aws_client(None));
     if let Some(region) = &settings.region {
         loader = loader.region(Region::new(region.clone()));
     }
@@ -123,16 +124,4 @@ fn timeouts(limits: Limits) -> TimeoutConfig {
         .operation_attempt_timeout(limits.attempt)
         .operation_timeout(limits.operation)
         .build()
-}
-
-/// The newest behaviour; but a call to this machine must not go through a proxy, which later ones take from the environment.
-/// What else differs between the two (retries, limits) is set explicitly.
-fn behavior(endpoint: Option<&str>) -> BehaviorVersion {
-    let host = endpoint.and_then(|endpoint| endpoint.parse::<http::Uri>().ok()?.host().map(str::to_owned));
-    if host.is_some_and(|host| is_loopback(&host)) {
-        #[expect(deprecated, reason = "the last version that ignores HTTP_PROXY")]
-        BehaviorVersion::v2025_01_17()
-    } else {
-        BehaviorVersion::latest()
-    }
 }

@@ -11,13 +11,13 @@ use reqwest::{Body, Client, Request, Response, Url};
 
 use super::call::{Call, Service};
 use super::connect::Connection;
+use super::fault;
 use super::pages::Pages;
 use super::xml::Element;
-use super::{fault, is_loopback};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::Clock;
-use crate::say;
+use crate::{say, web};
 
 /// How long a connection may take.
 const CONNECTING: Duration = Duration::from_secs(3);
@@ -73,14 +73,7 @@ impl Query {
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| fault::wrong(call, &say::services::bad_endpoint(service)))?;
-        let mut http = Client::builder()
-            .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECTING)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        if url.host_str().is_some_and(is_loopback) {
-            http = http.no_proxy();
-        }
+        let http = web::client(url.host_str().unwrap_or_default()).connect_timeout(CONNECTING);
         Ok(Self {
             service,
             version,

@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::{Options, Simulator, start};
+use crate::web;
 
 mod appstream;
 mod faults;
@@ -28,7 +29,7 @@ struct Caller {
 impl Caller {
     async fn new(options: Options) -> Self {
         let simulator = start(options).await.unwrap();
-        let http = Client::builder().no_proxy().build().unwrap();
+        let http = web::client("localhost").build().unwrap();
         let mut caller = Self {
             simulator,
             http,

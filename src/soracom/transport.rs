@@ -1,6 +1,5 @@
 //! One call over HTTP: its headers, its limits, its repetition where that is safe. What an answer means is `fault`'s business.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
@@ -16,7 +15,7 @@ use super::{Limits, SoracomSettings, fault, lenient};
 use crate::domain::failure::Result;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
-use crate::say;
+use crate::{say, web};
 
 /// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
@@ -177,7 +176,7 @@ pub(super) struct Transport {
     client: OnceCell<Client>,
     headers: HeaderMap,
     limits: Limits,
-    is_loopback: bool,
+    host: String,
     base: String,
     listener: Listener,
     clock: std::sync::Arc<dyn Clock>,
@@ -195,15 +194,15 @@ impl Transport {
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
             return Err(wrong(say::profiles::no_url().into()));
         }
-        let is_loopback = is_loopback(&url);
-        if url.scheme() == "http" && !is_loopback {
+        let host = url.host_str().unwrap_or_default();
+        if url.scheme() == "http" && !web::is_loopback(host) {
             tracing::warn!(base = without_password(base), "the SORACOM endpoint is not encrypted");
         }
         Ok(Self {
             client: OnceCell::new(),
             headers: default_headers(&settings)?,
             limits: settings.limits,
-            is_loopback,
+            host: host.to_owned(),
             base: format!("{base}/v1"),
             listener: settings.listener,
             clock: settings.clock,
@@ -211,15 +210,11 @@ impl Transport {
     }
 
     async fn client(&self) -> reqwest::Result<&Client> {
-        let client = Client::builder()
-            .user_agent(concat!("naptop/", env!("CARGO_PKG_VERSION")))
+        let client = web::client(&self.host)
             .default_headers(self.headers.clone())
             .timeout(self.limits.call)
             .connect_timeout(self.limits.connect)
-            .pool_idle_timeout(IDLE_LIMIT)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        let client = if self.is_loopback { client.no_proxy() } else { client };
+            .pool_idle_timeout(IDLE_LIMIT);
         self.client.get_or_try_init(async || client.build()).await
     }
 
@@ -342,14 +337,6 @@ fn without_password(address: &str) -> &str {
     address.rsplit_once('@').map_or(address, |(_, host)| host)
 }
 
-/// Whether the URL leads no farther than this machine.
-fn is_loopback(url: &Url) -> bool {
-    url.host_str().is_some_and(|host| {
-        let host = host.trim_matches(['[', ']']);
-        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-    })
-}
-
 /// The time of a `Date` header.
 fn service_time(date: &str) -> Option<jiff::Timestamp> {
     jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
@@ -388,12 +375,5 @@ mod tests {
         let time = service_time("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
         assert_eq!(time.to_string(), "1994-11-06T08:49:37Z");
         assert_eq!(service_time("yesterday"), None);
-    }
-
-    #[test]
-    fn loopback_is_this_machine_alone() {
-        let loopback = |url: &str| is_loopback(&Url::parse(url).unwrap());
-        assert!(loopback("http://localhost:1") && loopback("http://127.0.0.2") && loopback("http://[::1]:9"));
-        assert!(!loopback("https://api.soracom.io") && !loopback("http://127.example.com") && !loopback("http://10.0.0.1"));
     }
 }

@@ -8,6 +8,7 @@ use rstest::rstest;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::services::{fault, first_device, request, start, target_of};
+use crate::support::visit;
 
 #[tokio::test]
 async fn the_context_is_the_mapping_and_the_url_does_not_outlive_it() {
@@ -210,7 +211,7 @@ async fn revoking_takes_the_sessions_of_every_operator() {
     for operator in ["taro", "hanako"] {
         request.link.as_mut().unwrap().operator = operator.into();
         let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-        reqwest::get(opened.link.unwrap().url()).await.unwrap();
+        visit(opened.link.unwrap().url()).await.unwrap();
     }
     assert_eq!(simulator.state().sessions.len(), 2);
     let mappings = services.access.soracom.mappings().await.unwrap();
@@ -235,11 +236,11 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let device = first_device(&services).await;
     let request = request(&services, &device);
     let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-    reqwest::get(first.link.unwrap().url()).await.unwrap();
+    visit(first.link.unwrap().url()).await.unwrap();
     services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
     let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
     assert!(!second.reused);
-    let page = reqwest::get(second.link.unwrap().url()).await.unwrap().text().await.unwrap();
+    let page = visit(second.link.unwrap().url()).await.unwrap().text().await.unwrap();
     assert!(
         page.contains(&second.mapping.endpoint.to_string()),
         "the new URL landed in the old session: {page}"
@@ -253,7 +254,7 @@ async fn a_mapping_to_another_port_does_not_keep_an_old_session() {
     let device = first_device(&services).await;
     let to_desktop = request(&services, &device);
     let first = services.access.open(&to_desktop, &CancellationToken::new()).await.unwrap();
-    reqwest::get(first.link.unwrap().url()).await.unwrap();
+    visit(first.link.unwrap().url()).await.unwrap();
     let mut to_ssh = request(&services, &device);
     to_ssh.mapping.port = 22;
     to_ssh.link = None;
@@ -272,7 +273,7 @@ async fn a_session_of_the_mapping_that_is_reused_goes_on() {
     let device = first_device(&services).await;
     let request = request(&services, &device);
     let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-    reqwest::get(first.link.unwrap().url()).await.unwrap();
+    visit(first.link.unwrap().url()).await.unwrap();
     let again = services.access.open(&request, &CancellationToken::new()).await.unwrap();
     assert!(again.reused);
     assert_eq!(simulator.state().sessions.len(), 1);
@@ -327,7 +328,7 @@ async fn a_revoke_tells_the_truth(#[case] spec: &str) {
         .open(&request(&services, &device), &CancellationToken::new())
         .await
         .unwrap();
-    reqwest::get(opened.link.unwrap().url()).await.unwrap();
+    visit(opened.link.unwrap().url()).await.unwrap();
     let target = target_of(&services, &opened.mapping).await;
     simulator.set_faults(vec![fault(spec)]);
     let report = services.access.revoke(&[target]).await;

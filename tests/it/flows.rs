@@ -6,6 +6,7 @@ use naptop::domain::OnQuit;
 
 use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
+use crate::support::visit;
 
 mod acts;
 mod many;
@@ -200,7 +201,7 @@ async fn a_sweep_takes_what_has_expired_and_orphaned_sessions() {
     flow.keys("c");
     flow.until("OSC 52").await;
     let url = flow.desktop.copied.lock().unwrap()[0].clone();
-    reqwest::get(url).await.unwrap();
+    visit(&url).await.unwrap();
     assert_eq!(simulator.state().sessions.len(), 1);
     let mapping = simulator
         .state()

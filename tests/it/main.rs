@@ -14,6 +14,7 @@ mod comfort;
 mod config;
 mod docs;
 mod doctor;
+mod encrypted;
 mod flows;
 mod hangup;
 mod hostile;

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::flow::Flow;
 use crate::support::services::{fault, first_device, impatient, request, services_within, simulator, target_of};
+use crate::support::visit;
 
 /// All of one kind go on at the same time, since most of their time is waiting; but not more than this.
 const AT_ONCE: usize = 16;
@@ -174,7 +175,7 @@ async fn open_and_revoke(spec: String) -> Result<(), String> {
     let opened = opened.map_err(|failed| format!("it does not recover: {failed:?}"))?;
     let made = bench.simulator.state().made - bench.made;
     ensure(made <= 2, || format!("{made} mappings were made in the end"))?;
-    reqwest::get(opened.link.as_ref().unwrap().url())
+    visit(opened.link.as_ref().unwrap().url())
         .await
         .map_err(|error| format!("the streaming URL: {error}"))?;
     ensure(bench.simulator.state().sessions.len() == 1, || "no session began".into())?;

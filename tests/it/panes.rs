@@ -9,6 +9,7 @@ use tokio::time::sleep;
 
 use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
+use crate::support::visit;
 
 const DEVICE: &str = "kiosk-tokyo-01";
 
@@ -20,7 +21,7 @@ async fn somebody_is_in(flow: &Flow, simulator: &Simulator) -> (String, u16) {
     flow.keys("c");
     flow.until("OSC 52").await;
     let url = flow.desktop.copied.lock().unwrap()[0].clone();
-    assert!(reqwest::get(url).await.unwrap().status().is_success());
+    assert!(visit(&url).await.unwrap().status().is_success());
     assert_eq!(simulator.state().sessions.len(), 1);
     let mappings = simulator.state().mappings;
     let ours = mappings.iter().find(|mapping| mapping.sources == ["203.0.113.10/32"]);

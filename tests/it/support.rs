@@ -7,3 +7,8 @@ pub mod pty;
 pub mod services;
 pub mod simulate;
 pub mod tap;
+
+/// Follows a link, as a browser on this machine.
+pub async fn visit(url: &str) -> reqwest::Result<reqwest::Response> {
+    naptop::web::client("localhost").build()?.get(url).send().await
+}
