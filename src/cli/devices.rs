@@ -8,7 +8,6 @@ use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
 use super::{connect, json, progress};
-use crate::domain::column::DeviceColumn;
 use crate::domain::device::Presence;
 use crate::domain::roster::{self, Order, Page, Put, Search};
 use crate::domain::{Filter, Roster, Slot};
@@ -47,7 +46,6 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let counts = all.count(mappings.as_deref().unwrap_or_default(), now);
     let count = |slot: Slot| mappings.as_ref().map(|_| counts.get(&slot).copied().unwrap_or(0));
     let mut order = Order::default();
-    order.choose(DeviceColumn::Name, &all, &counts);
     order.update(&all, &counts, &listed, &listed);
     let mut search = Search::new(Filter::with_columns(wanted.filter.as_deref().unwrap_or(""), roster::COLUMNS));
     search.go_on(&all, usize::MAX);

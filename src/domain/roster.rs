@@ -45,7 +45,7 @@ impl Slot {
 }
 
 /// How many live mappings lead to which SIM.
-pub type Counts = HashMap<Slot, usize>;
+pub type Counts = hashbrown::HashMap<Slot, usize>;
 
 /// What became of a device that was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

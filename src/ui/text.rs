@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::mask::masked;
 
 /// What stands for a character that must not reach the terminal.
-const INERT: char = '·';
+const INERT: &str = "·";
 
 /// The longest grapheme that is let through, in characters: enough for flags and accents, too short for stacked marks.
 const LONGEST_GRAPHEME: usize = 4;
@@ -28,29 +28,22 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 }
 
 fn tamed(text: &str) -> Cow<'_, str> {
-    let tame = |grapheme: &str| {
-        !grapheme.chars().any(acts) && cells_of(grapheme) > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none()
-    };
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.graphemes(true).all(tame) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
-        if tame(grapheme) {
-            out.push_str(grapheme);
-        } else if grapheme.chars().any(acts) {
-            out.extend(grapheme.chars().map(|c| if acts(c) { INERT } else { c }));
-        } else {
-            out.push(
-                grapheme
-                    .chars()
-                    .next()
-                    .filter(|c| width(c.encode_utf8(&mut [0; 4])) > 0)
-                    .unwrap_or(INERT),
-            );
-        }
+    if text.contains(acts) {
+        return Cow::Owned(tamed(&text.replace(acts, INERT)).into_owned());
     }
-    Cow::Owned(out)
+    let is_tame = |grapheme: &str| cells_of(grapheme) > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none();
+    if text.graphemes(true).all(is_tame) {
+        return Cow::Borrowed(text);
+    }
+    let start = |grapheme: &str| grapheme.chars().next().map_or(0, char::len_utf8);
+    let tame = |grapheme| match grapheme {
+        _ if is_tame(grapheme) => grapheme,
+        _ => Some(&grapheme[..start(grapheme)]).filter(|start| width(start) > 0).unwrap_or(INERT),
+    };
+    Cow::Owned(text.graphemes(true).map(tame).collect())
 }
 
 /// Whether a character could act on the terminal, or hide or reorder what stands around it.
@@ -282,6 +275,7 @@ mod tests {
         assert_eq!(inert("txt\u{202e}exe"), "txt·exe");
         assert_eq!(inert("a\u{200b}b\u{feff}"), "a·b·");
         assert_eq!(inert("\u{301}x"), "·x");
+        assert_eq!(inert("\u{11a33}\u{180b}"), "··");
         assert_eq!(inert(&format!("e{}", "\u{301}".repeat(40))), "e");
     }
 

@@ -14,6 +14,8 @@ use crate::gateway::{GroupNames, Listing};
 const AT_THE_LATEST: SignedDuration = SignedDuration::from_millis(500);
 /// How many SIMs are put in their places before a key may have its turn.
 const PLACED_AT_ONCE: usize = 4000;
+/// How many SIMs are ordered by a column before a key may have its turn.
+const SORTED_AT_ONCE: usize = 1 << 16;
 /// The SIMs of fewer pages are listed whole.
 const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.
@@ -183,7 +185,7 @@ impl Devices {
     /// The groups came.
     pub(in crate::app) fn set_groups(&mut self, groups: GroupNames) {
         if self.roster.name_groups(groups) {
-            self.order.sort(&self.roster, &self.counts);
+            self.order.sort();
             self.search = Search::new(self.search.filter().clone());
             self.stale = true;
         }
@@ -235,6 +237,13 @@ impl Devices {
         if !self.is_unsettled() || (self.may_wait() && self.settle_at.is_some_and(|at| now < at)) {
             return false;
         }
+        if self.order.column() != self.column() {
+            self.order.choose(self.column());
+        }
+        if !self.order.go_on(&self.roster, &self.counts, SORTED_AT_ONCE) {
+            self.stale = true;
+            return false;
+        }
         if self.placing == 0 {
             self.placing = self.moved.len();
             self.settle_at = now.checked_add(AT_THE_LATEST).ok();
@@ -245,9 +254,6 @@ impl Devices {
         let named: Vec<Slot> = moved.iter().filter(|(_, named)| *named).map(|(slot, _)| *slot).collect();
         let changed: Vec<Slot> = moved.into_iter().map(|(slot, _)| slot).collect();
         self.order.update(&self.roster, &self.counts, &named, &changed);
-        if self.order.column() != self.column() {
-            self.order.choose(self.column(), &self.roster, &self.counts);
-        }
         self.search.look_again(&self.roster, &changed);
         if self.search.filter() != &self.table.filter {
             self.search = Search::new(self.table.filter.clone());

@@ -1,5 +1,7 @@
 //! The SIMs in order: always by name, and by the column that is chosen. What changed is moved; the rest is not looked at.
 
+use std::net::IpAddr;
+
 use super::names::Names;
 use super::row::Fields;
 use super::{Counts, Roster, Slot};
@@ -12,9 +14,21 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
+    /// By slot: where the column puts it; empty while the column is the name.
+    keys: Vec<u64>,
     /// By slot: whether it is in both.
     placed: Vec<bool>,
     names: Names,
+    sorting: Option<Sorting>,
+}
+
+/// A sort by the column that is under way.
+#[derive(Clone, Debug, Default)]
+struct Sorting {
+    /// By slot: where it stands by name.
+    ranks: Vec<Option<u32>>,
+    /// Of the slots so far, each with its key; those that were looked at together are in order among themselves.
+    keyed: Vec<(u64, u32)>,
 }
 
 impl Order {
@@ -31,27 +45,48 @@ impl Order {
         self.column
     }
 
-    /// Orders by that column from now on.
-    pub fn choose(&mut self, column: DeviceColumn, roster: &Roster, counts: &Counts) {
+    /// Orders by that column from now on, once [`Self::go_on`] has come to its end.
+    pub fn choose(&mut self, column: DeviceColumn) {
         self.column = column;
-        self.sort(roster, counts);
+        self.sort();
     }
 
     /// Orders by the chosen column anew: what it goes by is no longer the same.
-    pub fn sort(&mut self, roster: &Roster, counts: &Counts) {
-        self.by_column.clear();
-        if self.column != DeviceColumn::Name {
-            let mut ranks = vec![None; roster.sims.len()];
-            for (rank, slot) in self.by_name.iter().enumerate() {
-                ranks[slot.number()] = u32::try_from(rank).ok();
+    pub fn sort(&mut self) {
+        self.keys.clear();
+        self.sorting = Some(Sorting::default());
+    }
+
+    /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
+    pub fn go_on(&mut self, roster: &Roster, counts: &Counts, sims: usize) -> bool {
+        let Some(sorting) = &mut self.sorting else { return true };
+        if self.column == DeviceColumn::Name {
+            self.by_column = Vec::new();
+        } else {
+            if sorting.ranks.is_empty() {
+                sorting.ranks.resize(self.placed.len(), None);
+                for (rank, slot) in self.by_name.iter().enumerate() {
+                    sorting.ranks[slot.number()] = u32::try_from(rank).ok();
+                }
             }
+            let (seen, run) = (self.keys.len(), sorting.keyed.len());
             // read as they lie in memory, not in the order of names
-            let keyed = |slot: Slot| Some((key(self.column, roster, slot, counts)?, ranks[slot.number()]?));
-            let mut keyed: Vec<(u128, u32)> = roster.slots().filter_map(keyed).collect();
-            keyed.sort_unstable();
-            let by_name = |(_, rank): (u128, u32)| self.by_name[rank as usize];
-            self.by_column.extend(keyed.into_iter().map(by_name));
+            for (number, rank) in sorting.ranks.iter().enumerate().skip(seen).take(sims) {
+                let key = key(self.column, roster, Slot::of(number), counts).unwrap_or(0);
+                self.keys.push(key);
+                sorting.keyed.extend(rank.map(|rank| (key, rank)));
+            }
+            sorting.keyed[run..].sort_unstable();
+            if self.keys.len() < sorting.ranks.len() {
+                return false;
+            }
+            // made for what is in order piece by piece
+            sorting.keyed.sort();
+            self.by_column.clear();
+            self.by_column.extend(sorting.keyed.iter().map(|(_, rank)| self.by_name[*rank as usize]));
         }
+        self.sorting = None;
+        true
     }
 
     /// How many SIMs are in their places.
@@ -73,10 +108,13 @@ impl Order {
         for (slot, (label, fields)) in named.iter().filter_map(|slot| Some((slot, roster.label(*slot)?))) {
             self.names.set(*slot, label, fields.name.is_empty());
         }
-        merge(&mut self.by_name, roster, named, &self.placed, &self.names, |_| ());
-        let column = self.column;
-        if column != DeviceColumn::Name {
-            let key = |slot| key(column, roster, slot, counts);
+        merge(&mut self.by_name, roster, named, &self.placed, &self.names, |_| 0);
+        if self.column != DeviceColumn::Name {
+            self.keys.resize(self.placed.len(), 0);
+            for (slot, key) in changed.iter().filter_map(|slot| Some((slot, key(self.column, roster, *slot, counts)?))) {
+                self.keys[slot.number()] = key;
+            }
+            let key = |slot: Slot| self.keys[slot.number()];
             merge(&mut self.by_column, roster, changed, &self.placed, &self.names, key);
         }
         for slot in changed {
@@ -86,13 +124,13 @@ impl Order {
 }
 
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge<K: Ord>(
+fn merge(
     order: &mut Vec<Slot>,
     roster: &Roster,
     moved: &[Slot],
     placed: &[bool],
     names: &Names,
-    key: impl Fn(Slot) -> K,
+    key: impl Fn(Slot) -> u64,
 ) {
     if moved.iter().any(|slot| placed[slot.number()]) {
         let mut moving = vec![false; placed.len()];
@@ -102,13 +140,12 @@ fn merge<K: Ord>(
     let mut moved: Vec<Slot> = moved.iter().copied().filter(|slot| roster.packed(*slot).is_some()).collect();
     moved.sort_unstable();
     moved.dedup();
-    let mut moved: Vec<(K, Slot)> = moved.into_iter().map(|slot| (key(slot), slot)).collect();
-    let compare = |(key_a, a): (&K, Slot), (key_b, b): (&K, Slot)| key_a.cmp(key_b).then_with(|| names.compare(a, b));
-    moved.sort_unstable_by(|(key_a, a), (key_b, b)| compare((key_a, *a), (key_b, *b)));
+    let compare = |a: Slot, b: Slot| key(a).cmp(&key(b)).then_with(|| names.compare(a, b));
+    moved.sort_unstable_by(|a, b| compare(*a, *b));
     let mut merged = Vec::with_capacity(order.len() + moved.len());
     let mut from = 0;
-    for (its_key, slot) in moved {
-        let comes_first = |other: &Slot| compare((&key(*other), *other), (&its_key, slot)).is_lt();
+    for slot in moved {
+        let comes_first = |other: &Slot| compare(*other, slot).is_lt();
         let to = from + near_point(&order[from..], comes_first);
         merged.extend_from_slice(&order[from..to]);
         merged.push(slot);
@@ -129,31 +166,31 @@ fn near_point<T>(items: &[T], comes_first: impl Fn(&T) -> bool) -> usize {
 }
 
 /// Where a column puts a SIM, before names decide.
-fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u128> {
+fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u64> {
     let sim = roster.packed(slot)?;
     let fields = || Fields::of_line(&roster.lines, sim.line);
     Some(match column {
         DeviceColumn::Name => 0,
-        DeviceColumn::Online => sim.presence as u128,
-        DeviceColumn::Group => roster.ranks[sim.group.number()] as u128,
-        DeviceColumn::Imsi => fields().in_use(sim).map_or(0, head),
-        DeviceColumn::Ip => match fields().ip {
-            "" => u128::MAX,
-            ip => match ip.parse::<std::net::Ipv4Addr>() {
-                Ok(address) => u128::from(address.to_bits()),
-                Err(_) => (head(ip) >> 1) | 1 << 126,
-            },
+        DeviceColumn::Online => sim.presence as u64,
+        DeviceColumn::Group => roster.ranks[sim.group.number()] as u64,
+        // at most fifteen digits
+        DeviceColumn::Imsi => fields().in_use(sim).and_then(|imsi| imsi.parse().ok()).unwrap_or(0),
+        DeviceColumn::Ip => match fields().ip.parse() {
+            Ok(IpAddr::V4(address)) => u64::from(address.to_bits()),
+            // after those, by what tells two SIMs apart: each has a network of its own
+            Ok(IpAddr::V6(address)) => 1 << 63 | (address.to_bits() >> 65) as u64,
+            Err(_) => u64::MAX,
         },
         DeviceColumn::Status => head(roster.words.text(sim.status)),
         // the latest first; what is not known is before all times, and so comes last
-        DeviceColumn::LastSeen => u128::from(u64::MAX - sim.last_seen.0.wrapping_sub(i64::MIN) as u64),
-        DeviceColumn::Mappings => u128::from(u64::MAX) - counts.get(&slot).map_or(0, |count| *count as u128),
+        DeviceColumn::LastSeen => u64::MAX - sim.last_seen.0.wrapping_sub(i64::MIN) as u64,
+        DeviceColumn::Mappings => u64::MAX - counts.get(&slot).map_or(0, |count| *count as u64),
     })
 }
 
-/// The first bytes of a text, by which texts of up to sixteen are in the order of texts.
-fn head(text: &str) -> u128 {
-    let mut head = [0; 16];
+/// The first bytes of a text, which tell the statuses apart.
+fn head(text: &str) -> u64 {
+    let mut head = [0; 8];
     head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-    u128::from_be_bytes(head)
+    u64::from_be_bytes(head)
 }
