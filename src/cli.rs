@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
             );
         }
     };
-    let done = runtime.block_on(dispatch(&args));
+    let done = runtime.block_on(Box::pin(dispatch(&args)));
     // a listing that nobody waits for any more must not hold up the way out
     runtime.shutdown_background();
     match done {
