@@ -286,7 +286,10 @@ impl Dashboard {
         self.introduce(now);
         let shown = self.shown;
         for (at, Running { model, .. }) in self.boards.iter_mut().enumerate() {
-            model.settle(now);
+            match at == shown && model.changed {
+                true => model.settle_for_key(now),
+                false => model.settle(now),
+            }
             let heights = match at == shown {
                 true => ui::regions(self.area, model).heights(model),
                 false => Heights::default(),

@@ -32,7 +32,7 @@ pub enum Input {
 
 /// Applies it.
 pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
-    model.settle(now);
+    model.settle_for_key(now);
     model.changed = true;
     match input {
         Input::Paste(text) => {

@@ -337,7 +337,18 @@ impl Model {
 
     /// Brings the order of all panes up to date with the rows, filters and sorting. Cheap when nothing changed.
     pub fn settle(&mut self, now: Timestamp) {
-        if self.devices.settle(now) {
+        let settled = self.devices.settle(now);
+        self.settle_by_devices(settled, now);
+    }
+
+    /// The same for a key, and for the frame that it is due: devices that only came meanwhile may wait until after that.
+    pub fn settle_for_key(&mut self, now: Timestamp) {
+        let settled = self.devices.is_asked() && self.devices.settle(now);
+        self.settle_by_devices(settled, now);
+    }
+
+    fn settle_by_devices(&mut self, settled: bool, now: Timestamp) {
+        if settled {
             // mappings, sessions and entries may find their device now
             self.accesses.stale = true;
             self.audit.stale = true;

@@ -102,29 +102,28 @@ fn of_device(number: u64, port: u16, left: i64) -> Mapping {
     }
 }
 
+/// A page of the listing that is under way comes.
+fn page(model: &mut Model, items: impl IntoIterator<Item = Device>) {
+    let generation = model.devices.generation;
+    let page = Box::new(items.into_iter().collect());
+    let _ = apply_event(model, Event::DevicesPage { generation, page }, now());
+}
+
+/// The listing ends, and its rows are laid out.
+fn done(model: &mut Model, result: Result<(), Failure>, at: Timestamp) -> Effects {
+    let generation = model.devices.generation;
+    let effects = apply_event(model, Event::DevicesDone { generation, result }, at);
+    model.settle(at);
+    effects
+}
+
 /// Five devices; mappings to the first two.
 fn loaded() -> Model {
     let mut model = Model::new(settings());
     let Effects(effects) = start(&mut model, now());
     assert!(effects.contains(&Effect::LoadMappings));
-    let generation = model.devices.generation;
-    let items: Vec<_> = (1..=5).map(device).collect();
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.iter().collect()),
-        },
-        now(),
-    );
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesDone {
-            generation,
-            result: Ok(()),
-        },
-        now(),
-    );
+    page(&mut model, (1..=5).map(device));
+    let _ = done(&mut model, Ok(()), now());
     let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
     let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
     see(&mut model, &[Pane::Devices, Pane::Access]);
@@ -186,23 +185,8 @@ fn the_form_opens_what_it_named_when_it_opened() {
     // the device vanishes behind the form
     let Effects(effects) = apply_command(&mut model, Command::Refresh, now());
     assert!(!effects.is_empty());
-    let generation = model.devices.generation;
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new([device(3)].iter().collect()),
-        },
-        now(),
-    );
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesDone {
-            generation,
-            result: Ok(()),
-        },
-        now(),
-    );
+    page(&mut model, [device(3)]);
+    let _ = done(&mut model, Ok(()), now());
     let effects = press(&mut model, "why\n");
     let [Effect::Open(request)] = effects.as_slice() else {
         panic!("{effects:?}")

@@ -37,7 +37,7 @@ pub fn start(model: &mut Model, now: Timestamp) -> Effects {
 
 /// Does what the user wants, or says why not.
 pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Effects {
-    model.settle(now);
+    model.settle_for_key(now);
     model.changed = true;
     if let Err(reason) = can(command, model, now) {
         model.toasts.push(Level::Warning, reason, now);

@@ -23,8 +23,10 @@ impl Alarm {
     pub async fn wait(&mut self, wait: Option<Duration>) {
         match wait {
             None => pending().await,
+            // a timer takes a millisecond to come to that
+            Some(Duration::ZERO) => tokio::task::yield_now().await,
             #[cfg(target_os = "linux")]
-            Some(wait) if !wait.is_zero() && self.try_wait(wait).await.is_some() => {}
+            Some(wait) if self.try_wait(wait).await.is_some() => {}
             Some(wait) => tokio::time::sleep(wait).await,
         }
     }

@@ -41,7 +41,9 @@ fn tamed(text: &str) -> Cow<'_, str> {
     let start = |grapheme: &str| grapheme.chars().next().map_or(0, char::len_utf8);
     let tame = |grapheme| match grapheme {
         _ if is_tame(grapheme) => grapheme,
-        _ => Some(&grapheme[..start(grapheme)]).filter(|start| width(start) > 0).unwrap_or(INERT),
+        _ => Some(&grapheme[..start(grapheme)])
+            .filter(|start| width(start) > 0)
+            .unwrap_or(INERT),
     };
     Cow::Owned(text.graphemes(true).map(tame).collect())
 }

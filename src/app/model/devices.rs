@@ -15,7 +15,7 @@ const AT_THE_LATEST: SignedDuration = SignedDuration::from_millis(500);
 /// How many SIMs are put in their places before a key may have its turn.
 const PLACED_AT_ONCE: usize = 4000;
 /// How many SIMs are ordered by a column before a key may have its turn.
-const SORTED_AT_ONCE: usize = 1 << 16;
+const SORTED_AT_ONCE: usize = 1 << 15;
 /// The SIMs of fewer pages are listed whole.
 const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.
@@ -36,8 +36,10 @@ pub struct Devices {
     settle_at: Option<Timestamp>,
     /// The pane's rows.
     pub table: Table<Slot>,
-    /// Whether the rows have to be laid out anew.
+    /// Whether the user wants the rows laid out anew.
     pub(in crate::app) stale: bool,
+    /// Whether they will be, once all is in its place.
+    unlaid: bool,
     /// Which listing is the current one.
     pub generation: u64,
     /// Whether it is under way.
@@ -212,7 +214,12 @@ impl Devices {
 
     /// Whether something came that is not in its place yet.
     pub(in crate::app) fn is_unsettled(&self) -> bool {
-        self.stale || !self.moved.is_empty() || self.is_searching()
+        self.stale || self.unlaid || !self.moved.is_empty() || self.is_searching()
+    }
+
+    /// Whether the user wants other rows, or there are none yet: what only came meanwhile may wait.
+    pub(in crate::app) fn is_asked(&self) -> bool {
+        self.stale || self.search.filter() != &self.table.filter || self.order.is_empty()
     }
 
     /// Whether the filter has not seen all devices yet.
@@ -229,7 +236,7 @@ impl Devices {
     /// Whether more pages may come before what came is put in its place.
     fn may_wait(&self) -> bool {
         let filter_is_the_same = self.search.filter() == &self.table.filter;
-        self.loading && !self.stale && self.placing == 0 && filter_is_the_same && !self.order.is_empty()
+        self.loading && !self.stale && !self.unlaid && self.placing == 0 && filter_is_the_same && !self.order.is_empty()
     }
 
     /// Puts what came in its place, as far as that takes no longer than a key may wait. True if the rows are others now.
@@ -237,11 +244,12 @@ impl Devices {
         if !self.is_unsettled() || (self.may_wait() && self.settle_at.is_some_and(|at| now < at)) {
             return false;
         }
+        self.stale = false;
+        self.unlaid = true;
         if self.order.column() != self.column() {
             self.order.choose(self.column());
         }
         if !self.order.go_on(&self.roster, &self.counts, SORTED_AT_ONCE) {
-            self.stale = true;
             return false;
         }
         if self.placing == 0 {
@@ -258,12 +266,11 @@ impl Devices {
         if self.search.filter() != &self.table.filter {
             self.search = Search::new(self.table.filter.clone());
         }
-        self.stale = true;
         let searched = self.search.go_on(&self.roster, SEARCHED_AT_ONCE);
         if self.placing > 0 || !searched {
             return false;
         }
-        self.stale = false;
+        self.unlaid = false;
         let passing = self.order.slots().iter().copied().filter(|slot| self.search.passes(*slot));
         let order = if self.table.reverse {
             passing.rev().collect()

@@ -35,21 +35,13 @@ fn each_alarm_lasts_as_long_as_its_cause() {
     assert!(alarms(&model, later(203)).is_empty());
 
     for (presence, expected) in [(Presence::Offline, vec!["Offline"]), (Presence::Online, vec![])] {
-        let generation = model.devices.begin(crate::gateway::Listing::All);
+        model.devices.begin(crate::gateway::Listing::All);
         let item = |number| Device {
             presence,
             ..device(number)
         };
-        let page = Box::new((1..=5).map(item).collect());
-        let _ = apply_event(&mut model, Event::DevicesPage { generation, page }, later(204));
-        let _ = apply_event(
-            &mut model,
-            Event::DevicesDone {
-                generation,
-                result: Ok(()),
-            },
-            later(204),
-        );
+        page(&mut model, (1..=5).map(item));
+        let _ = done(&mut model, Ok(()), later(204));
         assert_eq!(alarms(&model, later(204)), expected);
     }
 

@@ -174,19 +174,13 @@ fn many_in_the_same_second_are_one_alert() {
 /// What is told when the devices are listed with the first one's presence so.
 fn listed_so(model: &mut Model, presence: [Presence; 2]) -> Vec<String> {
     let _ = apply_command(model, Command::Refresh, now());
-    let generation = model.devices.generation;
     let items = [1, 2].into_iter().zip(presence);
     let items = items.map(|(number, presence)| Device {
         presence,
         ..device(number)
     });
-    let page = Event::DevicesPage {
-        generation,
-        page: Box::new(items.collect()),
-    };
-    let _ = apply_event(model, page, now());
-    let result = Ok(());
-    alerts(apply_event(model, Event::DevicesDone { generation, result }, now()))
+    page(model, items);
+    alerts(done(model, Ok(()), now()))
 }
 
 #[test]

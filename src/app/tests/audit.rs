@@ -1,6 +1,6 @@
 //! The Audit pane: whose log it is, what is asked for and when, what is joined to its entries.
 
-use super::{device, endpoint, later, loaded, now, press, see, toast};
+use super::{device, endpoint, later, loaded, now, page, press, see, toast};
 use crate::app::model::{Overlay, Pane, Scope};
 use crate::app::{Effect, Event, Input, Model, apply_event, apply_input, next_wake, tick};
 use crate::domain::audit::{AuditEntry, Meaning};
@@ -120,16 +120,8 @@ fn in_the_log_of_all_a_narrows_to_the_device_of_the_entry() {
 #[test]
 fn a_device_without_an_imsi_has_no_log_to_ask_for() {
     let mut model = loaded();
-    let generation = model.devices.begin(crate::gateway::Listing::All);
-    let items = vec![Device { imsi: None, ..device(1) }];
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.into_iter().collect()),
-        },
-        now(),
-    );
+    model.devices.begin(crate::gateway::Listing::All);
+    page(&mut model, [Device { imsi: None, ..device(1) }]);
     model.settle(now());
     press(&mut model, "1a");
     see(&mut model, &[Pane::Audit]);

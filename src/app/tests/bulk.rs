@@ -8,19 +8,10 @@ use crate::domain::access::Remainder;
 fn marked() -> Model {
     let mut model = loaded();
     let _ = apply_command(&mut model, Command::Refresh, now());
-    let generation = model.devices.generation;
     let mut items: Vec<Device> = (1..=9).map(device).collect();
     items[8].presence = Presence::Offline;
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.into_iter().collect()),
-        },
-        now(),
-    );
-    let result = Ok(());
-    let _ = apply_event(&mut model, Event::DevicesDone { generation, result }, now());
+    page(&mut model, items);
+    let _ = done(&mut model, Ok(()), now());
     press(&mut model, "*");
     assert_eq!(model.devices.table.marks.len(), 9);
     model

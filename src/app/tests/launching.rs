@@ -202,25 +202,13 @@ fn nothing_is_opened_for_what_cannot_be_started() {
     assert!(toast(&model).contains("ssh is not found here") && toast(&model).contains("nothing was opened"));
 
     // nor where the device's name would be an option
-    let generation = {
-        let _ = apply_command(&mut model, Command::Refresh, now());
-        model.devices.generation
-    };
+    let _ = apply_command(&mut model, Command::Refresh, now());
     let hostile = Device {
         name: "-oProxyCommand=touch x".into(),
         ..device(1)
     };
-    let items = vec![hostile];
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.into_iter().collect()),
-        },
-        now(),
-    );
-    let result = Ok(());
-    let _ = apply_event(&mut model, Event::DevicesDone { generation, result }, now());
+    page(&mut model, [hostile]);
+    let _ = done(&mut model, Ok(()), now());
     let mut ssh = model.settings.apps.named("ssh").unwrap().clone();
     ssh.ways = vec![Way::of(&["ssh", "{name}"], true).unwrap()];
     model.settings.apps.put(ssh);

@@ -26,17 +26,10 @@ fn all_that_pass_the_filter_are_marked_and_unmarked() {
 fn a_tag_marks_and_what_is_open_to_marked_devices_is_revoked() {
     let mut model = loaded();
     let _ = apply_command(&mut model, Command::Refresh, now());
-    let (mut osaka, generation) = (device(1), model.devices.generation);
+    let mut osaka = device(1);
     osaka.tags.insert("site".into(), "osaka".into());
-    let items = vec![osaka];
-    let _ = apply_event(
-        &mut model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.into_iter().collect()),
-        },
-        now(),
-    );
+    page(&mut model, [osaka]);
+    model.settle(now());
     press(&mut model, "/tag:site=osaka\n*");
     assert_eq!(marked(&model), ["kiosk-1"]);
     press(&mut model, "x");

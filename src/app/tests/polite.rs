@@ -20,26 +20,9 @@ fn fleet(devices: u64, online: u64) -> Model {
         ip: Some("10.0.0.1".into()),
         ..device(number)
     });
-    page(&mut model, items.collect());
-    done(&mut model, Ok(()), now());
+    page(&mut model, items);
+    let _ = done(&mut model, Ok(()), now());
     model
-}
-
-fn page(model: &mut Model, items: Vec<Device>) {
-    let generation = model.devices.generation;
-    let _ = apply_event(
-        model,
-        Event::DevicesPage {
-            generation,
-            page: Box::new(items.into_iter().collect()),
-        },
-        now(),
-    );
-}
-
-fn done(model: &mut Model, result: Result<(), Failure>, at: Timestamp) {
-    let generation = model.devices.generation;
-    let _ = apply_event(model, Event::DevicesDone { generation, result }, at);
 }
 
 fn listed(model: &mut Model, at: Timestamp) -> Option<Listing> {
@@ -65,8 +48,8 @@ fn who_is_online_is_searched_for_where_that_is_cheaper() {
         Some(Listing::Online),
         "a page instead of fifty"
     );
-    page(&mut model, (2..=100).map(device).collect());
-    done(&mut model, Ok(()), later(61));
+    page(&mut model, (2..=100).map(device));
+    let _ = done(&mut model, Ok(()), later(61));
     model.settle(later(62));
     assert_eq!(model.devices.len(), 5000);
     let gone = model.devices.get(&device(1).sim_id).unwrap();
@@ -86,7 +69,7 @@ fn who_is_online_is_searched_for_where_that_is_cheaper() {
 fn without_the_permission_to_search_all_are_listed() {
     let mut model = fleet(5000, 100);
     assert_eq!(listed(&mut model, later(60)), Some(Listing::Online));
-    done(&mut model, Err(Failure::new(Kind::Forbidden, "no")), later(60));
+    let _ = done(&mut model, Err(Failure::new(Kind::Forbidden, "no")), later(60));
     assert_eq!(model.devices.failure, None);
     assert_eq!(listed(&mut model, later(400)), Some(Listing::All));
 }
@@ -128,7 +111,7 @@ fn dashboards_that_began_together_drift_apart() {
 fn a_list_of_devices_that_fails_is_not_forgotten_over_mappings_that_come() {
     let mut model = loaded();
     let _ = tick(&mut model, later(60));
-    done(
+    let _ = done(
         &mut model,
         Err(Failure::new(Kind::Forbidden, "could not list devices")),
         later(61),
@@ -136,6 +119,6 @@ fn a_list_of_devices_that_fails_is_not_forgotten_over_mappings_that_come() {
     let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), later(62));
     assert!(model.devices.failure.is_some());
     let _ = tick(&mut model, later(200));
-    done(&mut model, Ok(()), later(201));
+    let _ = done(&mut model, Ok(()), later(201));
     assert_eq!(model.devices.failure, None);
 }

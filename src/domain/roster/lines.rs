@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 /// Between the fields of a line; no text from the service has one.
@@ -51,7 +52,7 @@ impl<'a> Line<'a> {
     /// A line of several fields.
     pub(super) fn of(line: &'a str) -> Self {
         let seen = fold(line);
-        let exact = match (line.split_once(SEPARATOR), seen.split_once(SEPARATOR)) {
+        let exact = match (split(line, SEPARATOR), split(&seen, SEPARATOR)) {
             _ if seen == line => "",
             (Some((first, rest)), Some((_, seen_rest))) if rest == seen_rest => first,
             _ => line,
@@ -71,10 +72,17 @@ impl<'a> Line<'a> {
 }
 
 fn fields<'a>(exact: &'a str, seen: &'a str) -> (&'a str, &'a str) {
-    let whole = if exact.contains(SEPARATOR) { exact } else { seen };
-    let (first, rest) = whole.split_once(SEPARATOR).unwrap_or((whole, ""));
-    let changed = !exact.is_empty() && !exact.contains(SEPARATOR);
-    (if changed { exact } else { first }, rest)
+    match (split(exact, SEPARATOR), split(seen, SEPARATOR)) {
+        (Some(fields), _) => fields,
+        (None, Some((first, rest))) => (if exact.is_empty() { first } else { exact }, rest),
+        (None, None) => (if exact.is_empty() { seen } else { exact }, ""),
+    }
+}
+
+/// What stands before the first of these signs, which are of one byte, and what stands after it.
+pub(super) fn split(text: &str, sign: char) -> Option<(&str, &str)> {
+    let at = memchr(sign as u8, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 impl Lines {

@@ -17,12 +17,12 @@ pub(super) struct Names {
 }
 
 /// How many bytes of a key are its head, which most often decides.
-const HEAD: usize = 16;
+const HEAD: usize = 24;
 
 /// A slot's key: its head, and where its tail is.
 #[derive(Clone, Copy, Debug, Default)]
 struct Key {
-    head: [u64; 2],
+    head: [u64; HEAD / 8],
     start: u32,
     end: u32,
 }
@@ -54,12 +54,12 @@ impl Names {
         extend(&mut self.made, label.as_bytes());
         let (head, tail) = self.made.split_at(self.made.len().min(HEAD));
         let byte = |at: usize| u64::from(head.get(at).copied().unwrap_or(0));
-        let number = |from: usize| (from..from + HEAD / 2).fold(0, |number, at| number << 8 | byte(at));
+        let number = |word: usize| (word * 8..word * 8 + 8).fold(0, |number, at| number << 8 | byte(at));
         let start = self.tails.len();
         self.tails.extend_from_slice(tail);
         self.used = self.used + tail.len() - self.tail(self.key(slot)).len();
         self.keys[slot.number()] = Key {
-            head: [number(0), number(HEAD / 2)],
+            head: std::array::from_fn(number),
             start: place(start),
             end: place(self.tails.len()),
         };

@@ -25,11 +25,16 @@ pub struct Order {
 /// A sort by the column that is under way.
 #[derive(Clone, Debug, Default)]
 struct Sorting {
-    /// By slot: where it stands by name.
-    ranks: Vec<Option<u32>>,
-    /// Of the slots so far, each with its key; those that were looked at together are in order among themselves.
-    keyed: Vec<(u64, u32)>,
+    /// By slot: where it stands by name; nowhere if it is not in its place.
+    ranks: Vec<u32>,
+    /// Of the slots so far, key and rank in one; in order piece by piece, and at last as a whole.
+    sorted: Vec<u128>,
+    /// Where the pieces begin.
+    pieces: Vec<usize>,
 }
+
+/// The rank of a SIM that has none.
+const NOWHERE: u32 = u32::MAX;
 
 impl Order {
     /// All SIMs in order.
@@ -64,26 +69,31 @@ impl Order {
             self.by_column = Vec::new();
         } else {
             if sorting.ranks.is_empty() {
-                sorting.ranks.resize(self.placed.len(), None);
-                for (rank, slot) in self.by_name.iter().enumerate() {
-                    sorting.ranks[slot.number()] = u32::try_from(rank).ok();
+                sorting.ranks.resize(self.placed.len(), NOWHERE);
+                for (rank, slot) in (0..).zip(&self.by_name) {
+                    sorting.ranks[slot.number()] = rank;
                 }
             }
-            let (seen, run) = (self.keys.len(), sorting.keyed.len());
-            // read as they lie in memory, not in the order of names
-            for (number, rank) in sorting.ranks.iter().enumerate().skip(seen).take(sims) {
-                let key = key(self.column, roster, Slot::of(number), counts).unwrap_or(0);
-                self.keys.push(key);
-                sorting.keyed.extend(rank.map(|rank| (key, rank)));
-            }
-            sorting.keyed[run..].sort_unstable();
-            if self.keys.len() < sorting.ranks.len() {
+            let seen = self.keys.len();
+            if seen < sorting.ranks.len() {
+                // read as they lie in memory, not in the order of names
+                for (number, rank) in sorting.ranks.iter().enumerate().skip(seen).take(sims) {
+                    let key = key(self.column, roster, Slot::of(number), counts).unwrap_or(u64::MAX);
+                    self.keys.push(key);
+                    sorting.sorted.push(u128::from(key) << 32 | u128::from(*rank));
+                }
+                sorting.sorted[seen..].sort_unstable();
+                sorting.pieces.push(seen);
+                // every second piece is put together with the one before, every fourth with three, and so on: this sort takes
+                // what is in order already as it is
+                let pieces = sorting.pieces.len();
+                sorting.sorted[sorting.pieces[pieces & (pieces - 1)]..].sort();
                 return false;
             }
-            // made for what is in order piece by piece
-            sorting.keyed.sort();
+            sorting.sorted.sort();
+            let slot = |ranked: &u128| self.by_name.get(*ranked as u32 as usize).copied();
             self.by_column.clear();
-            self.by_column.extend(sorting.keyed.iter().map(|(_, rank)| self.by_name[*rank as usize]));
+            self.by_column.extend(sorting.sorted.iter().filter_map(slot));
         }
         self.sorting = None;
         true
@@ -111,7 +121,10 @@ impl Order {
         merge(&mut self.by_name, roster, named, &self.placed, &self.names, |_| 0);
         if self.column != DeviceColumn::Name {
             self.keys.resize(self.placed.len(), 0);
-            for (slot, key) in changed.iter().filter_map(|slot| Some((slot, key(self.column, roster, *slot, counts)?))) {
+            for (slot, key) in changed
+                .iter()
+                .filter_map(|slot| Some((slot, key(self.column, roster, *slot, counts)?)))
+            {
                 self.keys[slot.number()] = key;
             }
             let key = |slot: Slot| self.keys[slot.number()];
@@ -124,14 +137,7 @@ impl Order {
 }
 
 /// Takes the moved SIMs out and puts those that are still there in at their places.
-fn merge(
-    order: &mut Vec<Slot>,
-    roster: &Roster,
-    moved: &[Slot],
-    placed: &[bool],
-    names: &Names,
-    key: impl Fn(Slot) -> u64,
-) {
+fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool], names: &Names, key: impl Fn(Slot) -> u64) {
     if moved.iter().any(|slot| placed[slot.number()]) {
         let mut moving = vec![false; placed.len()];
         moved.iter().for_each(|slot| moving[slot.number()] = true);

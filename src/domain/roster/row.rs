@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::lines::{Lines, SEPARATOR};
+use super::lines::{Lines, SEPARATOR, split};
 use super::words::{Word, Words};
 use super::{Listed, Packed, Roster};
 use crate::domain::device::Presence;
@@ -124,9 +124,8 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn of((name, rest): (&'a str, &'a str)) -> Self {
-        let mut rest = rest.split(SEPARATOR);
-        let mut field = || rest.next().unwrap_or("");
-        let (imsis, sim_id, ip) = (field(), field(), field());
+        let (imsis, rest) = split(rest, SEPARATOR).unwrap_or((rest, ""));
+        let (sim_id, ip) = split(rest, SEPARATOR).unwrap_or((rest, ""));
         Self { name, imsis, sim_id, ip }
     }
 
@@ -141,7 +140,12 @@ const BETWEEN: char = '\u{1}';
 
 /// Every IMSI of a field.
 pub(super) fn each(imsis: &str) -> impl Iterator<Item = &str> {
-    imsis.split_terminator(BETWEEN)
+    let mut rest = some(imsis);
+    std::iter::from_fn(move || {
+        let (first, others) = split(rest?, BETWEEN).unwrap_or((rest?, ""));
+        rest = some(others);
+        Some(first)
+    })
 }
 
 /// More IMSIs than this are left out: nobody has seen a SIM with more than a few.
