@@ -14,7 +14,7 @@ pub struct Order {
     by_name: Vec<Slot>,
     /// By the column, then by name; empty while the column is the name.
     by_column: Vec<Slot>,
-    /// By slot: where the column puts it; empty while the column is the name.
+    /// By slot: where the column puts it, as far as a sort has come; empty while the column is the name.
     keys: Vec<u64>,
     /// By slot: whether it is in both.
     placed: Vec<bool>,
@@ -23,7 +23,7 @@ pub struct Order {
 }
 
 /// A sort by the column that is under way.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Sorting {
     /// By slot: where it stands by name; nowhere if it is not in its place.
     ranks: Vec<u32>,
@@ -33,8 +33,38 @@ struct Sorting {
     pieces: Vec<usize>,
 }
 
-/// The rank of a SIM that has none.
-const NOWHERE: u32 = u32::MAX;
+impl Sorting {
+    fn new(by_name: &[Slot], slots: usize) -> Self {
+        let mut ranks = vec![u32::MAX; slots];
+        for (rank, slot) in (0..).zip(by_name) {
+            ranks[slot.number()] = rank;
+        }
+        Self {
+            ranks,
+            sorted: Vec::with_capacity(slots),
+            pieces: Vec::new(),
+        }
+    }
+
+    /// Takes in the keys of the next slots.
+    fn add(&mut self, keys: &[u64]) {
+        let begin = self.sorted.len();
+        let ranked = |(key, rank): (&u64, &u32)| u128::from(*key) << 32 | u128::from(*rank);
+        self.sorted.extend(keys.iter().zip(&self.ranks[begin..]).map(ranked));
+        self.sorted[begin..].sort_unstable();
+        self.pieces.push(begin);
+        // every second piece is put together with the one before it, every fourth with three, and so on: this sort takes what is
+        // in order already as it is
+        let pieces = self.pieces.len();
+        self.sorted[self.pieces[pieces & (pieces - 1)]..].sort();
+    }
+
+    /// The ranks, in the order of the keys.
+    fn finish(mut self) -> impl Iterator<Item = usize> {
+        self.sorted.sort();
+        self.sorted.into_iter().map(|ranked| ranked as u32 as usize)
+    }
+}
 
 impl Order {
     /// All SIMs in order.
@@ -53,49 +83,32 @@ impl Order {
     /// Orders by that column from now on, once [`Self::go_on`] has come to its end.
     pub fn choose(&mut self, column: DeviceColumn) {
         self.column = column;
+        self.by_column = Vec::new();
         self.sort();
     }
 
     /// Orders by the chosen column anew: what it goes by is no longer the same.
     pub fn sort(&mut self) {
         self.keys.clear();
-        self.sorting = Some(Sorting::default());
+        let by_column = self.column != DeviceColumn::Name;
+        self.sorting = by_column.then(|| Sorting::new(&self.by_name, self.placed.len()));
     }
 
     /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
     pub fn go_on(&mut self, roster: &Roster, counts: &Counts, sims: usize) -> bool {
-        let Some(sorting) = &mut self.sorting else { return true };
-        if self.column == DeviceColumn::Name {
-            self.by_column = Vec::new();
-        } else {
-            if sorting.ranks.is_empty() {
-                sorting.ranks.resize(self.placed.len(), NOWHERE);
-                for (rank, slot) in (0..).zip(&self.by_name) {
-                    sorting.ranks[slot.number()] = rank;
-                }
-            }
-            let seen = self.keys.len();
-            if seen < sorting.ranks.len() {
-                // read as they lie in memory, not in the order of names
-                for (number, rank) in sorting.ranks.iter().enumerate().skip(seen).take(sims) {
-                    let key = key(self.column, roster, Slot::of(number), counts).unwrap_or(u64::MAX);
-                    self.keys.push(key);
-                    sorting.sorted.push(u128::from(key) << 32 | u128::from(*rank));
-                }
-                sorting.sorted[seen..].sort_unstable();
-                sorting.pieces.push(seen);
-                // every second piece is put together with the one before, every fourth with three, and so on: this sort takes
-                // what is in order already as it is
-                let pieces = sorting.pieces.len();
-                sorting.sorted[sorting.pieces[pieces & (pieces - 1)]..].sort();
-                return false;
-            }
-            sorting.sorted.sort();
-            let slot = |ranked: &u128| self.by_name.get(*ranked as u32 as usize).copied();
-            self.by_column.clear();
-            self.by_column.extend(sorting.sorted.iter().filter_map(slot));
+        let (seen, all) = (self.keys.len(), self.placed.len());
+        if let Some(sorting) = self.sorting.as_mut().filter(|_| seen < all) {
+            // read as they lie in memory, not in the order of names
+            let some = seen..all.min(seen.saturating_add(sims));
+            let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(u64::MAX);
+            self.keys.extend(some.map(key));
+            sorting.add(&self.keys[seen..]);
+            return false;
         }
-        self.sorting = None;
+        if let Some(sorting) = self.sorting.take() {
+            let in_place = sorting.finish().filter_map(|rank| self.by_name.get(rank).copied());
+            self.by_column = in_place.collect();
+        }
         true
     }
 
