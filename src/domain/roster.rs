@@ -244,11 +244,11 @@ impl Roster {
             *before = packed;
             return Put::Changed(slot);
         }
-        let label = |roster: &Self| roster.label(slot).map(|(label, _)| label.to_owned());
-        let was = label(self);
+        let named = |(label, fields): (&str, Fields<'_>)| (label.to_owned(), fields.name.is_empty());
+        let was = self.label(slot).map(named);
         self.forget(slot);
         self.write(slot, packed, line);
-        if was == label(self) {
+        if was == self.label(slot).map(named) {
             Put::Changed(slot)
         } else {
             Put::Named(slot)

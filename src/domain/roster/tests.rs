@@ -264,6 +264,23 @@ fn columns_order_as_people_expect() {
 }
 
 #[test]
+fn who_loses_a_name_that_looks_like_the_imsi_moves_behind_the_named() {
+    let sim = |id: &str, name: &str| Device {
+        sim_id: SimId(id.into()),
+        name: name.into(),
+        imsi: Some(Imsi("1".into())),
+        ..Device::default()
+    };
+    let before = vec![sim("a", "1"), sim("b", "kiosk")];
+    let after = vec![sim("a", ""), sim("b", "kiosk")];
+    let mut order = Order::default();
+    let (roster, _) = filled(&[before, after], |roster, named, changed| {
+        order.update(roster, &Counts::new(), named, changed);
+    });
+    assert_eq!(ids(&roster, order.slots().iter().copied()), ["b", "a"]);
+}
+
+#[test]
 fn lines_that_are_nobodys_are_given_back() {
     let mut roster = Roster::default();
     let named = |name: String| Device {
