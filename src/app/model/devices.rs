@@ -36,9 +36,9 @@ pub struct Devices {
     settle_at: Option<Timestamp>,
     /// The pane's rows.
     pub table: Table<Slot>,
-    /// Whether the user wants the rows laid out anew.
+    /// Whether the rows are to be laid out anew, because the user or the groups' names want it.
     pub(in crate::app) stale: bool,
-    /// Whether they will be, once all is in its place.
+    /// Whether that has begun, or something came: they are laid out once all is in its place.
     unlaid: bool,
     /// Which listing is the current one.
     pub generation: u64,
@@ -219,12 +219,17 @@ impl Devices {
 
     /// Whether the user wants other rows, or there are none yet: what only came meanwhile may wait.
     pub(in crate::app) fn is_asked(&self) -> bool {
-        self.stale || self.search.filter() != &self.table.filter || self.order.is_empty()
+        self.stale || self.has_another_filter() || self.order.is_empty()
     }
 
     /// Whether the filter has not seen all devices yet.
     pub(in crate::app) fn is_searching(&self) -> bool {
-        self.search.filter() != &self.table.filter || !self.search.is_done(&self.roster)
+        self.has_another_filter() || !self.search.is_done(&self.roster)
+    }
+
+    /// Whether the user has changed the filter since the search began.
+    fn has_another_filter(&self) -> bool {
+        self.search.filter() != &self.table.filter
     }
 
     /// When to go on putting things in their places.
@@ -235,8 +240,7 @@ impl Devices {
 
     /// Whether more pages may come before what came is put in its place.
     fn may_wait(&self) -> bool {
-        let filter_is_the_same = self.search.filter() == &self.table.filter;
-        self.loading && !self.stale && !self.unlaid && self.placing == 0 && filter_is_the_same && !self.order.is_empty()
+        self.loading && !self.unlaid && self.placing == 0 && !self.is_asked()
     }
 
     /// Puts what came in its place, as far as that takes no longer than a key may wait. True if the rows are others now.
@@ -263,7 +267,7 @@ impl Devices {
         let changed: Vec<Slot> = moved.into_iter().map(|(slot, _)| slot).collect();
         self.order.update(&self.roster, &self.counts, &named, &changed);
         self.search.look_again(&self.roster, &changed);
-        if self.search.filter() != &self.table.filter {
+        if self.has_another_filter() {
             self.search = Search::new(self.table.filter.clone());
         }
         let searched = self.search.go_on(&self.roster, SEARCHED_AT_ONCE);

@@ -72,11 +72,10 @@ impl<'a> Line<'a> {
 }
 
 fn fields<'a>(exact: &'a str, seen: &'a str) -> (&'a str, &'a str) {
-    match (split(exact, SEPARATOR), split(seen, SEPARATOR)) {
-        (Some(fields), _) => fields,
-        (None, Some((first, rest))) => (if exact.is_empty() { first } else { exact }, rest),
-        (None, None) => (if exact.is_empty() { seen } else { exact }, ""),
-    }
+    split(exact, SEPARATOR).unwrap_or_else(|| {
+        let (first, rest) = split(seen, SEPARATOR).unwrap_or((seen, ""));
+        (if exact.is_empty() { first } else { exact }, rest)
+    })
 }
 
 /// What stands before the first of these signs, which are of one byte, and what stands after it.

@@ -123,7 +123,7 @@ impl Order {
     }
 
     /// Moves SIMs that have changed, are new or are gone to where they belong. Those that are new or have another name are told
-    /// once more by `named`.
+    /// once more by `named`. Not while a sort is under way.
     pub fn update(&mut self, roster: &Roster, counts: &Counts, named: &[Slot], changed: &[Slot]) {
         let slots = changed.iter().map(|slot| slot.number() + 1).max().unwrap_or(0);
         self.placed.resize(slots.max(self.placed.len()), false);
