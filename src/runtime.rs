@@ -50,7 +50,7 @@ pub struct Parts {
     /// How it looks.
     pub look: Look,
     /// Where effects are performed.
-    pub workers: tokio::runtime::Handle,
+    pub workers: Workers,
 }
 
 /// A listener that turns what the clients notice into events.
@@ -86,9 +86,12 @@ where
         deaf: false,
         loans: VecDeque::new(),
     };
-    for at in 0..dashboard.boards.len() {
-        let first = app::start(&mut dashboard.boards[at].model, now());
-        dashboard.perform(at, first, terminal, now())?;
+    let boards = dashboard.boards.iter_mut();
+    let first: Vec<Effects> = boards.map(|board| app::start(&mut board.model, now())).collect();
+    // nothing keeps the first frame waiting, and nothing runs beside it
+    dashboard.draw_if_changed(terminal, now())?;
+    for (at, effects) in first.into_iter().enumerate() {
+        dashboard.perform(at, effects, terminal, now())?;
     }
     let ended = dashboard.turn(terminal, input, now).await;
     futures::future::join_all(dashboard.boards.iter_mut().map(|board| board.settle_writes(now))).await;

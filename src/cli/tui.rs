@@ -1,6 +1,6 @@
 //! The dashboard: builds the parts, runs it, and says on the way out what stays open.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{BufWriter, IsTerminal, stdin, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -23,6 +23,9 @@ use crate::say;
 use crate::simulator;
 use crate::ui::{Glyphs, Look, Theme};
 
+/// No frame of a usual screen has more bytes.
+const FRAME: usize = 1 << 16;
+
 /// The dashboard on the configured account.
 pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
     let config = connect::load(args)?;
@@ -31,12 +34,12 @@ pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
         const NOT_AUTHENTICATED: u8 = 3;
         return Ok(ExitCode::from(NOT_AUTHENTICATED));
     }
-    dashboard(args, config, &Workers::start().map_err(no_terminal)?, false).await
+    dashboard(args, config, &Workers::default(), false).await
 }
 
 /// The dashboard on the embedded simulator.
 pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure> {
-    let workers = Workers::start().map_err(no_terminal)?;
+    let workers = Workers::default();
     let start = workers.handle().spawn(simulator::start(wanted.fleet.options()));
     let simulator = start
         .await
@@ -104,11 +107,13 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             keyboard: keyboard.clone(),
         }),
         look,
-        workers: workers.handle(),
+        workers: workers.clone(),
         boards,
     };
     let guard = terminal::take().map_err(no_terminal)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
+    // a frame is written as one: standard output alone breaks it into pieces of a kilobyte
+    let frames = BufWriter::with_capacity(FRAME, stdout());
+    let mut terminal = Terminal::new(CrosstermBackend::new(frames)).map_err(no_terminal)?;
     let ended = runtime::run(&mut terminal, parts, keyboard.events()).await;
     drop(guard);
     let told = ended.map(|models| {

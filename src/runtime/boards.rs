@@ -5,10 +5,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel};
 
-use super::Performer;
+use super::{Performer, Workers};
 use crate::access::Access;
 use crate::app::{Event, Model, apply_event};
 use crate::gateway::{AwsAccount, Desktop};
@@ -35,7 +34,7 @@ pub struct Board {
 }
 
 impl Board {
-    pub(super) fn run(self, desktop: &Arc<dyn Desktop>, workers: &Handle) -> Running {
+    pub(super) fn run(self, desktop: &Arc<dyn Desktop>, workers: &Workers) -> Running {
         let (sender, events) = self.events;
         let (page_sender, pages) = channel(PAGES_AHEAD);
         let senders = (sender, page_sender);

@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Sender, UnboundedSender};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::Workers;
 use crate::access::Access;
 use crate::app::{Effect, Event};
 use crate::domain::roster::Page;
@@ -26,7 +26,7 @@ pub struct Performer {
     /// URLs that a browser has yet to come for.
     browsing: JoinSet<()>,
     cancel: CancellationToken,
-    workers: Handle,
+    workers: Workers,
 }
 
 impl Performer {
@@ -36,7 +36,7 @@ impl Performer {
         aws: Arc<dyn AwsAccount>,
         desktop: Arc<dyn Desktop>,
         (events, pages): (UnboundedSender<Event>, Sender<Event>),
-        workers: Handle,
+        workers: Workers,
     ) -> Self {
         Self {
             access,
@@ -61,7 +61,7 @@ impl Performer {
             Effect::LoadDevices { generation, which } => {
                 let pages = self.pages.clone();
                 let load = async move { load_devices(&access, generation, which, &pages).await };
-                self.reads.spawn_on(load, &self.workers);
+                self.reads.spawn_on(load, self.workers.handle());
             }
             Effect::LoadGroups => self.read(async move { Event::Groups(access.soracom.groups().await) }),
             Effect::LoadMappings => {
@@ -134,12 +134,12 @@ impl Performer {
                     let outcome = desktop.browse(link.url());
                     tell(&events, Event::Browsed { link, outcome });
                 };
-                self.browsing.spawn_blocking_on(browse, &self.workers);
+                self.browsing.spawn_blocking_on(browse, self.workers.handle());
             }
             Effect::Save { name, contents } => {
                 let (desktop, events) = (self.desktop.clone(), self.events.clone());
                 let save = move || tell(&events, Event::Saved(desktop.save(&name, &contents)));
-                self.writes.spawn_blocking_on(save, &self.workers);
+                self.writes.spawn_blocking_on(save, self.workers.handle());
             }
             Effect::FindMeans { target, ways } => {
                 let (desktop, events) = (self.desktop.clone(), self.events.clone());
@@ -147,7 +147,7 @@ impl Performer {
                     let result = desktop.means(&ways);
                     tell(&events, Event::MeansFound { target, result });
                 };
-                self.reads.spawn_blocking_on(find, &self.workers);
+                self.reads.spawn_blocking_on(find, self.workers.handle());
             }
             // it may outlast the dashboard
             Effect::Launch { target, launch } => {
@@ -165,12 +165,14 @@ impl Performer {
 
     fn read(&mut self, task: impl Future<Output = Event> + Send + 'static) {
         let events = self.events.clone();
-        self.reads.spawn_on(async move { tell(&events, task.await) }, &self.workers);
+        self.reads
+            .spawn_on(async move { tell(&events, task.await) }, self.workers.handle());
     }
 
     fn write(&mut self, task: impl Future<Output = Event> + Send + 'static) {
         let events = self.events.clone();
-        self.writes.spawn_on(async move { tell(&events, task.await) }, &self.workers);
+        self.writes
+            .spawn_on(async move { tell(&events, task.await) }, self.workers.handle());
     }
 
     /// Undoes opens that are under way.

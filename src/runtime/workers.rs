@@ -1,32 +1,56 @@
 //! The threads that talk to the services, so that the thread with the keys has nothing else to do: it wakes for a key, a
 //! reply, or a digit that changes.
 
-use std::io;
+use std::sync::{Arc, OnceLock};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The worker threads; they end when this is dropped, whatever they are doing.
-pub struct Workers(Option<Runtime>);
+/// The worker threads. The first who needs them starts them: the first frame does not. They end with the last who has them,
+/// whatever they are doing.
+#[derive(Clone, Default)]
+pub struct Workers(Arc<OnceLock<Threads>>);
+
+struct Threads {
+    handle: Handle,
+    own: Option<Runtime>,
+}
 
 impl Workers {
-    /// Starts them.
-    pub fn start() -> io::Result<Self> {
-        const THREADS: usize = 2;
-        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
-        Ok(Self(Some(runtime)))
-    }
-
     /// Where to spawn.
-    pub fn handle(&self) -> Handle {
-        self.0
-            .as_ref()
-            .map_or_else(Handle::current, |runtime| runtime.handle().clone())
+    pub fn handle(&self) -> &Handle {
+        &self.0.get_or_init(Threads::start).handle
     }
 }
 
-impl Drop for Workers {
+/// No threads of one's own: what is spawned runs there.
+impl From<Handle> for Workers {
+    fn from(handle: Handle) -> Self {
+        Self(Arc::new(OnceLock::from(Threads { handle, own: None })))
+    }
+}
+
+impl Threads {
+    fn start() -> Self {
+        const THREADS: usize = 2;
+        match Builder::new_multi_thread().worker_threads(THREADS).enable_all().build() {
+            Ok(runtime) => Self {
+                handle: runtime.handle().clone(),
+                own: Some(runtime),
+            },
+            Err(error) => {
+                tracing::warn!(%error, "no worker threads: the thread with the keys does it all");
+                Self {
+                    handle: Handle::current(),
+                    own: None,
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Threads {
     fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
+        if let Some(runtime) = self.own.take() {
             runtime.shutdown_background();
         }
     }

@@ -104,7 +104,7 @@ impl Flow {
             desktop: desktop.clone(),
             suspend: Box::new(NoSuspend),
             look: Look::new(true, TimeZone::UTC),
-            workers: tokio::runtime::Handle::current(),
+            workers: tokio::runtime::Handle::current().into(),
         };
         let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
