@@ -17,6 +17,7 @@ mod peers;
 mod process;
 mod report;
 mod service;
+mod sort;
 mod start;
 mod terminal;
 mod url;
@@ -34,6 +35,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("start", start::measure),
     ("keys", keys::measure),
     ("filter", filter::measure),
+    ("sort", sort::measure),
     ("load", load::measure),
     ("memory", memory::measure),
     ("idle", idle::measure),

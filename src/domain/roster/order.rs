@@ -22,48 +22,37 @@ pub struct Order {
     sorting: Option<Sorting>,
 }
 
-/// A sort by the column that is under way.
-#[derive(Clone, Debug)]
+/// A sort by the column that is under way. The SIMs come to it by name, and it leaves those of one key as they came.
+#[derive(Clone, Debug, Default)]
 struct Sorting {
-    /// By slot: where it stands by name; nowhere if it is not in its place.
-    ranks: Vec<u32>,
-    /// Of the slots so far, key and rank in one; in order piece by piece, and at last as a whole.
-    sorted: Vec<u128>,
+    /// Key and slot; in order piece by piece, and at last as a whole.
+    sorted: Vec<(u64, Slot)>,
     /// Where the pieces begin.
     pieces: Vec<usize>,
 }
 
 impl Sorting {
-    fn new(by_name: &[Slot], slots: usize) -> Self {
-        let mut ranks = vec![u32::MAX; slots];
-        for (rank, slot) in (0..).zip(by_name) {
-            ranks[slot.number()] = rank;
-        }
-        Self {
-            ranks,
-            sorted: Vec::with_capacity(slots),
-            pieces: Vec::new(),
-        }
-    }
-
-    /// Takes in the keys of the next slots.
-    fn add(&mut self, keys: &[u64]) {
+    /// Takes in the next SIMs.
+    fn add(&mut self, keyed: impl Iterator<Item = (u64, Slot)>) {
         let begin = self.sorted.len();
-        let ranked = |(key, rank): (&u64, &u32)| u128::from(*key) << 32 | u128::from(*rank);
-        self.sorted.extend(keys.iter().zip(&self.ranks[begin..]).map(ranked));
-        self.sorted[begin..].sort_unstable();
+        self.sorted.extend(keyed);
+        radsort::sort_by_key(&mut self.sorted[begin..], key_of);
         self.pieces.push(begin);
         // every second piece is put together with the one before it, every fourth with three, and so on: this sort takes what is
         // in order already as it is
         let pieces = self.pieces.len();
-        self.sorted[self.pieces[pieces & (pieces - 1)]..].sort();
+        self.sorted[self.pieces[pieces & (pieces - 1)]..].sort_by_key(key_of);
     }
 
-    /// The ranks, in the order of the keys.
-    fn finish(mut self) -> impl Iterator<Item = usize> {
-        self.sorted.sort();
-        self.sorted.into_iter().map(|ranked| ranked as u32 as usize)
+    /// The slots, in the order of the keys.
+    fn finish(mut self) -> Vec<Slot> {
+        self.sorted.sort_by_key(key_of);
+        self.sorted.into_iter().map(|(_, slot)| slot).collect()
     }
+}
+
+fn key_of((key, _): &(u64, Slot)) -> u64 {
+    *key
 }
 
 impl Order {
@@ -90,26 +79,27 @@ impl Order {
     /// Orders by the chosen column anew: what it goes by is no longer the same.
     pub fn sort(&mut self) {
         self.keys.clear();
-        let by_column = self.column != DeviceColumn::Name;
-        self.sorting = by_column.then(|| Sorting::new(&self.by_name, self.placed.len()));
+        self.sorting = (self.column != DeviceColumn::Name).then(Sorting::default);
     }
 
     /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
     pub fn go_on(&mut self, roster: &Roster, counts: &Counts, sims: usize) -> bool {
-        let (seen, all) = (self.keys.len(), self.placed.len());
-        if let Some(sorting) = self.sorting.as_mut().filter(|_| seen < all) {
-            // read as they lie in memory, not in the order of names
-            let some = seen..all.min(seen.saturating_add(sims));
+        let Some(sorting) = &mut self.sorting else { return true };
+        let next = |done: usize, all: usize| done..all.min(done.saturating_add(sims));
+        // read as they lie in memory, not in the order of names
+        let unread = next(self.keys.len(), self.placed.len());
+        let unsorted = next(sorting.sorted.len(), self.by_name.len());
+        if !unread.is_empty() {
             let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(u64::MAX);
-            self.keys.extend(some.map(key));
-            sorting.add(&self.keys[seen..]);
-            return false;
+            self.keys.extend(unread.map(key));
+        } else if !unsorted.is_empty() {
+            let keyed = |slot: &Slot| (self.keys[slot.number()], *slot);
+            sorting.add(self.by_name[unsorted].iter().map(keyed));
+        } else {
+            self.by_column = std::mem::take(sorting).finish();
+            self.sorting = None;
         }
-        if let Some(sorting) = self.sorting.take() {
-            let in_place = sorting.finish().filter_map(|rank| self.by_name.get(rank).copied());
-            self.by_column = in_place.collect();
-        }
-        true
+        self.sorting.is_none()
     }
 
     /// How many SIMs are in their places.
@@ -187,14 +177,16 @@ fn near_point<T>(items: &[T], comes_first: impl Fn(&T) -> bool) -> usize {
 /// Where a column puts a SIM, before names decide.
 fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Option<u64> {
     let sim = roster.packed(slot)?;
-    let fields = || Fields::of_line(&roster.lines, sim.line);
     Some(match column {
         DeviceColumn::Name => 0,
         DeviceColumn::Online => sim.presence as u64,
         DeviceColumn::Group => roster.ranks[sim.group.number()] as u64,
         // at most fifteen digits
-        DeviceColumn::Imsi => fields().in_use(sim).and_then(|imsi| imsi.parse().ok()).unwrap_or(0),
-        DeviceColumn::Ip => match fields().ip.parse() {
+        DeviceColumn::Imsi => {
+            let imsi = Fields::seen(&roster.lines, sim.line).in_use(sim);
+            imsi.and_then(|imsi| imsi.parse().ok()).unwrap_or(0)
+        }
+        DeviceColumn::Ip => match Fields::ip(&roster.lines, sim.line).parse() {
             Ok(IpAddr::V4(address)) => u64::from(address.to_bits()),
             // after those, by what tells two SIMs apart: each has a network of its own
             Ok(IpAddr::V6(address)) => 1 << 63 | (address.to_bits() >> 65) as u64,
