@@ -25,6 +25,7 @@ pub mod table;
 pub mod tui;
 pub mod url;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -40,11 +41,14 @@ use crate::domain::Failure;
 use crate::runtime::terminal;
 use crate::say;
 
-/// Prints the version if that is all that is asked for: scripts ask it often, and nothing has to be set up for it.
+/// Prints the version if that is all that is asked for: scripts ask it often, and nothing has to be set up or looked up for it.
 pub fn version_alone(mut arguments: impl ExactSizeIterator<Item = std::ffi::OsString>) -> Option<ExitCode> {
+    const VERSION: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
     let alone = arguments.len() == 2 && arguments.nth(1).is_some_and(|flag| flag == "--version" || flag == "-V");
-    let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
-    alone.then(|| print::list(version).map_or_else(|_| ExitCode::FAILURE, |()| ExitCode::SUCCESS))
+    alone.then(|| match io::stdout().write_all(VERSION.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    })
 }
 
 /// Runs the program.

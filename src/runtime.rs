@@ -216,7 +216,7 @@ impl Dashboard {
         const LONGEST: Duration = Duration::from_millis(2);
         let begun = Instant::now();
         while !self.has_left() && self.loans.is_empty() && begun.elapsed() < LONGEST {
-            // with this task's own waker: crossterm keeps the first waker that meets an empty stream, and wakes no other
+            // with this task's own waker: the stream wakes whoever asked it last
             let waiting = match self.deaf {
                 true => Poll::Pending,
                 false => std::future::poll_fn(|context| Poll::Ready(input.poll_next_unpin(context))).await,

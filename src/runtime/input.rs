@@ -1,12 +1,14 @@
 //! What crossterm reports, as the app's input. Releases, the mouse's ways and unknown keys are left out before they cost a frame.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use crossterm::event::{
     self, Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use futures::task::AtomicWaker;
 use futures::{Stream, StreamExt};
 use ratatui::layout::Position;
 
@@ -31,12 +33,42 @@ pub enum TerminalEvent {
 
 /// The terminal's keys. Whoever holds it can let go of them for a while, so that another program gets them.
 #[derive(Clone)]
-pub struct Keyboard(Arc<Mutex<Option<EventStream>>>);
+pub struct Keyboard {
+    events: Arc<Mutex<Option<EventStream>>>,
+    bell: Arc<Bell>,
+}
+
+/// Rung by crossterm's thread when there is something to read. Nobody looks before: that thread has the lock, and who asks
+/// for it spins in vain. It also wakes whoever waits now, where crossterm wakes the first that ever waited.
+#[derive(Default)]
+struct Bell {
+    rung: AtomicBool,
+    waits: AtomicWaker,
+}
+
+impl Bell {
+    fn has_rung(&self, context: &Context<'_>) -> bool {
+        self.waits.register(context.waker());
+        self.rung.swap(false, Ordering::AcqRel)
+    }
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.rung.store(true, Ordering::Release);
+        self.waits.wake();
+    }
+}
 
 impl Keyboard {
     /// The keyboard, held.
     pub fn take() -> Self {
-        Self(Arc::new(Mutex::new(Some(EventStream::new()))))
+        let keyboard = Self {
+            events: Arc::default(),
+            bell: Arc::default(),
+        };
+        keyboard.hold(&mut keyboard.held());
+        keyboard
     }
 
     /// The terminal's events; ends when the terminal is gone.
@@ -49,24 +81,39 @@ impl Keyboard {
         })
     }
 
-    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<TerminalEvent>> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    fn poll(&self, context: &Context<'_>) -> Poll<Option<TerminalEvent>> {
+        let mut held = self.held();
         let Some(events) = held.as_mut() else { return Poll::Pending };
+        if !self.bell.has_rung(context) {
+            return Poll::Pending;
+        }
+        let bell = Waker::from(self.bell.clone());
         loop {
-            match events.poll_next_unpin(context) {
+            let event = match events.poll_next_unpin(&mut Context::from_waker(&bell)) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Some(Ok(event))) => match translate(event) {
-                    Some(event) => return Poll::Ready(Some(event)),
-                    None => continue,
-                },
+                Poll::Ready(Some(Ok(event))) => translate(event),
                 Poll::Ready(_) => return Poll::Ready(None),
+            };
+            if event.is_some() {
+                // there may be more
+                bell.wake();
+                return Poll::Ready(event);
             }
         }
     }
 
+    fn held(&self) -> MutexGuard<'_, Option<EventStream>> {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hold(&self, held: &mut Option<EventStream>) {
+        *held = Some(EventStream::new());
+        self.bell.clone().wake();
+    }
+
     /// Lets go: from now on no thread of this program reads a key.
     pub fn let_go(&self) {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let held = self.held().take();
         if held.is_some() {
             drop(held);
             // waits for the thread that reads: a new stream needs what that one still has
@@ -76,10 +123,10 @@ impl Keyboard {
 
     /// Takes hold again, if it was let go. What was typed for somebody else is forgotten: here it might revoke.
     pub fn take_again(&self) {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held();
         if held.is_none() {
             forget_what_was_typed();
-            *held = Some(EventStream::new());
+            self.hold(&mut held);
         }
     }
 }
