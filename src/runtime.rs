@@ -3,7 +3,7 @@
 
 pub mod alarm;
 pub mod boards;
-pub mod hangup;
+mod hangup;
 pub mod input;
 mod lend;
 pub mod perform;

@@ -18,7 +18,7 @@ use crate::config::{Charset, Config, Env};
 use crate::desktop::{SystemDesktop, time_zone};
 use crate::domain::written::did_you_mean;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
-use crate::runtime::{self, Board, Parts, Workers, hangup, signals, terminal};
+use crate::runtime::{self, Board, Parts, Workers, signals, terminal};
 use crate::say;
 use crate::simulator;
 use crate::ui::{Glyphs, Look, Theme};
@@ -34,7 +34,7 @@ pub async fn configured(args: &Args) -> Result<ExitCode, CommandFailure> {
         const NOT_AUTHENTICATED: u8 = 3;
         return Ok(ExitCode::from(NOT_AUTHENTICATED));
     }
-    dashboard(args, config, &Workers::default(), false).await
+    dashboard(args, config, Workers::default(), false).await
 }
 
 /// The dashboard on the embedded simulator.
@@ -55,17 +55,17 @@ pub async fn demo(args: &Args, wanted: &Demo) -> Result<ExitCode, CommandFailure
             panic!("asked for with --panic");
         });
     }
-    let status = dashboard(args, config, &workers, true).await;
+    let status = dashboard(args, config, workers.clone(), true).await;
     simulator.stop().await;
     status
 }
 
-async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -> Result<ExitCode, CommandFailure> {
+async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) -> Result<ExitCode, CommandFailure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         let failure = Failure::invalid(say::told::needs_terminal());
         return Err(failure.advise(say::told::run_in_terminal()).into());
     }
-    let keyboard = runtime::input::Keyboard::take();
+    let keyboard = runtime::input::Keyboard::default();
     let ui = config.ui.clone();
     let (keymap, look) = (rebind::rebound(&config.ui.keymap()?)?, look(args, &config)?);
     let tz = look.tz.clone();
@@ -94,7 +94,7 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
         return Err(Failure::invalid(say::configured::no_account()).into());
     };
     signals::watch(first.events.0.clone());
-    hangup::watch(first.events.0.clone());
+    let gone = first.events.0.clone();
     if first.model.settings.alerts.title {
         terminal::keep_title();
     }
@@ -107,14 +107,14 @@ async fn dashboard(args: &Args, config: Config, workers: &Workers, demo: bool) -
             keyboard: keyboard.clone(),
         }),
         look,
-        workers: workers.clone(),
+        workers,
         boards,
     };
     let guard = terminal::take().map_err(no_terminal)?;
     // a frame is written as one: standard output alone breaks it into pieces of a kilobyte
     let frames = BufWriter::with_capacity(FRAME, stdout());
     let mut terminal = Terminal::new(CrosstermBackend::new(frames)).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, keyboard.events()).await;
+    let ended = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
     drop(guard);
     let told = ended.map(|models| {
         for (model, services) in models.iter().zip(&all) {

@@ -11,6 +11,7 @@ use crossterm::event::{
 use futures::task::AtomicWaker;
 use futures::{Stream, StreamExt};
 use ratatui::layout::Position;
+use tokio::sync::mpsc::UnboundedSender;
 
 use super::hangup;
 use crate::app::Input;
@@ -32,7 +33,7 @@ pub enum TerminalEvent {
 }
 
 /// The terminal's keys. Whoever holds it can let go of them for a while, so that another program gets them.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Keyboard {
     events: Arc<Mutex<Option<EventStream>>>,
     bell: Arc<Bell>,
@@ -61,23 +62,21 @@ impl Wake for Bell {
 }
 
 impl Keyboard {
-    /// The keyboard, held.
-    pub fn take() -> Self {
-        let keyboard = Self {
-            events: Arc::default(),
-            bell: Arc::default(),
-        };
-        keyboard.hold(&mut keyboard.held());
-        keyboard
-    }
-
-    /// The terminal's events; ends when the terminal is gone.
-    pub fn events(&self) -> impl Stream<Item = TerminalEvent> + Unpin + use<> {
+    /// The terminal's events; ends when the terminal is gone, which is also told as [`crate::app::Event::Terminate`]. It is held
+    /// from the first look at it on: by then a frame is on the screen, which waits for no thread.
+    pub fn events(&self, gone: UnboundedSender<crate::app::Event>) -> impl Stream<Item = TerminalEvent> + Unpin + use<> {
         let keyboard = self.clone();
-        // asked at the end of a terminal, crossterm would never come back
-        futures::stream::poll_fn(move |context| match hangup::is_gone() {
-            true => Poll::Ready(None),
-            false => keyboard.poll(context),
+        let mut gone = Some(gone);
+        futures::stream::poll_fn(move |context| {
+            if let Some(gone) = gone.take() {
+                keyboard.hold(&mut keyboard.held());
+                hangup::watch(gone);
+            }
+            // asked at the end of a terminal, crossterm would never come back
+            match hangup::is_gone() {
+                true => Poll::Ready(None),
+                false => keyboard.poll(context),
+            }
         })
     }
 
