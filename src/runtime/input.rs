@@ -14,7 +14,7 @@ use ratatui::layout::Position;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::hangup;
-use crate::app::Input;
+use crate::app::{self, Input};
 use crate::keymap::{Chord, Key};
 
 /// What the terminal reported.
@@ -62,9 +62,9 @@ impl Wake for Bell {
 }
 
 impl Keyboard {
-    /// The terminal's events; ends when the terminal is gone, which is also told as [`crate::app::Event::Terminate`]. It is held
+    /// The terminal's events; ends when the terminal is gone, which is also told as [`app::Event::Terminate`]. It is held
     /// from the first look at it on: by then a frame is on the screen, which waits for no thread.
-    pub fn events(&self, gone: UnboundedSender<crate::app::Event>) -> impl Stream<Item = TerminalEvent> + Unpin + use<> {
+    pub fn events(&self, gone: UnboundedSender<app::Event>) -> impl Stream<Item = TerminalEvent> + Unpin + use<> {
         let keyboard = self.clone();
         let mut gone = Some(gone);
         futures::stream::poll_fn(move |context| {

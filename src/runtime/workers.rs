@@ -25,11 +25,16 @@ impl Workers {
 /// No threads of one's own: what is spawned runs there.
 impl From<Handle> for Workers {
     fn from(handle: Handle) -> Self {
-        Self(Arc::new(OnceLock::from(Threads { handle, own: None })))
+        Self(Arc::new(OnceLock::from(Threads::of(handle))))
     }
 }
 
 impl Threads {
+    /// Somebody else's.
+    fn of(handle: Handle) -> Self {
+        Self { handle, own: None }
+    }
+
     fn start() -> Self {
         const THREADS: usize = 2;
         match Builder::new_multi_thread().worker_threads(THREADS).enable_all().build() {
@@ -39,10 +44,7 @@ impl Threads {
             },
             Err(error) => {
                 tracing::warn!(%error, "no worker threads: the thread with the keys does it all");
-                Self {
-                    handle: Handle::current(),
-                    own: None,
-                }
+                Self::of(Handle::current())
             }
         }
     }

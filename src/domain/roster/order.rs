@@ -23,7 +23,7 @@ pub struct Order {
 }
 
 /// A sort by the column that is under way. The SIMs come to it by name, and it leaves those of one key as they came.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Sorting {
     /// Key and slot; in order piece by piece, and at last as a whole.
     sorted: Vec<(u64, Slot)>,
@@ -32,6 +32,13 @@ struct Sorting {
 }
 
 impl Sorting {
+    fn of(sims: usize) -> Self {
+        Self {
+            sorted: Vec::with_capacity(sims),
+            pieces: Vec::new(),
+        }
+    }
+
     /// Takes in the next SIMs.
     fn add(&mut self, keyed: impl Iterator<Item = (u64, Slot)>) {
         let begin = self.sorted.len();
@@ -79,7 +86,7 @@ impl Order {
     /// Orders by the chosen column anew: what it goes by is no longer the same.
     pub fn sort(&mut self) {
         self.keys.clear();
-        self.sorting = (self.column != DeviceColumn::Name).then(Sorting::default);
+        self.sorting = (self.column != DeviceColumn::Name).then(|| Sorting::of(self.by_name.len()));
     }
 
     /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
@@ -96,8 +103,7 @@ impl Order {
             let keyed = |slot: &Slot| (self.keys[slot.number()], *slot);
             sorting.add(self.by_name[unsorted].iter().map(keyed));
         } else {
-            self.by_column = std::mem::take(sorting).finish();
-            self.sorting = None;
+            self.by_column = self.sorting.take().map(Sorting::finish).unwrap_or_default();
         }
         self.sorting.is_none()
     }
