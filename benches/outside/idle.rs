@@ -67,8 +67,8 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
     }
     let mut peers = Vec::new();
     for (name, label) in [("htop", "`htop`"), ("btm", "`btm`")] {
-        if let Some(program) = peers::find(name, &mut bench.report) {
-            peers.push(Idler::new(label, Terminal::start(&naptop::at_home(program, &home))?)?);
+        if let Some(command) = peers::alone(name, &home, &mut bench.report) {
+            peers.push(Idler::new(label, Terminal::start(&command)?)?);
         }
     }
     // all at the same time: none of them is kept from idling by the others

@@ -1,5 +1,6 @@
 //! From a cursor key to the last byte of the repaint that shows it: with all devices there, and while they come.
 
+use std::process::Command;
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -58,26 +59,20 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
 }
 
 fn peers(bench: &mut Bench, home: &TempDir) -> Outcome<Vec<(&'static str, Samples)>> {
-    let table = home.path().join("devices.csv");
-    std::fs::write(&table, bench.many().rows(","))?;
-    let peers: [(&str, &str, &[&str], Mark); 2] = [
-        ("csvlens", "`csvlens`, 100,000 rows", DOWN, cursor::background),
-        ("btm", "`btm`", DOWN_AND_UP, cursor::background_alone),
+    let csvlens = peers::csvlens(&bench.many(), home, &mut bench.report)?;
+    let btm = peers::alone("btm", home, &mut bench.report);
+    let peers: [(&str, Option<Command>, &[&str], Mark); 2] = [
+        ("`csvlens`, 100,000 rows", csvlens, DOWN, cursor::background),
+        ("`btm`", btm, DOWN_AND_UP, cursor::background_alone),
     ];
     let mut measured = Vec::new();
-    for (name, label, keys, mark) in peers {
-        let Some(program) = peers::find(name, &mut bench.report) else {
-            continue;
-        };
-        let mut command = naptop::at_home(program, home);
-        if name == "csvlens" {
-            command.arg(&table);
-        }
+    for (label, command, keys, mark) in peers {
+        let Some(command) = command else { continue };
         let mut terminal = Terminal::start(&command)?;
         terminal.pass(Duration::from_secs(3))?;
         // before the first key there may be no mark
         terminal.keys(DOWN[0])?;
-        terminal.until(name, Duration::from_secs(20), |screen| mark(screen).is_some())?;
+        terminal.until(label, Duration::from_secs(20), |screen| mark(screen).is_some())?;
         measured.push((label, cursor::press(&mut terminal, keys, mark, PAUSE, |_, done| done < KEYS)?));
     }
     Ok(measured)

@@ -27,11 +27,7 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
     let ours = sorting(&mut terminal, "s", 8)?;
     drop(terminal);
     let mut theirs = None;
-    if let Some(program) = peers::find("csvlens", &mut bench.report) {
-        let table = home.path().join("devices.csv");
-        std::fs::write(&table, bench.many().rows(","))?;
-        let mut command = naptop::at_home(program, &home);
-        command.arg(&table);
+    if let Some(command) = peers::csvlens(&bench.many(), &home, &mut bench.report)? {
         let mut terminal = Terminal::start(&command)?;
         terminal.pass(Duration::from_secs(3))?;
         // upwards and downwards by its first column

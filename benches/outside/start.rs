@@ -1,6 +1,5 @@
 //! Starting: until the frame is on the screen, and until `--version` is told.
 
-use std::ffi::OsStr;
 use std::process::Command;
 use std::time::Duration;
 
@@ -55,8 +54,6 @@ impl Runner {
 pub fn measure(bench: &mut Bench) -> Outcome<()> {
     let home = TempDir::new()?;
     let nowhere = BlackHole::open()?;
-    let table = home.path().join("devices.csv");
-    std::fs::write(&table, Fleet::new(1000).rows(","))?;
     let mut runners = vec![
         Runner::new(
             "first paint, before any answer of the network",
@@ -66,21 +63,19 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
         Runner::new("`--version`", naptop::bare(&["--version"], &home), None),
         Runner::new("`true`", naptop::at_home("true", &home), None),
     ];
-    let peers: [(&str, &str, &[&OsStr], Painted); 3] = [
-        ("btop", "`btop`", &["--utf-force".as_ref()], |screen| {
-            screen.contents().contains('╰')
-        }),
-        ("btm", "`btm`", &[], |screen| screen.contents().contains(['╰', '└'])),
-        ("csvlens", "`csvlens`", &[table.as_ref()], |screen| {
-            screen.contents().contains("online")
-        }),
+    let btop = peers::alone("btop", &home, &mut bench.report).map(|mut btop| {
+        btop.arg("--utf-force");
+        btop
+    });
+    let btm = peers::alone("btm", &home, &mut bench.report);
+    let csvlens = peers::csvlens(&Fleet::new(1000), &home, &mut bench.report)?;
+    let peers: [(&str, Option<Command>, Painted); 3] = [
+        ("`btop`", btop, |screen| screen.contents().contains('╰')),
+        ("`btm`", btm, |screen| screen.contents().contains(['╰', '└'])),
+        ("`csvlens`", csvlens, |screen| screen.contents().contains("online")),
     ];
-    for (name, label, arguments, painted) in peers {
-        if let Some(program) = peers::find(name, &mut bench.report) {
-            let mut command = naptop::at_home(program, &home);
-            command.args(arguments);
-            runners.push(Runner::new(label, command, Some(painted)));
-        }
+    for (label, command, painted) in peers {
+        runners.extend(command.map(|command| Runner::new(label, command, Some(painted))));
     }
     // in turn, so that whatever else the machine does meets all of them
     for _ in 0..TIMES {

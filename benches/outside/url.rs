@@ -28,8 +28,7 @@ pub fn measure(bench: &mut Bench) -> Outcome<()> {
     on_aws(&mut open, &simulator.appstream.url);
     let ours = simulator.cost(&mut open)?;
     let mut beside = Vec::new();
-    if let Some(aws) = peers::find("aws", &mut bench.report) {
-        let mut command = naptop::at_home(aws, &home);
+    if let Some(mut command) = peers::alone("aws", &home, &mut bench.report) {
         on_aws(&mut command, &simulator.appstream.url);
         command.args([
             "appstream",

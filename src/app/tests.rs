@@ -31,13 +31,16 @@ mod extending;
 mod launching;
 mod marking;
 mod messages;
+mod opening;
 mod pointing;
 mod polite;
 mod probing;
 mod rebinding;
 mod recovering;
+mod revoking;
 mod sessions;
 mod sources;
+mod waking;
 mod wall;
 
 fn now() -> Timestamp {
@@ -167,142 +170,6 @@ fn endpoint(port: u16) -> Endpoint {
 }
 
 #[test]
-fn a_second_press_opens_nothing_twice() {
-    let mut model = loaded();
-    let first = press(&mut model, "O");
-    assert!(
-        matches!(first.as_slice(), [Effect::Open(request)] if request.device.name == "kiosk-1"),
-        "{first:?}"
-    );
-    assert_eq!(press(&mut model, "O"), []);
-    assert!(toast(&model).contains("being opened already"));
-}
-
-#[test]
-fn the_form_opens_what_it_named_when_it_opened() {
-    let mut model = loaded();
-    press(&mut model, "o");
-    // the device vanishes behind the form
-    let Effects(effects) = apply_command(&mut model, Command::Refresh, now());
-    assert!(!effects.is_empty());
-    page(&mut model, [device(3)]);
-    let _ = done(&mut model, Ok(()), now());
-    let effects = press(&mut model, "why\n");
-    let [Effect::Open(request)] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
-    assert_eq!(
-        (request.device.name.as_str(), request.reason.as_deref()),
-        ("kiosk-1", Some("why"))
-    );
-}
-
-#[test]
-fn a_form_with_a_wrong_field_stays_and_says_which() {
-    let mut model = loaded();
-    press(&mut model, "o");
-    let Some(Overlay::Open(form)) = model.overlays.last_mut() else {
-        panic!()
-    };
-    form.focus = 2;
-    assert_eq!(press(&mut model, "x\n"), []);
-    let Some(Overlay::Open(form)) = model.overlay() else {
-        panic!("the form closed")
-    };
-    let (field, failure) = form.problem.as_ref().unwrap();
-    assert_eq!(field.label(), "Duration");
-    assert!(failure.advice.contains("30m"), "{failure:?}");
-}
-
-#[test]
-fn a_revoke_takes_what_the_box_named_whatever_the_cursor_is_on_by_then() {
-    let mut model = loaded();
-    press(&mut model, "2x");
-    let Some(Overlay::Confirm(confirm)) = model.overlay() else {
-        panic!()
-    };
-    let named = confirm.action.targets()[0].endpoint.clone();
-    assert_eq!(named, endpoint(1002), "the soonest to end comes first");
-    let listed = vec![of_device(1, 1001, 1800), of_device(3, 1003, 60), of_device(2, 1002, 200)];
-    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
-    let effects = press(&mut model, "y");
-    assert!(matches!(effects.as_slice(), [Effect::Revoke(targets)] if targets.len() == 1 && targets[0].endpoint == named));
-    assert_eq!(press(&mut model, "x"), [], "it is being revoked already");
-    assert!(model.overlays.is_empty());
-}
-
-#[test]
-fn only_y_says_yes() {
-    let mut model = loaded();
-    press(&mut model, "2x");
-    assert_eq!(press(&mut model, "x \nqjoO"), []);
-    assert!(
-        matches!(model.overlay(), Some(Overlay::Confirm(_))),
-        "no other key closes the box"
-    );
-    let ctrl_y = apply_input(&mut model, Input::Key(Chord::ctrl('y')), now());
-    assert_eq!(ctrl_y, Effects::none());
-    press(&mut model, "n");
-    assert!(model.overlays.is_empty());
-}
-
-#[test]
-fn marks_are_revoked_together_and_survive_a_reload() {
-    let mut model = loaded();
-    press(&mut model, "2  ");
-    assert_eq!(model.accesses.table.marks.len(), 2);
-    let listed = vec![of_device(2, 1002, 200), of_device(1, 1001, 1800)];
-    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
-    press(&mut model, "x");
-    let Some(Overlay::Confirm(confirm)) = model.overlay() else {
-        panic!()
-    };
-    assert_eq!(confirm.action.targets().len(), 2);
-}
-
-#[test]
-fn a_vanished_row_is_not_its_neighbour() {
-    let mut model = loaded();
-    press(&mut model, "2");
-    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), now());
-    assert_eq!(press(&mut model, "x"), []);
-    assert!(
-        model.overlays.is_empty() && toast(&model).contains("no row is chosen"),
-        "{}",
-        toast(&model)
-    );
-}
-
-#[test]
-fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
-    let mut model = loaded();
-    let target = model.settings.link.clone().unwrap();
-    let key = DeviceKey::new(&device(1).sim_id.0, 3389);
-    let link = |ends| {
-        StreamLink::new(
-            "https://x".into(),
-            later(ends),
-            SessionContext::to(&endpoint(1001)),
-            target.user_id(&key),
-        )
-    };
-    let made = |link| Event::LinkMade {
-        endpoint: endpoint(1001),
-        result: Ok(FreshLink { link, note: None }),
-        then: super::effect::LinkUse::Keep,
-    };
-    let _ = apply_event(&mut model, made(link(300)), now());
-    assert!(matches!(press(&mut model, "c").as_slice(), [Effect::Copy(_)]));
-    let _ = apply_event(&mut model, made(link(3)), now());
-    let effects = press(&mut model, "b");
-    assert!(
-        matches!(effects.as_slice(), [Effect::MakeLink { mapping, .. }] if mapping.endpoint == endpoint(1001)),
-        "{effects:?}"
-    );
-    assert_eq!(press(&mut model, "b"), [], "one at a time");
-}
-
-#[test]
 fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_once() {
     let mut model = loaded();
     let at = model.accesses.get(&endpoint(1001)).unwrap().clone();
@@ -383,105 +250,6 @@ fn what_was_opened_or_revoked_meanwhile_is_not_undone_by_an_older_listing() {
     let mut open: Vec<u16> = model.accesses.all.iter().map(|mapping| mapping.endpoint.port()).collect();
     open.sort_unstable();
     assert_eq!(open, [1001, 1009]);
-}
-
-#[test]
-fn a_failed_open_says_why_and_looks_again_when_something_may_be_open() {
-    let mut model = loaded();
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
-    let failure = OpenFailure {
-        failure: Failure::new(Kind::Timeout, "IS STILL OPEN"),
-        left_open: vec![endpoint(1009)],
-    };
-    let effects = apply_event(
-        &mut model,
-        Event::Opened {
-            request,
-            result: Err(failure),
-        },
-        now(),
-    );
-    assert!(effects.0.contains(&Effect::LoadMappings));
-    assert_eq!(model.toasts.latest().map(|toast| toast.level), Some(Level::Bad));
-    assert!(toast(&model).contains("IS STILL OPEN"));
-}
-
-#[test]
-fn read_only_forbids_every_command_that_writes() {
-    for row in COMMANDS.iter().filter(|row| row.writes) {
-        for pane in Pane::ALL {
-            let mut model = loaded();
-            model.settings.read_only = true;
-            model.focus = *pane;
-            let effects = apply_command(&mut model, row.command, now());
-            assert_eq!(effects, Effects::none(), "{:?}", row.command);
-            assert!(
-                model.overlays.is_empty() && toast(&model).starts_with("read-only"),
-                "{:?}",
-                row.command
-            );
-        }
-    }
-}
-
-#[test]
-fn the_service_clock_rules_what_has_expired() {
-    let mut model = loaded();
-    let notice = |date| {
-        Event::Notice(Notice::ServiceTime {
-            date,
-            sent: now(),
-            received: now(),
-        })
-    };
-    let _ = apply_event(&mut model, notice(later(600)), now());
-    model.settle(now());
-    let over = |model: &Model, port| {
-        model
-            .accesses
-            .get(&endpoint(port))
-            .unwrap()
-            .is_over(model.service_time(now()))
-    };
-    assert!(over(&model, 1002), "200 s were left, and the service is 600 s ahead");
-    assert!(!over(&model, 1001));
-    assert_eq!(model.devices.count_of(model.devices.slot(&device(2).sim_id).unwrap()), 0);
-}
-
-#[test]
-fn it_wakes_for_the_second_only_while_a_countdown_is_visible() {
-    let mut model = loaded();
-    model.shown(now());
-    let wake = next_wake(&model, now()).unwrap();
-    assert_eq!(wake, later(1));
-    see(&mut model, &[Pane::Devices]);
-    assert_eq!(next_wake(&model, now()), Some(later(15)), "the next refresh");
-    model.paused = true;
-    assert_eq!(next_wake(&model, now()), None);
-}
-
-#[test]
-fn a_tick_changes_the_screen_only_when_a_digit_changes() {
-    let mut model = loaded();
-    model.changed = false;
-    model.shown(now());
-    let half = now().checked_add(SignedDuration::from_millis(500)).unwrap();
-    let _ = tick(&mut model, half);
-    assert!(!model.changed);
-    let _ = tick(&mut model, later(1));
-    assert!(model.changed);
-}
-
-#[test]
-fn an_equal_listing_changes_nothing() {
-    let mut model = loaded();
-    model.changed = false;
-    let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
-    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), later(15));
-    model.settle(later(15));
-    assert!(!model.changed);
 }
 
 #[test]

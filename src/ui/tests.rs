@@ -1,9 +1,5 @@
 //! Every state of the screen as a picture, and what must hold at any size.
 
-mod arranged;
-mod looks;
-mod masked;
-
 use std::time::Duration;
 
 use rstest::rstest;
@@ -20,8 +16,13 @@ use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
 
 mod acts;
+mod arranged;
+mod boxes;
+mod inert;
 mod japanese;
 mod launch;
+mod looks;
+mod masked;
 mod panes;
 mod wall;
 
@@ -148,90 +149,6 @@ fn filter_matches_nothing() {
     insta::assert_snapshot!(shot(&mut model, USUAL));
 }
 
-#[test]
-fn the_form() {
-    for size in sizes() {
-        let mut model = loaded();
-        press(&mut model, "o点検");
-        insta::assert_snapshot!(format!("form_{}", tag(size)), shot(&mut model, size));
-    }
-}
-
-#[test]
-fn the_form_with_a_problem() {
-    let mut model = loaded_with(
-        Settings {
-            link: Err("no stack is configured; set appstream.stack in config.toml".into()),
-            ..settings()
-        },
-        devices(),
-        Vec::new(),
-    );
-    let offline = SimId("8981100000000000010".into());
-    let offline = model.devices.slot(&offline).unwrap();
-    model.devices.table.select(&offline);
-    press(&mut model, "o\t\t\t");
-    press(&mut model, "0");
-    press(&mut model, "\n");
-    insta::assert_snapshot!("form_problem_80x24", shot(&mut model, USUAL));
-    insta::assert_snapshot!("form_problem_60x16", shot(&mut model, SMALL));
-}
-
-#[test]
-fn a_question() {
-    for size in sizes() {
-        let mut model = loaded();
-        press(&mut model, "2x");
-        insta::assert_snapshot!(format!("confirm_{}", tag(size)), shot(&mut model, size));
-    }
-}
-
-#[test]
-fn a_question_about_many() {
-    let mut model = loaded();
-    model.overlays.push(Overlay::Confirm(many()));
-    insta::assert_snapshot!("confirm_many_80x24", shot(&mut model, USUAL));
-    insta::assert_snapshot!("confirm_many_60x16", shot(&mut model, SMALL));
-}
-
-fn many() -> Confirm {
-    let mut targets: Vec<RevokeTarget> = mappings()
-        .iter()
-        .map(|mapping| RevokeTarget {
-            endpoint: mapping.endpoint.clone(),
-            label: format!("端末 {}", mapping.endpoint.port()),
-            key: None,
-        })
-        .collect();
-    targets.extend((0..30).map(|number| RevokeTarget {
-        endpoint: format!("203.0.113.200:{}", 50000 + number).parse().unwrap(),
-        label: format!("kiosk-{number}"),
-        key: None,
-    }));
-    Confirm::new(
-        format!("Revoke these {} accesses?", targets.len()),
-        vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
-        ConfirmAction::Revoke(targets),
-    )
-}
-
-#[test]
-fn the_help() {
-    for size in sizes() {
-        let mut model = loaded();
-        press(&mut model, "?");
-        insta::assert_snapshot!(format!("help_{}", tag(size)), shot(&mut model, size));
-    }
-}
-
-#[test]
-fn the_help_searched_in_read_only() {
-    let mut model = read_only();
-    press(&mut model, "?streaming");
-    key(&mut model, Key::Down);
-    insta::assert_snapshot!(shot(&mut model, USUAL));
-}
-
 fn read_only() -> Model {
     loaded_with(
         Settings {
@@ -247,48 +164,6 @@ fn read_only() -> Model {
 #[test]
 fn read_only_shows_no_hint_that_would_write() {
     let screen = Screen::of(&mut read_only(), true, now(), USUAL);
-    insta::assert_snapshot!(screen.with_styles());
-}
-
-#[test]
-fn details_of_a_device() {
-    for size in [USUAL, SMALL] {
-        let mut model = loaded();
-        press(&mut model, "\n");
-        insta::assert_snapshot!(format!("device_{}", tag(size)), shot(&mut model, size));
-    }
-}
-
-#[test]
-fn details_of_an_access_never_show_the_url() {
-    for size in [USUAL, SMALL] {
-        let mut model = loaded();
-        let _ = apply_command(&mut model, Command::Access, now());
-        model.accesses.table.select(&"203.0.113.52:52011".parse().unwrap());
-        press(&mut model, "\n");
-        let screen = Screen::of(&mut model, true, now(), size);
-        assert!(!screen.text().contains("https://"));
-        insta::assert_snapshot!(format!("access_details_{}", tag(size)), screen.with_styles());
-    }
-}
-
-#[test]
-fn a_link_to_select() {
-    let mut model = loaded();
-    let link = link("203.0.113.52:52011");
-    model.overlays.push(Overlay::Link {
-        reason: "no clipboard here: select it with the mouse".into(),
-        link: link.clone(),
-    });
-    let screen = Screen::of(&mut model, true, now(), USUAL);
-    let lines = screen.lines();
-    let from = lines.iter().position(|line| line.starts_with("https://")).unwrap();
-    let selected: String = lines[from..]
-        .iter()
-        .take_while(|line| !line.starts_with(['─', ' ']))
-        .map(String::as_str)
-        .collect();
-    assert_eq!(selected, link.url(), "what is selected is the URL and nothing else");
     insta::assert_snapshot!(screen.with_styles());
 }
 
@@ -407,77 +282,4 @@ fn an_idle_screen_does_not_change() {
     let first = Screen::of(&mut model, true, now(), WIDE).with_styles();
     let later = Screen::of(&mut model, true, in_seconds(20), WIDE).with_styles();
     assert_eq!(first, later);
-}
-
-fn every_overlay(model: &Model) -> Vec<Option<Overlay>> {
-    let device = model.devices.get(&SimId("8981100000000000010".into())).unwrap().clone();
-    let mut form = Form::new(device.clone(), &model.settings);
-    form.problem = Some((crate::app::model::form::Field::Sources, Failure::invalid("not an address")));
-    let sweep = Sweep {
-        sessions: sessions().into_iter().map(|joined| joined.session).collect(),
-        ..Sweep::default()
-    };
-    let entry = model.audit.table.order().first().copied();
-    vec![
-        None,
-        Some(Overlay::Help(Help {
-            cursor: 20,
-            ..Help::default()
-        })),
-        Some(Overlay::Open(Box::new(form))),
-        Some(Overlay::Confirm(many())),
-        Some(Overlay::Confirm(Confirm::new(
-            "Sweep?",
-            vec!["one".into(); 60],
-            ConfirmAction::Sweep(sweep),
-        ))),
-        Some(Overlay::Device(device.sim_id)),
-        Some(Overlay::Device(SimId("gone".into()))),
-        Some(Overlay::Access("203.0.113.52:52011".parse().unwrap())),
-        Some(Overlay::Access("203.0.113.52:1".parse().unwrap())),
-        Some(Overlay::Session("orphan".into())),
-        Some(Overlay::Session("gone".into())),
-        entry.map(Overlay::Entry),
-        Some(Overlay::Text {
-            reason: "because".into(),
-            text: "日本".repeat(200),
-        }),
-        Some(Overlay::Link {
-            reason: "because".into(),
-            link: link("203.0.113.52:52011"),
-        }),
-    ]
-}
-
-/// Control characters and bidirectional overrides in names, wherever they are shown, and any size of the terminal.
-#[test]
-fn any_size_with_anything_on_top_can_be_drawn_and_is_inert() {
-    anything_on_top_at_any_size();
-}
-
-fn anything_on_top_at_any_size() {
-    let mut nasty = devices();
-    for device in &mut nasty {
-        device.name.push_str("\u{202e}\u{1b}]0;x\u{7}\u{200b}\u{2066}");
-        device.ip = Some("10.0.0.1\u{1b}[31m".into());
-        device.status.push('\u{9b}');
-    }
-    let mut model = loaded_with(settings(), nasty, mappings());
-    busy(&mut model);
-    watched(&mut model);
-    let nasty = "could not: \u{202e}\u{1b}[31m ".repeat(9);
-    model.sessions.watch.failure = Some(Failure::new(Kind::Offline, &nasty));
-    model.audit.watch.failure = Some(Failure::new(Kind::Offline, &nasty));
-    let acts =
-        |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    for overlay in every_overlay(&model) {
-        model.overlays = overlay.into_iter().collect();
-        for width in (0..=130).step_by(10).chain([39, 41, 59, 79, 81, 250]) {
-            for height in (0..=45).step_by(9).chain([10, 11, 14, 20, 21]) {
-                let _ = apply_command(&mut model, Command::NextPane, now());
-                let text = Screen::of(&mut model, true, now(), (width, height)).text().replace('\n', "");
-                assert!(!text.contains(acts), "{width}x{height}: {text:?}");
-            }
-        }
-    }
 }

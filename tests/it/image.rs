@@ -1,177 +1,24 @@
 //! What the AppStream image gets: its scripts read by parsers, its filter run by .NET's regex engine, its batch file by Wine.
 
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 
 use base64::Engine;
-use naptop::domain::{Endpoint, SessionContext};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::peers::children::{bare, find, skipped};
 use crate::peers::python::{python, without};
 
+mod contexts;
+mod windows;
+
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/appstream-image");
 const HARNESS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/image");
 
 fn asset(name: &str) -> String {
     std::fs::read_to_string(Path::new(FOLDER).join(name)).unwrap()
-}
-
-/// What naptop, or somebody by hand, may send.
-fn good() -> Vec<String> {
-    let sent = [
-        "203.0.113.20:15068",
-        "203-0-113-20.napter.soracom.io:1",
-        "Device-1.example:65535",
-    ];
-    let sent = sent.map(|endpoint| SessionContext::to(&endpoint.parse::<Endpoint>().unwrap()).as_str().to_owned());
-    let typed = ["/v:203-0-113-20.napter.soracom.io:15068", "/v:h:9", "/v:198.51.100.1:10000"].map(String::from);
-    let longest = format!("/v:{}:3389", "h".repeat(253));
-    sent.into_iter().chain(typed).chain([longest]).collect()
-}
-
-/// What nobody honest sends.
-fn hostile() -> Vec<String> {
-    let fixed = [
-        // nothing, or not that
-        "",
-        " ",
-        "/v:",
-        "/v",
-        "h:3389",
-        "203.0.113.20:15068",
-        "/v:203.0.113.20",
-        "/v:203.0.113.20/32:15068",
-        "/v:203.0.113.20:15068/32",
-        "-v:h:3389",
-        "/V:h:3389",
-        "v:h:3389",
-        "//v:h:3389",
-        "/v:/v:h:3389",
-        "/v:h:3389:3389",
-        // no host, no port, or no such port
-        "/v::3389",
-        "/v:h:",
-        "/v:h:0",
-        "/v:h:-1",
-        "/v:h:+1",
-        "/v:h:03389",
-        "/v:h:0x50",
-        "/v:h:1e4",
-        "/v:h:65536",
-        "/v:h:99999",
-        "/v:h:100000",
-        "/v:h:4294970685",
-        // what cmd takes for its own
-        "/v:h:1&calc",
-        "/v:h&calc&:1",
-        "/v:h:1 & calc",
-        "/v:h:1|calc",
-        "/v:h:1||calc",
-        "/v:h:1>x",
-        "/v:h:1<x",
-        "/v:h:1^",
-        "/v:h^:1",
-        "/v:h:1\"",
-        "\"/v:h:1\"",
-        "\"&calc&\"",
-        "/v:h:1\"&calc",
-        "/v:%COMPUTERNAME%:1",
-        "%COMSPEC%",
-        "/v:h:%RANDOM%",
-        "/v:!COMSPEC!:1",
-        "/v:h:1!",
-        "/v:(h):1",
-        "/v:h:1)",
-        // what PowerShell takes for its own
-        "/v:$env:COMPUTERNAME:1",
-        "/v:$(calc):1",
-        "/v:h:1;calc",
-        "/v:h`:1",
-        "/v:'h':1",
-        "/v:@h:1",
-        "/v:{h}:1",
-        // what mstsc takes for more than an address
-        r"\\server\x.rdp",
-        r"\\server\share\x.rdp /v:h:1",
-        "x.rdp",
-        "/edit",
-        "/admin",
-        "/shadow:1",
-        "/v:h:1 /admin",
-        "/v:h:1/admin",
-        "/v:h:1 /shadow:1 /control",
-        "/v:h:1,/admin",
-        "/v:h/admin:1",
-        "/v:h /admin:1",
-        "/admin /v:h:1",
-        "/v:/edit:1",
-        r"/v:\\server\x:1",
-        "/v:[::1]:3389",
-        "/v:::1:3389",
-        "/v:[2001:db8::1]:3389",
-        "/v:user@h:3389",
-        "/v:h_1:3389",
-        "/v:-h:3389",
-        "/v:.h:3389",
-        "/v:*:3389",
-        "https://h:3389/",
-        // white space and what cannot be seen
-        "/v:h:1\n",
-        "/v:h:1\r\n",
-        "/v:h:1\r",
-        "\n/v:h:1",
-        "/v:h:1\ncalc",
-        "calc\n/v:h:1",
-        "calc\n/v:h:1\ncalc",
-        "/v:h\n:1",
-        " /v:h:1",
-        "/v:h:1 ",
-        "/v: h:1",
-        "/v:h :1",
-        "/v:h: 1",
-        "/v:h:1\t",
-        "/v:h:1\u{b}",
-        "/v:h:1\u{c}",
-        "/v:h:1\u{85}",
-        "/v:h:1\0",
-        "/v:h\0:1",
-        "/v:h:1\u{2028}",
-        "/v:h:1\u{2029}",
-        "/v:h:1\u{a0}",
-        "/v:h\u{200b}:1",
-        "\u{feff}/v:h:1",
-        "/v:h\u{202e}:1",
-        // letters and digits of other scripts
-        "/v:h:\u{661}\u{662}",
-        "/v:h:1\u{663}",
-        "/v:h:\u{ff11}",
-        "/v:h:\u{1d7cf}",
-        "/v:\u{ff48}:1",
-        "/v:\u{212a}:1",
-        "/v:\u{130}:1",
-        "/v:\u{131}:1",
-        "/v:\u{17f}:1",
-        "/v:h\u{e9}:1",
-        "/v:\u{65e5}\u{672c}:1",
-        "/v:h\u{ff0e}example:1",
-        "/v:h\u{2024}example:1",
-        "/v:h\u{ff1a}1",
-        "\u{ff0f}v:h:1",
-        "/\u{ff56}:h:1",
-        "/v:h:1\u{301}",
-    ];
-    let long = [
-        format!("/v:{}:3389", "h".repeat(254)),
-        format!("/v:{}:3389", "h.".repeat(50_000)),
-        format!("/v:h:{}", "1".repeat(100_000)),
-        format!("/v:h:1{}", " ".repeat(8_192)),
-        "A".repeat(30_000),
-    ];
-    fixed.into_iter().map(str::to_owned).chain(long).collect()
 }
 
 /// What .NET makes of each: the group `port`, `yes`, or `no`. Nothing where there is no .NET.
@@ -223,25 +70,6 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = (parts.next(), parts.next().unwrap_or_else(|| panic!("no {before}")));
     assert_eq!(parts.next(), None, "more than one {before}");
     rest.split(after).next().unwrap()
-}
-
-#[test]
-fn the_filter_takes_an_address_and_a_port_and_nothing_else() {
-    let script = asset("remote-desktop.ps1");
-    let pattern = between(&script, "\n$pattern = '", "'\n");
-    let limit: u64 = between(&script, "[int]$Matches['port'] -le ", ")").parse().unwrap();
-    let accepts = |answer: &str| answer != "no" && answer.parse::<u64>().unwrap() <= limit;
-
-    let (good, hostile) = (good(), hostile());
-    let texts: Vec<String> = good.iter().chain(&hostile).cloned().collect();
-    let Some(answers) = matched("the filter of the session context", pattern, &texts) else {
-        return;
-    };
-    let (of_good, of_hostile) = answers.split_at(good.len());
-    let refused: Vec<_> = good.iter().zip(of_good).filter(|(_, answer)| !accepts(answer)).collect();
-    assert!(refused.is_empty(), "refuses {refused:?}");
-    let accepted: Vec<_> = hostile.iter().zip(of_hostile).filter(|(_, answer)| accepts(answer)).collect();
-    assert!(accepted.is_empty(), "accepts {accepted:?}");
 }
 
 /// The script as tree-sitter reads it. Nothing where there is no tree-sitter.
@@ -437,142 +265,4 @@ fn the_batch_file_does_not_mention_the_context() {
     let rest = text.replace("%SystemRoot%", "").replace("%~dp0", "");
     assert!(!rest.contains('%') && !rest.contains('!'), "other variables: {rest}");
     assert!(text.contains("DisableDelayedExpansion"));
-}
-
-/// A Windows by Wine, in its own folder. It shuts down with its last program, and takes seconds to start, so one stays.
-struct Windows {
-    folder: TempDir,
-    stays: Option<Child>,
-}
-
-impl Windows {
-    fn start() -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut windows = Self { folder, stays: None };
-        let (_, told) = windows.cmd("echo ready", "");
-        assert!(told.contains("ready"), "{told}");
-        let mut stays = windows.wine();
-        stays
-            .arg("cmd.exe")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        windows.stays = Some(stays.spawn().unwrap());
-        windows
-    }
-
-    fn wine(&self) -> Command {
-        let mut wine = bare("wine", self.folder.path());
-        wine.env("WINEPREFIX", self.folder.path().join("prefix"))
-            // neither .NET nor a browser is wanted; and a powershell.exe that a test puts there goes before Wine's
-            .env("WINEDLLOVERRIDES", "mscoree,mshtml=;powershell.exe=n,b")
-            // Wine's own powershell.exe does nothing but tell its arguments
-            .env("WINEDEBUG", "fixme-all,err-all,fixme+powershell")
-            .env("XDG_RUNTIME_DIR", self.folder.path())
-            .stdin(Stdio::null());
-        wine
-    }
-
-    /// The exit code of that command line in that session, and all that was said.
-    fn cmd(&self, line: &str, context: &str) -> (Option<i32>, String) {
-        // a file: Wine's services inherit what the first program has, and would keep a pipe open
-        let said = self.folder.path().join("said");
-        let out = File::create(&said).unwrap();
-        let mut wine = self.wine();
-        wine.args(["cmd.exe", "/c", line]).env("APPSTREAM_SESSION_CONTEXT", context);
-        let status = wine.stderr(out.try_clone().unwrap()).stdout(out).status().unwrap();
-        (
-            status.code(),
-            String::from_utf8_lossy(&std::fs::read(said).unwrap()).into_owned(),
-        )
-    }
-
-    fn system(&self, file: &str) -> PathBuf {
-        self.folder.path().join("prefix/drive_c/windows/system32").join(file)
-    }
-
-    /// The scripts as they lie on the instance, with a batch file beside them that does what ours must not.
-    fn install(&self) {
-        let folder = self.folder.path().join("prefix/drive_c/naptop");
-        std::fs::create_dir(&folder).unwrap();
-        for name in ["remote-desktop.bat", "remote-desktop.ps1"] {
-            std::fs::copy(Path::new(FOLDER).join(name), folder.join(name)).unwrap();
-        }
-        std::fs::write(folder.join("naive.bat"), "@echo off\r\necho %APPSTREAM_SESSION_CONTEXT%\r\n").unwrap();
-    }
-}
-
-impl Drop for Windows {
-    fn drop(&mut self) {
-        // ended and waited for, or its last services still write to the folder that is about to go
-        let server = |flag: &str| {
-            let mut server = bare("wineserver", self.folder.path());
-            server.arg(flag).env("WINEPREFIX", self.folder.path().join("prefix")).status()
-        };
-        let _ = server("-k").and(server("-w"));
-        if let Some(stays) = &mut self.stays {
-            let _ = stays.kill();
-            let _ = stays.wait();
-        }
-    }
-}
-
-#[test]
-fn the_batch_file_hands_over_to_powershell_whatever_the_context_is() {
-    let missing: Vec<&str> = ["wine", "wineserver"]
-        .into_iter()
-        .filter(|program| find(program).is_none())
-        .collect();
-    if skipped("the batch file", &missing, "apt-get install wine") {
-        return;
-    }
-    let windows = Windows::start();
-    windows.install();
-    let run = |context: &str| windows.cmd(r"C:\naptop\remote-desktop.bat", context);
-    let attacks = [
-        "/v:h:1&echo INJECTED",
-        "\"&echo INJECTED&\"",
-        "/v:h:1|echo INJECTED",
-        "%ComSpec% /c echo INJECTED",
-        "/v:h:1\r\necho INJECTED",
-        "!ComSpec!",
-        "",
-    ];
-
-    let (_, told) = windows.cmd(r"C:\naptop\naive.bat", attacks[0]);
-    assert!(told.lines().any(|line| line.trim() == "INJECTED"), "{told}");
-
-    let (code, told) = run("/v:203.0.113.20:15068");
-    assert_eq!(code, Some(0), "{told}");
-    let call = |told: &str| told.split_once("stub: ").map(|(_, call)| call.to_owned());
-    assert_eq!(
-        call(&told).unwrap().trim_end(),
-        r#"L"C:\\windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe" L"-NoProfile" L"-NonInteractive" L"-ExecutionPolicy" L"Bypass" L"-File" L"C:\\naptop\\remote-desktop.ps1""#
-    );
-    for context in attacks {
-        let (code, by_attack) = run(context);
-        assert_eq!(code, Some(0), "{context:?}: {by_attack}");
-        assert_eq!(by_attack.lines().count(), 1, "{context:?}: {by_attack}");
-        assert_eq!(call(&by_attack), call(&told), "{context:?}");
-    }
-
-    // refused: Wine's reg.exe, which fails when it is called like that, in PowerShell's place
-    let installed = windows.system("WindowsPowerShell/v1.0/powershell.exe");
-    let mut refusing = std::fs::read(windows.system("reg.exe")).unwrap();
-    assert_eq!(&refusing[0x40..0x50], b"Wine builtin DLL", "what makes it Wine's own");
-    refusing[0x40..0x50].fill(0);
-    std::fs::write(&installed, refusing).unwrap();
-    let (code, told) = run("/v:203.0.113.20:15068");
-    assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("reg: "), "the other program ran: {told}");
-    assert!(
-        told.contains("was not started") && told.contains("Ask whoever gave you the link"),
-        "{told}"
-    );
-
-    // no PowerShell at all
-    std::fs::remove_file(&installed).unwrap();
-    let (code, told) = run("/v:203.0.113.20:15068");
-    assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("was not started"), "{told}");
 }

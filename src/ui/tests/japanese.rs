@@ -124,5 +124,5 @@ fn what_is_remembered_of_the_panes_is_in_no_language() {
 
 #[test]
 fn any_size_can_be_drawn() {
-    in_japanese(super::anything_on_top_at_any_size);
+    in_japanese(super::inert::anything_on_top_at_any_size);
 }

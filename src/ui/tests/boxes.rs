@@ -1,0 +1,129 @@
+//! What lies on top of the panes: forms, questions, help, details.
+
+use super::*;
+
+#[test]
+fn the_form() {
+    for size in sizes() {
+        let mut model = loaded();
+        press(&mut model, "o点検");
+        insta::assert_snapshot!(format!("form_{}", tag(size)), shot(&mut model, size));
+    }
+}
+
+#[test]
+fn the_form_with_a_problem() {
+    let mut model = loaded_with(
+        Settings {
+            link: Err("no stack is configured; set appstream.stack in config.toml".into()),
+            ..settings()
+        },
+        devices(),
+        Vec::new(),
+    );
+    let offline = SimId("8981100000000000010".into());
+    let offline = model.devices.slot(&offline).unwrap();
+    model.devices.table.select(&offline);
+    press(&mut model, "o\t\t\t");
+    press(&mut model, "0");
+    press(&mut model, "\n");
+    insta::assert_snapshot!("form_problem_80x24", shot(&mut model, USUAL));
+    insta::assert_snapshot!("form_problem_60x16", shot(&mut model, SMALL));
+}
+
+#[test]
+fn a_question() {
+    for size in sizes() {
+        let mut model = loaded();
+        press(&mut model, "2x");
+        insta::assert_snapshot!(format!("confirm_{}", tag(size)), shot(&mut model, size));
+    }
+}
+
+#[test]
+fn a_question_about_many() {
+    let mut model = loaded();
+    model.overlays.push(Overlay::Confirm(many()));
+    insta::assert_snapshot!("confirm_many_80x24", shot(&mut model, USUAL));
+    insta::assert_snapshot!("confirm_many_60x16", shot(&mut model, SMALL));
+}
+
+pub(super) fn many() -> Confirm {
+    let mut targets: Vec<RevokeTarget> = mappings()
+        .iter()
+        .map(|mapping| RevokeTarget {
+            endpoint: mapping.endpoint.clone(),
+            label: format!("端末 {}", mapping.endpoint.port()),
+            key: None,
+        })
+        .collect();
+    targets.extend((0..30).map(|number| RevokeTarget {
+        endpoint: format!("203.0.113.200:{}", 50000 + number).parse().unwrap(),
+        label: format!("kiosk-{number}"),
+        key: None,
+    }));
+    Confirm::new(
+        format!("Revoke these {} accesses?", targets.len()),
+        vec!["The mapping and its AppStream sessions go, whoever opened them.".into()],
+        ConfirmAction::Revoke(targets),
+    )
+}
+
+#[test]
+fn the_help() {
+    for size in sizes() {
+        let mut model = loaded();
+        press(&mut model, "?");
+        insta::assert_snapshot!(format!("help_{}", tag(size)), shot(&mut model, size));
+    }
+}
+
+#[test]
+fn the_help_searched_in_read_only() {
+    let mut model = read_only();
+    press(&mut model, "?streaming");
+    key(&mut model, Key::Down);
+    insta::assert_snapshot!(shot(&mut model, USUAL));
+}
+
+#[test]
+fn details_of_a_device() {
+    for size in [USUAL, SMALL] {
+        let mut model = loaded();
+        press(&mut model, "\n");
+        insta::assert_snapshot!(format!("device_{}", tag(size)), shot(&mut model, size));
+    }
+}
+
+#[test]
+fn details_of_an_access_never_show_the_url() {
+    for size in [USUAL, SMALL] {
+        let mut model = loaded();
+        let _ = apply_command(&mut model, Command::Access, now());
+        model.accesses.table.select(&"203.0.113.52:52011".parse().unwrap());
+        press(&mut model, "\n");
+        let screen = Screen::of(&mut model, true, now(), size);
+        assert!(!screen.text().contains("https://"));
+        insta::assert_snapshot!(format!("access_details_{}", tag(size)), screen.with_styles());
+    }
+}
+
+#[test]
+fn a_link_to_select() {
+    let mut model = loaded();
+    let link = link("203.0.113.52:52011");
+    model.overlays.push(Overlay::Link {
+        reason: "no clipboard here: select it with the mouse".into(),
+        link: link.clone(),
+    });
+    let screen = Screen::of(&mut model, true, now(), USUAL);
+    let lines = screen.lines();
+    let from = lines.iter().position(|line| line.starts_with("https://")).unwrap();
+    let selected: String = lines[from..]
+        .iter()
+        .take_while(|line| !line.starts_with(['─', ' ']))
+        .map(String::as_str)
+        .collect();
+    assert_eq!(selected, link.url(), "what is selected is the URL and nothing else");
+    insta::assert_snapshot!(screen.with_styles());
+}
