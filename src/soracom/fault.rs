@@ -177,6 +177,7 @@ mod tests {
     fn answer(status: u16, body: &str) -> Answer {
         Answer {
             status,
+            headers: Default::default(),
             body: body.into(),
         }
     }
@@ -289,7 +290,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_body_can_be_told(status in 300u16..600, body in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let failure = refusal(&list(), &Answer { status, body });
+            let failure = refusal(&list(), &Answer { status, headers: Default::default(), body });
             prop_assert!(!failure.message.chars().any(char::is_control));
             prop_assert!(failure.message.chars().count() < 300);
         }

@@ -116,6 +116,7 @@ pub(super) fn path(segments: &[&str]) -> String {
 #[derive(Debug)]
 pub(super) struct Answer {
     pub status: u16,
+    pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
@@ -157,6 +158,10 @@ pub(super) struct Begun {
 }
 
 impl Begun {
+    pub(super) fn is_success(&self) -> bool {
+        self.response.status().is_success()
+    }
+
     pub(super) fn headers(&self) -> &HeaderMap {
         self.response.headers()
     }
@@ -316,7 +321,8 @@ async fn read(call: &Call, begun: Begun) -> reqwest::Result<Answer> {
             break;
         }
     }
-    Ok(Answer { status, body })
+    let headers = std::mem::take(response.headers_mut());
+    Ok(Answer { status, headers, body })
 }
 
 fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {

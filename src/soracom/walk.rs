@@ -5,8 +5,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::{self, Either, FutureExt};
+use futures::future::{self, BoxFuture, Either, FutureExt};
 use futures::stream::{self, Stream, StreamExt};
+use reqwest::header::HeaderMap;
 use tokio::task::JoinError;
 use tokio::time::{Instant, timeout_at};
 
@@ -70,22 +71,37 @@ impl SoracomClient {
                 Ok(asked) => asked,
                 Err(failure) => return Some((Err(failure), (None, walk))),
             };
-            let next = page::next_key(asked.begun.headers()).filter(|next| walk.goes_on(list.what, next));
-            let pause = rate::told(asked.begun.headers()).map_or(Duration::ZERO, |rate| rate.pause());
-            let ahead = next.map(|next| self.ask_after(pause, list, next).boxed());
-            let body = pin!(self.body(list, asked));
-            let (body, ahead) = match ahead {
-                None => (body.await, None),
-                Some(ahead) => match future::select(body, ahead).await {
-                    Either::Left((body, ahead)) => (body, Some(ahead)),
-                    Either::Right((asked, body)) => (body.await, Some(future::ready(asked).boxed())),
+            let is_page = asked.begun.is_success();
+            let ahead = is_page.then(|| self.ahead(list, asked.begun.headers(), &mut walk)).flatten();
+            let page = pin!(self.page(list, asked));
+            let (page, ahead) = match ahead {
+                None => (page.await, None),
+                Some(ahead) => match future::select(page, ahead).await {
+                    Either::Left((page, ahead)) => (page, Some(ahead)),
+                    Either::Right((asked, page)) => (page.await, Some(future::ready(asked).boxed())),
                 },
             };
-            match body {
-                Ok(body) => Some((Ok(body?), (ahead, walk))),
+            match page {
+                Ok(page) => {
+                    let Answer { headers, body, .. } = page?;
+                    // what began was no page (the token was refused, say); the one that came instead names the next
+                    let ahead = if is_page {
+                        ahead
+                    } else {
+                        self.ahead(list, &headers, &mut walk)
+                    };
+                    Some((Ok(body), (ahead, walk)))
+                }
                 Err(failure) => Some((Err(failure), (None, walk))),
             }
         })
+    }
+
+    /// The page that these headers name, asked for.
+    fn ahead<'a>(&'a self, list: &'a Call, headers: &HeaderMap, walk: &mut PageWalk) -> Option<BoxFuture<'a, Result<Asked>>> {
+        let next = page::next_key(headers).filter(|next| walk.goes_on(list.what, next))?;
+        let pause = rate::told(headers).map_or(Duration::ZERO, |rate| rate.pause());
+        Some(self.ask_after(pause, list, next).boxed())
     }
 
     /// Reads all pages of a list.
@@ -127,19 +143,19 @@ impl SoracomClient {
         self.ask(list.clone().query("last_evaluated_key", &key)).await
     }
 
-    /// What the page says; nothing where there is no list.
-    async fn body(&self, list: &Call, asked: Asked) -> Result<Option<Vec<u8>>> {
-        let answer = self.page(asked).await?;
+    /// The page; none where there is no list.
+    async fn page(&self, list: &Call, asked: Asked) -> Result<Option<Answer>> {
+        let answer = self.answer(asked).await?;
         match answer.status {
             404 => Ok(None),
             _ => {
                 answer.accepted(list)?;
-                Ok(Some(answer.body))
+                Ok(Some(answer))
             }
         }
     }
 
-    async fn page(&self, asked: Asked) -> Result<Answer> {
+    async fn answer(&self, asked: Asked) -> Result<Answer> {
         let Asked {
             call,
             token,

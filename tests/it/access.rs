@@ -203,6 +203,25 @@ async fn odd_pages_neither_loop_nor_lose(#[case] spec: &str) {
     assert!(sims.len() >= 100, "{spec}: {}", sims.len());
 }
 
+/// The answer that refuses a token names no next page; the list does not end with it.
+#[rstest]
+#[case("sims=expired-tokenx1")]
+#[case("sims=expired-tokenx1@1")]
+#[case("sims=expired-tokenx1@2")]
+#[case("sims=truncatedx1@1")]
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_is_lost_with_a_token(#[case] spec: &str) {
+    let (simulator, services) = start(250).await;
+    simulator.set_faults(vec![fault(spec)]);
+    let mut sims = std::collections::HashSet::new();
+    let mut take = |page: naptop::domain::roster::Page| {
+        sims.extend(page.devices().map(|device| device.sim_id));
+        ControlFlow::Continue(())
+    };
+    services.access.soracom.devices(Listing::All, &mut take).await.unwrap();
+    assert_eq!(sims.len(), 250, "{spec}");
+}
+
 #[tokio::test]
 async fn revoking_takes_the_sessions_of_every_operator() {
     let (simulator, services) = start(8).await;
