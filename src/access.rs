@@ -28,6 +28,8 @@ pub struct Access {
     pub soracom: Arc<dyn Soracom>,
     /// AppStream.
     pub appstream: Arc<dyn AppStream>,
+    /// Which coverage that is, in a word: one operator may have both.
+    pub coverage: &'static str,
     /// The service's time.
     pub clock: Arc<ServiceClock>,
     /// The stack and fleet in use, where they are configured.
@@ -48,6 +50,12 @@ pub struct Operator {
 }
 
 impl Access {
+    /// What tells the account that is signed in to from others, e.g. `jp OP0012345678`.
+    async fn account(&self) -> Result<String> {
+        let identity = self.soracom.sign_in().await?;
+        Ok(format!("{} {}", self.coverage, identity.operator_id))
+    }
+
     /// Who opens: as configured, else the SAM user that signs in, else the user of this machine.
     pub async fn operator(&self) -> Result<String> {
         let identity = self.soracom.sign_in().await?;

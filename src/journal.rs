@@ -9,6 +9,7 @@ mod lock;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
@@ -21,28 +22,35 @@ pub fn fresh_id() -> String {
     format!("{:x}-{:016x}", Timestamp::now().as_millisecond(), fastrand::u64(..))
 }
 
-/// The file that it is written to, or nothing. It is opened anew for each use, so that several programs can share it.
+/// Where it is written to.
 #[derive(Clone, Debug)]
-pub struct Journal {
-    path: Option<PathBuf>,
+pub enum Journal {
+    /// A file. It is opened anew for each use, so that several programs can share it.
+    File(PathBuf),
+    /// Nowhere: it lasts as long as this run.
+    Memory(Arc<Mutex<History>>),
 }
 
 impl Journal {
     /// The journal in that file, which need not exist yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: Some(path.into()) }
+        Self::File(path.into())
     }
 
-    /// One that writes nothing and remembers nothing.
-    pub fn none() -> Self {
-        Self { path: None }
+    /// One of this run alone.
+    pub fn in_memory() -> Self {
+        Self::Memory(Arc::default())
     }
 
     /// Writes an entry; when this returns, it is on disk. Waits for the disk, and up to two seconds for other writers, so an
     /// async task has to call it where blocking is allowed.
     pub fn append(&self, entry: &Entry) -> Result<()> {
-        let Some(path) = &self.path else {
-            return Ok(());
+        let path = match self {
+            Self::File(path) => path,
+            Self::Memory(history) => {
+                history.lock().unwrap_or_else(PoisonError::into_inner).add(entry.clone());
+                return Ok(());
+            }
         };
         let failed = |error| failure(say::acted::journal_unwritten, path, &error);
         let line = line::write(entry).map_err(failed)?;
@@ -63,8 +71,9 @@ impl Journal {
 
     /// What it says. Damaged lines are left out; a file that does not exist says nothing.
     pub fn read(&self) -> Result<History> {
-        let Some(path) = &self.path else {
-            return Ok(History::default());
+        let path = match self {
+            Self::File(path) => path,
+            Self::Memory(history) => return Ok(history.lock().unwrap_or_else(PoisonError::into_inner).clone()),
         };
         match lines(path) {
             Ok(lines) => Ok(History::of(lines.good.into_iter().filter_map(|line| line.entry))),

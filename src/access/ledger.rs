@@ -21,7 +21,7 @@ impl Access {
             at,
             operator,
             reason: request.reason.clone(),
-            account: self.soracom.sign_in().await.ok().map(|identity| identity.operator_id),
+            account: self.account().await.ok(),
             sim_id: request.device.sim_id.clone(),
             device: request.device.label().to_owned(),
             device_port: request.mapping.port,
@@ -69,8 +69,8 @@ impl Access {
     pub async fn reconcile(&self, listed: &[Mapping]) -> (History, Vec<Loose>) {
         let mut history = self.history().await;
         // of another account this list says nothing
-        if let Ok(identity) = self.soracom.sign_in().await {
-            history = history.of_account(&identity.operator_id);
+        if let Ok(account) = self.account().await {
+            history = history.of_account(&account);
         }
         let mut loose = Vec::new();
         for (record, mapping) in history.adoptable(listed) {

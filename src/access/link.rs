@@ -85,14 +85,14 @@ pub(super) fn forebodes_no_url(failure: &Failure) -> bool {
 
 /// The live sessions that none of these mappings, all to one port of one device, can account for: none is as old as they are.
 pub(super) fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], now: Timestamp) -> Vec<Session> {
-    let accounts = |mapping: &Mapping, session: &Session| !mapping.is_over(now) && can_be_of(session, mapping);
+    let accounts = |mapping: &Mapping, session: &Session| !mapping.is_over(now) && can_be_of(session, mapping.created_at);
     let stale = |session: &Session| session.is_live() && !mappings.iter().any(|mapping| accounts(mapping, session));
     sessions.into_iter().filter(stale).collect()
 }
 
-/// Whether a session may have come through that mapping: it is not older.
-pub(super) fn can_be_of(session: &Session, mapping: &Mapping) -> bool {
-    match (mapping.created_at, session.started_at) {
+/// Whether a session may have come through a mapping that was made then: it is not older.
+pub(super) fn can_be_of(session: &Session, created_at: Option<Timestamp>) -> bool {
+    match (created_at, session.started_at) {
         (Some(created), Some(started)) => created.duration_since(started) <= SLACK,
         _ => true,
     }

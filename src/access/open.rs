@@ -238,7 +238,7 @@ fn cancelled(what: &str) -> Failure {
 fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
     let enough = mapping
         .countdown(now)
-        .is_some_and(|left| left.seconds() * 2 >= request.mapping.duration.as_secs());
+        .is_some_and(|left| left.seconds().saturating_mul(2) >= request.mapping.duration.as_secs());
     // without ranges of its own a request means "my address", which cannot be told from here
     let known_sources = !request.mapping.sources.is_empty();
     !request.new && known_sources && enough && !mapping.is_over(now) && mapping.answers(&request.mapping, &request.device)

@@ -6,6 +6,7 @@ use futures::future::join_all;
 use tokio::time::sleep;
 
 use super::Access;
+use super::link::can_be_of;
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
@@ -19,11 +20,25 @@ impl Access {
     /// Revokes all of these. Deleting and looking for sessions go on at the same time.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
         let (mut report, sessions) = futures::join!(self.delete_all(targets), self.all_sessions());
+        self.end_theirs(targets, sessions, &mut report).await;
+        report
+    }
+
+    /// Ends the sessions of mappings that are gone already.
+    pub async fn end_sessions_of(&self, targets: &[RevokeTarget]) -> RevokeReport {
+        let mut report = RevokeReport::default();
+        self.end_theirs(targets, self.all_sessions().await, &mut report).await;
+        report
+    }
+
+    async fn end_theirs(&self, targets: &[RevokeTarget], sessions: Result<Vec<Session>>, report: &mut RevokeReport) {
         match sessions {
-            Ok(sessions) => {
+            Ok(mut sessions) => {
+                let of_others = self.of_others(targets, &sessions).await;
+                sessions.retain(|session| !of_others.contains(&session.id));
                 for target in targets {
-                    let theirs = sessions.iter().filter(|session| is_of(session, target.key.as_ref()));
-                    self.expire(theirs, &target.endpoint.to_string(), &mut report).await;
+                    let theirs = sessions.iter().filter(|session| is_of(session, target));
+                    self.expire(theirs, &target.endpoint.to_string(), report).await;
                 }
             }
             Err(failure) => {
@@ -34,7 +49,26 @@ impl Access {
                 }));
             }
         }
-        report
+    }
+
+    /// The sessions that came through another mapping to the same port of the same device: they are older than what is revoked,
+    /// and that one, which is live, accounts for them. Where that cannot be known, none.
+    async fn of_others(&self, targets: &[RevokeTarget], sessions: &[Session]) -> Vec<String> {
+        let concerns = |session: &Session| targets.iter().any(|target| is_of(session, target));
+        let accounts = |session: &Session| {
+            let mut own = targets.iter().filter(|target| is_of(session, target));
+            own.any(|target| can_be_of(session, target.created_at))
+        };
+        let older = sessions.iter().filter(|session| concerns(session) && !accounts(session));
+        let older: Vec<Session> = older.cloned().collect();
+        if older.is_empty() {
+            return Vec::new();
+        }
+        let (mut others, now) = (self.soracom.mappings().await.unwrap_or_default(), self.clock.now());
+        others.retain(|mapping| !mapping.is_over(now) && targets.iter().all(|target| target.endpoint != mapping.endpoint));
+        let joined = self.join(older, &others).await.unwrap_or_default();
+        let theirs = joined.into_iter().filter(|joined| joined.endpoint.is_some());
+        theirs.map(|joined| joined.session.id).collect()
     }
 
     /// Deletes the mappings, all at the same time.
@@ -132,14 +166,14 @@ impl Access {
         }
     }
 
-    /// The key of a mapping's device. A mapping made by IMSI has to be looked up.
+    /// The key of a mapping's device; none where that cannot be told. A mapping made by IMSI has to be looked up.
     pub async fn key_of(&self, mapping: &Mapping) -> Result<Option<DeviceKey>> {
         let (None, Some(imsi)) = (&mapping.sim_id, &mapping.imsi) else {
             return Ok(mapping.device_key(None));
         };
         let found = self.soracom.find(&Lookup::Imsi(imsi.clone())).await?;
         let device = found.iter().find(|device| device.has_imsi(imsi));
-        Ok(mapping.device_key(device))
+        Ok(device.and_then(|device| mapping.device_key(Some(device))))
     }
 }
 
@@ -147,6 +181,6 @@ fn worth_repeating(failure: &Failure) -> bool {
     failure.in_doubt || matches!(failure.kind, Kind::Offline | Kind::Timeout | Kind::Unexpected)
 }
 
-fn is_of(session: &Session, key: Option<&DeviceKey>) -> bool {
-    session.is_live() && key.is_some() && session.user_id.device_key().as_ref() == key
+fn is_of(session: &Session, target: &RevokeTarget) -> bool {
+    session.is_live() && target.key.is_some() && session.user_id.device_key() == target.key
 }

@@ -4,7 +4,8 @@ use super::Access;
 use super::link::can_be_of;
 use crate::domain::failure::Result;
 use crate::domain::session::{JoinedSession, SessionList};
-use crate::domain::{DeviceKey, Mapping, RevokeReport, Session};
+use crate::domain::{DeviceKey, Failure, Kind, Mapping, RevokeReport, Session};
+use crate::say;
 
 impl Access {
     /// The sessions of the configured stack and fleet; none where there is no stack.
@@ -56,7 +57,9 @@ impl Access {
         let mut ways: Vec<(DeviceKey, &Mapping)> = Vec::new();
         if sessions.iter().any(|session| session.user_id.device_key().is_some()) {
             for mapping in live {
-                ways.extend(self.key_of(mapping).await?.map(|key| (key, mapping)));
+                let key = self.key_of(mapping).await?;
+                let unknown = || Failure::new(Kind::Missing, say::acted::device_untold(&mapping.endpoint));
+                ways.push((key.ok_or_else(unknown)?, mapping));
             }
         }
         let joined = |session: Session| {
@@ -64,7 +67,7 @@ impl Access {
             let theirs = ways.iter().filter(|(way, _)| Some(way) == key.as_ref());
             let theirs = theirs
                 .map(|(_, mapping)| *mapping)
-                .filter(|mapping| can_be_of(&session, mapping));
+                .filter(|mapping| can_be_of(&session, mapping.created_at));
             let mapping = theirs.max_by_key(|mapping| mapping.created_at);
             JoinedSession {
                 endpoint: mapping.map(|mapping| mapping.endpoint.clone()),

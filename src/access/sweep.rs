@@ -15,11 +15,7 @@ impl Access {
             Err(failure) => Err(failure),
         };
         // their sessions, if any, are among the orphans
-        let target = |mapping: Mapping| RevokeTarget {
-            label: mapping.device_id().to_owned(),
-            endpoint: mapping.endpoint,
-            key: None,
-        };
+        let target = |mapping: Mapping| RevokeTarget::of(&mapping, mapping.device_id(), None);
         let mut sweep = Sweep {
             mappings: over.into_iter().map(target).collect(),
             ..Sweep::default()
@@ -31,9 +27,19 @@ impl Access {
         Ok(sweep)
     }
 
-    /// Takes away what the plan names, and nothing else.
+    /// Takes away what the plan names, and nothing else: an endpoint that Napter has given out again since is not it any more.
     pub async fn sweep(&self, plan: &Sweep) -> RevokeReport {
-        let mut report = self.delete_all(&plan.mappings).await;
+        let listed = match plan.mappings.as_slice() {
+            [] => Vec::new(),
+            _ => self.soracom.mappings().await.unwrap_or_default(),
+        };
+        let now = self.clock.now();
+        let is_live = |target: &RevokeTarget| {
+            let mut there = listed.iter().filter(|mapping| mapping.is_at(&target.endpoint));
+            there.any(|mapping| !mapping.is_over(now))
+        };
+        let over = plan.mappings.iter().filter(|target| !is_live(target));
+        let mut report = self.delete_all(&over.cloned().collect::<Vec<_>>()).await;
         let ended = self.end_sessions(&plan.sessions).await;
         report.sessions_expired.extend(ended.sessions_expired);
         report.failed.extend(ended.failed);

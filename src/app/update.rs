@@ -240,9 +240,10 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         .collect();
     let targets: Vec<_> = ours.iter().map(|mapping| revoking::target(model, mapping)).collect();
     match model.settings.on_quit {
-        OnQuit::Revoke if !targets.is_empty() && !model.settings.read_only => {
+        // what is being opened right now goes too
+        OnQuit::Revoke if !model.settings.read_only && (!targets.is_empty() || model.writes() > 0) => {
             model.leaving = Leaving::Waiting;
-            return revoking::revoke(model, targets);
+            return revoking::revoke(model, targets).and(Effects::one(Effect::Cancel));
         }
         OnQuit::Ask if !targets.is_empty() && !model.settings.read_only => {
             model.overlays.push(Overlay::Confirm(Confirm::new(

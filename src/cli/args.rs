@@ -6,6 +6,7 @@ mod look;
 mod simulator;
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -13,6 +14,13 @@ pub use change::{Extend, Open, Revoke, Url};
 pub use config::{ConfigInit, ConfigShow, ConfigVerb};
 pub use look::{Audit, Devices, Doctor, Format, Mappings, Probe, Sessions};
 pub use simulator::{Demo, Fleet, Simulate};
+
+use crate::domain::Failure;
+
+/// Reads a value; what is wrong is told with what to write instead.
+fn advised<T: FromStr<Err = Failure>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|failure: Failure| failure.with_advice())
+}
 
 /// top for SORACOM Napter: see, open, hand over and revoke remote access to SIM-connected devices.
 ///

@@ -137,7 +137,7 @@ pub fn connect_within(
     let appstream = Arc::new(AppStreamClient::new(appstream, local));
     let operator = config.operator.clone().or_else(os_user).unwrap_or_else(|| "naptop".into());
     let link = link_target(&config, &operator);
-    let journal = Arc::new(config.journal.clone().map_or_else(Journal::none, Journal::at));
+    let journal = Arc::new(config.journal.clone().map_or_else(Journal::in_memory, Journal::at));
     let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = (Arc::new(soracom), appstream.clone());
     // below everything that could ask for a change, so that no verb and no key can forget it
     let (soracom, streams): (Arc<dyn Soracom>, Arc<dyn AppStream>) = match config.read_only {
@@ -147,6 +147,7 @@ pub fn connect_within(
     let access = Access {
         soracom,
         appstream: streams,
+        coverage: account.coverage.word(),
         clock,
         link: link.clone().ok(),
         operator: Operator {

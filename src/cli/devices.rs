@@ -47,7 +47,9 @@ async fn list(wanted: &Devices, services: &Services) -> Result<ExitCode, Command
     let count = |slot: Slot| mappings.as_ref().map(|_| counts.get(&slot).copied().unwrap_or(0));
     let mut order = Order::default();
     order.update(&all, &counts, &listed, &listed);
-    let mut search = Search::new(Filter::with_columns(wanted.filter.as_deref().unwrap_or(""), roster::COLUMNS));
+    let filter = Filter::with_columns(wanted.filter.as_deref().unwrap_or(""), roster::COLUMNS);
+    print::note_unknown_column(&filter, roster::COLUMNS);
+    let mut search = Search::new(filter);
     search.go_on(&all, usize::MAX);
     let passing = order.slots().iter().copied().filter(|slot| search.passes(*slot));
     let rows: Vec<_> = passing

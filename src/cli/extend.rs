@@ -28,11 +28,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
         (false, Ok(_)) => services.by_app(&mapping, services.link_target().await?).ok(),
         _ => None,
     };
-    let old = RevokeTarget {
-        endpoint: mapping.endpoint.clone(),
-        label: device.label().to_owned(),
-        key: mapping.device_key(Some(&device)),
-    };
+    let old = RevokeTarget::of(&mapping, device.label(), mapping.device_key(Some(&device)));
     let longer = mapping
         .countdown(services.access.clock.now())
         .is_some_and(|left| left.seconds() > duration.as_secs());

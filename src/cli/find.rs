@@ -105,7 +105,7 @@ pub async fn live_mapping(services: &Services, word: &str) -> Result<(Mapping, D
     let mut mappings = soracom.mappings().await?;
     let now = services.access.clock.now();
     mappings.retain(|mapping| !mapping.is_over(now));
-    let (mapping, device) = mapping(soracom, &mappings, word).await?;
+    let (mapping, device) = mapping(services, &mappings, word).await?;
     let device = match (device, &mapping.sim_id, &mapping.imsi) {
         (Some(device), _, _) => device,
         (None, Some(sim_id), _) => match soracom.device(sim_id).await {
@@ -144,6 +144,14 @@ pub async fn first_devices(soracom: &dyn Soracom) -> Vec<Device> {
     }
 }
 
+/// The devices that these mappings lead to, of which some are known.
+pub async fn devices_behind(soracom: &dyn Soracom, mappings: &[Mapping], known: Vec<Device>) -> Vec<Device> {
+    let sims = mappings.iter().filter_map(|mapping| mapping.sim_id.as_ref()).collect();
+    let by_imsi = mappings.iter().filter(|mapping| mapping.sim_id.is_none());
+    let imsis = by_imsi.filter_map(|mapping| mapping.imsi.as_ref()).collect();
+    devices_of(soracom, sims, imsis, known).await
+}
+
 /// The devices of these SIMs and subscribers, of which some are known. One that cannot be had stays an id, and why is said once.
 pub async fn devices_of(
     soracom: &dyn Soracom,
@@ -174,7 +182,7 @@ pub async fn devices_of(
 }
 
 /// The mapping that HOST:PORT means, or a device that has exactly one; and its device where that was looked up.
-pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) -> Result<(Mapping, Option<Device>)> {
+pub async fn mapping(services: &Services, mappings: &[Mapping], word: &str) -> Result<(Mapping, Option<Device>)> {
     if let Ok(endpoint) = word.parse::<Endpoint>() {
         let found = mappings.iter().find(|mapping| mapping.is_at(&endpoint));
         return found
@@ -182,9 +190,11 @@ pub async fn mapping(soracom: &dyn Soracom, mappings: &[Mapping], word: &str) ->
             .map(|mapping| (mapping, None))
             .ok_or_else(|| Failure::new(Kind::Missing, say::told::no_mapping_at(endpoint)).advise(say::told::see_mappings()));
     }
-    let device = device(soracom, word).await?;
-    let theirs: Vec<&Mapping> = mappings.iter().filter(|mapping| mapping.is_for(&device)).collect();
-    match theirs.as_slice() {
+    let device = device(&*services.access.soracom, word).await?;
+    let now = services.access.clock.now();
+    let theirs = mappings.iter().filter(|mapping| mapping.is_for(&device));
+    let (over, live): (Vec<&Mapping>, Vec<&Mapping>) = theirs.partition(|mapping| mapping.is_over(now));
+    match (if live.is_empty() { over } else { live }).as_slice() {
         [only] => Ok(((*only).clone(), Some(device))),
         [] => Err(
             Failure::new(Kind::Missing, say::unavailable::nothing_open_to(describe(&device))).advise(say::told::see_mappings()),

@@ -9,7 +9,7 @@ use super::json::OpenedJson;
 use super::print;
 use crate::desktop::SystemDesktop;
 use crate::domain::failure::Result;
-use crate::domain::{Device, Failure, Kind, Opened, rdp};
+use crate::domain::{Countdown, Device, Failure, Kind, Opened, rdp};
 use crate::files;
 use crate::gateway::{Browsed, Desktop};
 use crate::say;
@@ -50,6 +50,13 @@ impl<'a> Told<'a> {
             true => say::told::open_already(device, port, endpoint, left, sources),
             false => say::told::open(device, port, endpoint, left, sources),
         });
+        if !opened.reused && !self.device.fee_paid_this_month(now) {
+            print::note(say::form::fee_starts());
+        }
+        if let Some(link) = &opened.link {
+            let opens_for = Countdown::new(link.expires_at, now).text();
+            print::note(&say::told::url_opens_for(opens_for));
+        }
         print::out(&self.text())
     }
 

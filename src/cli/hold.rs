@@ -40,11 +40,9 @@ pub async fn run(
 
 /// Revokes what was held, and says what became of it.
 pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened) -> Result<ExitCode, CommandFailure> {
-    let target = RevokeTarget {
-        endpoint: opened.mapping.endpoint.clone(),
-        label: request.device.label().to_owned(),
-        key: Some(request.device_key()),
-    };
+    // without a URL nobody came through it from AppStream; who is there came through another mapping
+    let key = opened.link.as_ref().map(|_| request.device_key());
+    let target = RevokeTarget::of(&opened.mapping, request.device.label(), key);
     let report = let_go(services, opened, &target).await;
     for endpoint in &report.revoked {
         print::note(&say::told::revoked(endpoint));
@@ -62,8 +60,15 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
 /// Revokes, and does not give up while the network is away: only when asked once more, or long after the mapping ran out.
 async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> RevokeReport {
     let mut pauses = PAUSES_S.into_iter().chain(std::iter::repeat(LAST_PAUSE_S));
+    let (targets, mut gone) = (std::slice::from_ref(target), Vec::new());
     loop {
-        let report = services.access.revoke(std::slice::from_ref(target)).await;
+        // an endpoint that is gone may be given out again, and is not ours then
+        let mut report = match gone.is_empty() {
+            true => services.access.revoke(targets).await,
+            false => services.access.end_sessions_of(targets).await,
+        };
+        gone.append(&mut report.revoked);
+        report.revoked.clone_from(&gone);
         let now = services.access.clock.now();
         let long_over = opened
             .mapping

@@ -9,6 +9,7 @@ use super::table::Titles;
 use super::{connect, find, json, progress};
 use crate::domain::column::{AccessColumn, AccessRow};
 use crate::domain::export;
+use crate::domain::filter::Fields;
 use crate::domain::record::Loose;
 use crate::domain::{Device, Filter};
 use crate::say::{self, tables};
@@ -25,16 +26,14 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let soracom = &*services.access.soracom;
     let (mappings, known) = futures::join!(soracom.mappings(), find::first_devices(soracom));
     let mappings = mappings?;
-    let sims = mappings.iter().filter_map(|mapping| mapping.sim_id.as_ref()).collect();
-    let by_imsi = mappings.iter().filter(|mapping| mapping.sim_id.is_none());
-    let imsis = by_imsi.filter_map(|mapping| mapping.imsi.as_ref()).collect();
-    let devices = find::devices_of(soracom, sims, imsis, known).await;
+    let devices = find::devices_behind(soracom, &mappings, known).await;
     let (history, loose) = services.access.reconcile(&mappings).await;
     for Loose { endpoint, told } in loose {
         print::note(&say::told::finish_or_revoke(told, endpoint));
     }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
+    print::note_unknown_column(&filter, AccessRow::COLUMNS);
     let mut rows: Vec<(AccessRow<'_>, Option<&Device>)> = mappings
         .iter()
         .map(|mapping| {

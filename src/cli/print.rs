@@ -10,7 +10,7 @@ use super::json::{ErrorBodyJson, ErrorJson};
 use super::table::Titles;
 use super::{progress, table};
 use crate::domain::access::OpenFailure;
-use crate::domain::{Endpoint, Failure};
+use crate::domain::{Endpoint, Failure, Filter};
 use crate::say;
 use crate::ui::text::{acts, inert};
 
@@ -105,6 +105,13 @@ pub fn note(message: &str) {
     notes([message]);
 }
 
+/// Says that a word of the filter names no column, so that it is looked for as it stands.
+pub fn note_unknown_column(filter: &Filter, columns: &[&str]) {
+    if let Some(name) = filter.unknown_column() {
+        note(&say::panes::no_such_column(name, columns.join(", ")));
+    }
+}
+
 /// Prints several lines on stderr. Where one ends is naptop's decision alone.
 pub fn notes<'a>(lines: impl IntoIterator<Item = &'a str>) {
     progress::end();
@@ -163,7 +170,9 @@ pub fn failed(args: &Args, failed: &CommandFailure) -> ExitCode {
         let message = format!("naptop: {}", failure.message);
         let open: Vec<String> = left_open.iter().map(say::told::still_open).collect();
         let open = open.iter().map(String::as_str);
-        notes([message.as_str()].into_iter().chain(failure.advice.lines()).chain(open));
+        // a message about one line of a file has its advice in it
+        let advice = failure.advice.lines().filter(|_| !message.ends_with(&failure.advice));
+        notes([message.as_str()].into_iter().chain(advice).chain(open));
     }
     ExitCode::from(failure.exit_status())
 }

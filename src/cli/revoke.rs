@@ -9,7 +9,6 @@ use super::{connect, find, json, print, progress};
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
-use crate::gateway::Soracom;
 use crate::say;
 
 /// Takes access away.
@@ -46,13 +45,18 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
 async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     let soracom = &*services.access.soracom;
     let chosen = match soracom.mappings().await {
-        Ok(mappings) => choose(soracom, wanted, mappings).await?,
+        Ok(mappings) => choose(services, wanted, mappings).await?,
         // an endpoint is all that a delete needs
         Err(failure) if failure.kind == Kind::Forbidden => unlisted(wanted).ok_or(failure)?,
         Err(failure) => return Err(failure),
     };
     if wanted.all && !wanted.yes && !chosen.is_empty() {
-        let list: Vec<String> = chosen.iter().map(|target| format!("  {}", target.endpoint)).collect();
+        let now = services.access.clock.now();
+        let line = |target: &Chosen| {
+            let left = target.mapping.as_ref().map(|mapping| mapping.time_left(now));
+            format!("  {}  {}  {}", target.endpoint, left.unwrap_or_default(), target.label)
+        };
+        let list: Vec<String> = chosen.iter().map(line).collect();
         print::notes(list.iter().map(String::as_str));
         if !print::asked(&say::told::revoke_all(chosen.len()))? {
             print::note(say::revoking::nothing());
@@ -75,6 +79,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
         }
         targets.push(RevokeTarget {
             endpoint: target.endpoint,
+            created_at: target.mapping.and_then(|mapping| mapping.created_at),
             label: target.label,
             key: key.ok().flatten(),
         });
@@ -91,7 +96,7 @@ struct Chosen {
     mapping: Option<Mapping>,
 }
 
-async fn choose(soracom: &dyn Soracom, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<Chosen>> {
+async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<Chosen>> {
     let chosen = |mapping: Mapping, label: String| Chosen {
         endpoint: mapping.endpoint.clone(),
         label,
@@ -99,17 +104,25 @@ async fn choose(soracom: &dyn Soracom, wanted: &Revoke, mappings: Vec<Mapping>) 
     };
     let mut all: Vec<Chosen> = Vec::new();
     for word in &wanted.target {
-        let (mapping, device) = find::mapping(soracom, &mappings, word).await?;
+        let (mapping, device) = find::mapping(services, &mappings, word).await?;
         if all.iter().all(|other| other.endpoint != mapping.endpoint) {
             all.push(chosen(mapping, device.as_ref().map(Device::label).unwrap_or(word).to_owned()));
         }
     }
     if wanted.all {
-        all.extend(
-            mappings
-                .into_iter()
-                .map(|mapping| chosen(mapping.clone(), mapping.endpoint.to_string())),
-        );
+        let soracom = &*services.access.soracom;
+        let devices = match wanted.yes {
+            true => Vec::new(),
+            false => find::devices_behind(soracom, &mappings, find::first_devices(soracom).await).await,
+        };
+        let label = |mapping: &Mapping| match devices.iter().find(|device| mapping.is_for(device)) {
+            Some(device) => device.label().to_owned(),
+            None => mapping.device_id().to_owned(),
+        };
+        all.extend(mappings.into_iter().map(|mapping| {
+            let label = label(&mapping);
+            chosen(mapping, label)
+        }));
     }
     Ok(all)
 }

@@ -1,5 +1,7 @@
 //! Opening and revoking as data: what is asked for, what came of it, what is left.
 
+use jiff::Timestamp;
+
 use super::link::{ContextTemplate, ResourceName};
 use super::{
     App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
@@ -212,10 +214,24 @@ impl From<Failure> for OpenFailure {
 pub struct RevokeTarget {
     /// The mapping.
     pub endpoint: Endpoint,
+    /// Since when it is open, where that is known: Napter gives endpoints out again.
+    pub created_at: Option<Timestamp>,
     /// What the user calls the device.
     pub label: String,
     /// What its AppStream sessions are found by.
     pub key: Option<DeviceKey>,
+}
+
+impl RevokeTarget {
+    /// That mapping.
+    pub fn of(mapping: &Mapping, label: &str, key: Option<DeviceKey>) -> Self {
+        Self {
+            endpoint: mapping.endpoint.clone(),
+            created_at: mapping.created_at,
+            label: label.to_owned(),
+            key,
+        }
+    }
 }
 
 /// What became of a revoke or a sweep.

@@ -65,6 +65,14 @@ impl Filter {
         self.terms.is_empty()
     }
 
+    /// A word of it that looks as if it named a column, and names none.
+    pub fn unknown_column(&self) -> Option<&str> {
+        let words = self.terms.iter().filter(|term| term.column.is_none());
+        let mut named = words.filter_map(|term| term.needle.split_once(':'));
+        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        named.find_map(|(name, value)| (is_name(name) && !value.starts_with("//")).then_some(name))
+    }
+
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter()
     }

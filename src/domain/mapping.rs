@@ -132,12 +132,21 @@ impl Mapping {
         own.is_ok_and(|own| same_sources(&own, wanted))
     }
 
+    /// Whether its sources are what was asked for. Nothing asked for means one address, which nobody here knows.
+    pub fn lets_in(&self, asked: &[SourceRange]) -> bool {
+        match (asked, self.sources.as_slice()) {
+            ([], [only]) => only.parse::<SourceRange>().is_ok_and(|range| range.size() == 1),
+            ([], _) => false,
+            _ => self.has_sources(asked),
+        }
+    }
+
     /// Whether it was, or could have been, made by that request.
     pub fn answers(&self, request: &MappingRequest, device: &Device) -> bool {
         self.leads_to(device, request.port)
             && self.tls == request.tls
             && self.service().is_none_or(|service| service == request.service)
-            && (request.sources.is_empty() || self.has_sources(&request.sources))
+            && self.lets_in(&request.sources)
     }
 
     /// Which of the SIM's sessions it leads to, where that is told.

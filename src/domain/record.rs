@@ -226,7 +226,7 @@ impl Record {
             && same_service
             && self.may_lead_where(mapping)
             && mapping.device_port == intent.device_port
-            && lets_in(mapping, &intent.sources);
+            && mapping.lets_in(&intent.sources);
         // a mapping that seems to be older than the intent is less likely its own
         fits.then(|| if after.is_negative() { after.abs() * 3 } else { after })
     }
@@ -234,15 +234,6 @@ impl Record {
     fn may_lead_where(&self, mapping: &Mapping) -> bool {
         mapping.sim_id.as_ref().is_none_or(|sim_id| *sim_id == self.intent.sim_id)
     }
-}
-
-/// Whether the mapping's sources are what was asked for. Nothing asked for means one address, which nobody here knows.
-fn lets_in(mapping: &Mapping, asked: &[SourceRange]) -> bool {
-    if !asked.is_empty() {
-        return mapping.has_sources(asked);
-    }
-    let one_address = |range: &String| range.parse::<SourceRange>().is_ok_and(|range| range.size() == 1);
-    mapping.sources.len() == 1 && mapping.sources.iter().all(one_address)
 }
 
 #[cfg(test)]

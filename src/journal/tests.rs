@@ -36,7 +36,7 @@ fn what_does_not_exist_says_nothing_and_is_made_for_its_owner_alone() {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     }
-    assert_eq!(Journal::none().read().unwrap(), History::default());
+    assert_eq!(Journal::in_memory().read().unwrap(), History::default());
 }
 
 #[test]

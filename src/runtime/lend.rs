@@ -70,7 +70,8 @@ impl Dashboard {
                     biased;
                     () = &mut read => break,
                     (at, event) = next_event(&mut self.boards) => {
-                        let over = matches!(event, Event::Terminate | Event::Interrupted);
+                        // whoever interrupts still has to press Enter: what reads it would else take keys of the dashboard
+                        let over = matches!(event, Event::Terminate);
                         held.extend(is_for_the_dashboard(&event).then_some((at, event)));
                         if over {
                             break;

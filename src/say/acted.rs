@@ -67,6 +67,7 @@ texts! {
     session_denied_and_listed(id):
         "AppStream says that session {id} does not exist, and lists it",
         "AppStream はセッション {id} が存在しないと答えましたが、一覧には載っています";
+    device_untold(endpoint): "the device of {endpoint} could not be told", "{endpoint} のデバイスを特定できませんでした";
     session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be

@@ -6,6 +6,11 @@ texts! {
         "access to {label} port {port} is being opened already",
         "{label} ポート {port} へのアクセスはすでに開いている途中です";
     open(label, endpoint, left): "{label} is open at {endpoint} for {left}", "{label} へのアクセスを {endpoint} で開きました (残り {left})";
+    revoked_meanwhile(label, endpoint):
+        "{label} was open at {endpoint}, but that was revoked meanwhile",
+        "{label} は {endpoint} で開いていましたが、その間に取り消されました";
+    and_fee_starts(told): "{told}, a monthly fee starts", "{told}。月額料金が発生します";
+    revokes_it(revoke): "{revoke} on its row revokes it", "その行で {revoke} を押すと取り消せます";
     open_already(label, endpoint, left):
         "{label} is already open at {endpoint} for {left}",
         "{label} へのアクセスはすでに {endpoint} で開いています (残り {left})";

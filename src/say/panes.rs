@@ -19,6 +19,7 @@ texts! {
     no_orphan_is_known(failure):
         "none is called an orphan, because what is open is not known: {failure}",
         "開いているアクセスが分からないため、孤立は判定していません: {failure}";
+    no_such_column(name, columns): "no column is named {name}; there are {columns}", "{name} という列はありません。使える列: {columns}";
     nothing_matches(typed, clear): "nothing matches /{typed}; {clear} clears", "/{typed} に一致するものがありません。{clear} で解除します";
     tries_again(refresh): "{refresh} tries again", "{refresh} で再試行します";
 }

@@ -33,7 +33,6 @@ texts! {
     command_too_long(seconds): "profileCommand took longer than {seconds} s", "profileCommand が {seconds} 秒以内に終わりませんでした";
     command_not_awaited(error): "profileCommand cannot be waited for: {error}", "profileCommand の終了を待てません: {error}";
     command_failed(status): "profileCommand failed: {status}", "profileCommand が失敗しました: {status}";
-    command_unread: "profileCommand cannot be read", "profileCommand の出力を読めません";
     run_by_hand:
         "run it by hand; it must print a JSON object like a profile",
         "手で実行してみてください。プロファイルのような JSON オブジェクトを出力する必要があります";

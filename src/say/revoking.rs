@@ -16,11 +16,12 @@ texts! {
 
     looking: "looking for what can be swept", "一掃できるものを調べています";
     sessions_unknown(failure): "AppStream sessions are unknown: {failure}", "AppStream セッションが分かりません: {failure}";
+    sweep_is_ready(sweep): "something can be swept; {sweep} asks", "一掃できるものがあります。{sweep} で確認します";
     nothing_to_sweep:
         "nothing to sweep: no expired mapping, no orphaned session",
         "一掃するものはありません。期限切れマッピングも孤立セッションもありません";
     swept(mappings, sessions):
-        "swept {mappings} mappings and {sessions} sessions",
+        "swept; mappings: {mappings}, sessions: {sessions}",
         "マッピング {mappings} 件とセッション {sessions} 件を一掃しました";
 
     ending_already: "it is being ended already", "すでに終了処理をしています";

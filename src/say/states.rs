@@ -2,6 +2,7 @@
 
 texts! {
     live: "live", "有効";
+    left_open: "LEFT OPEN", "開いたまま";
     expiring: "expiring", "終了間近";
     expired: "expired", "期限切れ";
     opening: "opening…", "準備中…";

@@ -55,6 +55,7 @@ texts! {
     open_already(device, port, endpoint, left, sources):
         "{device} port {port} is already open at {endpoint} for {left}, from {sources}",
         "{device} のポート {port} はすでに {endpoint} で開いています (残り {left}、接続元 {sources})";
+    url_opens_for(left): "the URL can be opened for {left}", "この URL は {left} のあいだ開けます";
     folder_of_yours: "name a file in a folder that exists and is yours", "自分の、存在するフォルダのファイルを指定してください";
     leads_to(path, endpoint): "{path} leads to {endpoint}", "{path} で {endpoint} に接続できます";
     the_endpoint: "the endpoint", "接続先";

@@ -17,6 +17,7 @@ texts! {
     of_all(count): "of {count}", "全 {count}";
     unknown: "not known yet", "確認中";
     quiet: "all quiet", "異常なし";
+    ends_soon(count): "all quiet; about to end: {count}", "異常なし。まもなく終了: {count}件";
     asking: "asking SORACOM…", "SORACOMに問い合わせています…";
     title: "Access, what ends soonest first", "アクセス（終わりが近い順）";
     nothing_open: "nothing is open", "開いているアクセスはありません";

@@ -261,10 +261,10 @@ impl Transport {
 
     /// Waits as long as patience says, if it says that the call is to be repeated.
     async fn repeats(&self, call: &Call, ending: Ending, patience: &mut Patience) -> bool {
-        let next = if call.repeatable {
-            patience.after(ending, fastrand::f64())
-        } else {
-            Next::Take
+        let repeatable = call.repeatable || (call.method == Method::DELETE && matches!(ending, Ending::Limited(_)));
+        let next = match repeatable {
+            true => patience.after(ending, fastrand::f64()),
+            false => Next::Take,
         };
         match next {
             Next::Take => return false,

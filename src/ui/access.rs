@@ -19,9 +19,11 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
     let endpoint = pane::endpoint_cells(model.accesses.all.iter().map(|mapping| &mapping.endpoint), 14);
     // why something could not be taken away takes more room than a word
     let state = if model.accesses.unrevoked.is_empty() { 12 } else { 32 };
+    let labels = model.accesses.all.iter().map(|mapping| text::width(model.label_of(mapping)));
+    let device = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(28, 64);
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let all = [
-        column(C::Device, (10, 15, 28), 100),
+        column(C::Device, (10, 15, device), 100),
         column(C::Endpoint, (endpoint, endpoint, endpoint), 90),
         column(C::Port, (5, 5, 5), 48).with_room_for_its_title().right(),
         column(C::Sources, (15, 15, 22), 40),
@@ -116,6 +118,8 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     } else if let Some(link) = link {
         let left = Countdown::new(model.link_end(link), service_time).text();
         (states::link(left), styles.accent)
+    } else if model.accesses.left_open.contains(&mapping.endpoint) {
+        (states::left_open().into(), styles.bad)
     } else if matches!(urgency, Some(Urgency::Soon | Urgency::Now)) {
         (states::expiring().into(), styles.warn)
     } else {

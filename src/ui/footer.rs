@@ -20,25 +20,31 @@ use crate::say::{boxes, hints};
 /// The cells before a message: its mark and a space on each side.
 const MARK_CELLS: usize = 3;
 
-/// How many lines it takes: more than two only where a message that must be read does not fit.
+/// How many lines it takes: more than two only where a message that must be read does not fit, or another one came after it.
 pub fn height(area: Rect, model: &Model) -> u16 {
     let room = usize::from(area.width).saturating_sub(MARK_CELLS + 1);
-    let most = if area.height >= 20 { 3 } else { 2 };
+    let since = if model.filtering() { None } else { model.toasts.since() };
+    let more = usize::from(since.is_some());
+    let most = match area.height {
+        ..12 => 2 - more,
+        12..20 => 2,
+        _ => 3,
+    };
     let lines = match model.toasts.latest() {
         Some(toast) if matches!(toast.level, Level::Bad | Level::Warning) && !model.filtering() => {
             text::wrap(&toast.text, room).len().clamp(1, most)
         }
         _ => 1,
     };
-    u16::try_from(lines + 1).unwrap_or(2)
+    u16::try_from(lines + more + 1).unwrap_or(2)
 }
 
 /// Draws it.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let (top, below) = super::layout::split(area, 1);
-    let toast = model.toasts.latest();
+    let (toast, since) = (model.toasts.latest(), model.toasts.since());
     if model.filtering() {
-        match toast {
+        match since.or(toast) {
             Some(toast) => message(toast, look, frame, top),
             None => {
                 let keys = [
@@ -53,8 +59,10 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, a
         return;
     }
     hints(&hints_of(model, now, usize::from(top.width)), &look.styles, frame, top);
-    if let Some(toast) = toast {
-        message(toast, look, frame, below);
+    let last = u16::from(since.is_some()).min(below.height);
+    let (first, last) = super::layout::split(below, below.height - last);
+    for (toast, area) in toast.into_iter().zip([first]).chain(since.into_iter().zip([last])) {
+        message(toast, look, frame, area);
     }
 }
 

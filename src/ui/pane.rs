@@ -129,6 +129,9 @@ fn watch(model: &Model, pane: Pane) -> Option<&Watch> {
 
 /// Since when the rows of a pane are not renewed, because its listing fails.
 pub fn old_since(model: &Model, pane: Pane) -> Option<Timestamp> {
+    if pane == Pane::Access {
+        return model.status.mappings_at.filter(|_| model.status.soracom.is_some());
+    }
     let watch = watch(model, pane)?;
     watch.answered_at.filter(|_| watch.failure.is_some())
 }

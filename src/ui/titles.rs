@@ -67,8 +67,11 @@ fn title(model: &Model, look: &Look, pane: Pane, shown: bool, detail: Detail) ->
     spans
 }
 
-/// How many rows there are before the filter, if that is known.
+/// How many rows there are before the filter, if that is known. What nobody looks at is not refreshed.
 fn known_rows(model: &Model, pane: Pane) -> Option<usize> {
+    if matches!(pane, Pane::Sessions | Pane::Audit) && !model.is_visible(pane) {
+        return None;
+    }
     let (known, all) = match pane {
         Pane::Devices => (model.devices.complete, model.devices.len()),
         Pane::Access => (model.status.mappings_at.is_some(), model.accesses.all.len()),

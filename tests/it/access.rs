@@ -249,6 +249,62 @@ async fn revoking_takes_the_sessions_of_every_operator() {
     assert_eq!((again.revoked.len(), again.failed.len()), (1, 0), "{again:?}");
 }
 
+/// Whoever came through another mapping to the same port, before the one that is revoked was made, stays.
+#[tokio::test]
+async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let mut request = request(&services, &device);
+    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    visit(first.link.unwrap().url()).await.unwrap();
+    (request.link, request.new) = (None, true);
+    let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let mut target = target_of(&services, &second.mapping).await;
+    target.created_at = Some(services.access.clock.now() + jiff::SignedDuration::from_secs(60));
+    let report = services.access.revoke(&[target.clone()]).await;
+    assert_eq!(report.revoked, [second.mapping.endpoint], "{report:?}");
+    assert_eq!(simulator.state().sessions.len(), 1, "{report:?}");
+    // with the other mapping gone nothing accounts for it any more
+    services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
+    let report = services.access.end_sessions_of(&[target]).await;
+    assert_eq!((report.revoked.len(), report.sessions_expired.len()), (0, 1), "{report:?}");
+    assert!(simulator.state().sessions.is_empty());
+}
+
+/// The plan may be minutes old when it is agreed to.
+#[tokio::test]
+async fn a_sweep_spares_an_endpoint_that_was_given_out_again() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let opened = services
+        .access
+        .open(&request(&services, &device), &CancellationToken::new())
+        .await
+        .unwrap();
+    let over = simulator.state().mappings[0].clone();
+    simulator.expire_mapping(&over.ip, over.port);
+    let mut plan = services.access.plan_sweep().await.unwrap();
+    assert_eq!(plan.mappings.len(), 1);
+    plan.mappings.push(target_of(&services, &opened.mapping).await);
+    let report = services.access.sweep(&plan).await;
+    assert_eq!((report.revoked.len(), report.failed.len()), (1, 0), "{report:?}");
+    let left = services.access.soracom.mappings().await.unwrap();
+    assert!(left.iter().any(|mapping| mapping.endpoint == opened.mapping.endpoint));
+}
+
+/// A delete may be sent twice: where the rate limit refuses it, that is waited for.
+#[tokio::test]
+async fn a_delete_waits_for_the_rate_limit() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let before = simulator.state().mappings.len();
+    simulator.set_faults(vec![fault("url=400"), fault("delete=429x1")]);
+    let request = request(&services, &device);
+    let failed = services.access.open(&request, &CancellationToken::new()).await.unwrap_err();
+    assert_eq!(failed.left_open, [], "{failed}");
+    assert_eq!(simulator.state().mappings.len(), before);
+}
+
 #[tokio::test]
 async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let (_simulator, services) = start(8).await;

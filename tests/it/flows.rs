@@ -216,7 +216,7 @@ async fn a_sweep_takes_what_has_expired_and_orphaned_sessions() {
     let screen = flow.until("Sweep 1 expired").await;
     assert!(screen.contains("1 orphaned"), "{screen}");
     flow.keys("y");
-    flow.until("swept 1 mappings and 1 sessions").await;
+    flow.until("swept; mappings: 1, sessions: 1").await;
     assert!(simulator.state().sessions.is_empty());
 }
 

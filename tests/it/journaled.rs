@@ -94,14 +94,14 @@ fn what_one_account_lists_says_nothing_of_what_another_left_in_doubt() {
     let simulate = Simulate::start(&[]);
     let path = simulate.home.path().join("several.jsonl");
     let journal = Journal::at(path.clone());
-    for account in ["OP0012345678", "OP0000000099"] {
+    for account in ["jp OP0012345678", "g OP0012345678", "jp OP0000000099"] {
         journal.append(&in_doubt(account)).unwrap();
     }
     let mut command = simulate.command(&["mappings", "--json"]);
     assert!(command.env("NAPTOP_JOURNAL", &path).output().unwrap().status.success());
     let history = journal.read().unwrap();
     let in_doubt: Vec<&str> = history.unfinished().map(|record| record.intent.id.as_str()).collect();
-    assert_eq!(in_doubt, ["OP0000000099"]);
+    assert_eq!(in_doubt, ["g OP0012345678", "jp OP0000000099"]);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The form that extends an access: for how long from now, and which mapping it replaces.
 
+use jiff::Timestamp;
 use tui_input::Input;
 
 use super::Settings;
-use crate::domain::{Device, Endpoint, Failure, Mapping, OpenRequest, Span};
+use crate::domain::{Countdown, Device, Endpoint, Failure, Mapping, OpenRequest, Span};
 
 /// What a key steps through.
 const PRESETS: [Span; 7] = [
@@ -32,8 +33,16 @@ pub struct Extension {
 }
 
 impl Extension {
-    /// The form with the usual duration.
-    pub fn new(mapping: Mapping, device: Device, reason: Option<String>, usual: Span) -> Self {
+    /// The form with the usual duration, or the first longer one that is worth a new endpoint.
+    pub fn new(mapping: Mapping, device: Device, reason: Option<String>, usual: Span, service_time: Timestamp) -> Self {
+        const WORTH_S: u32 = 5 * 60;
+        let left = mapping.countdown(service_time).map_or(0, Countdown::seconds);
+        let mut longer = PRESETS.into_iter().filter(|preset| *preset > usual);
+        let gains = |duration: &Span| duration.as_secs() >= left.saturating_add(WORTH_S);
+        let usual = Some(usual)
+            .filter(gains)
+            .or_else(|| longer.find(gains))
+            .unwrap_or(Span::LONGEST_MAPPING);
         Self {
             mapping,
             device,

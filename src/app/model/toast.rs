@@ -24,8 +24,8 @@ pub struct Toast {
     pub level: Level,
     /// One or two sentences.
     pub text: String,
-    /// When it goes (local time).
-    pub until: Timestamp,
+    /// When it goes (local time); one that something depends on stays until it is dismissed.
+    pub until: Option<Timestamp>,
 }
 
 /// The messages that are shown.
@@ -42,6 +42,11 @@ impl Toasts {
         bad.or(self.shown.last())
     }
 
+    /// What was said after the one that stays in front: mostly the answer to the last key.
+    pub fn since(&self) -> Option<&Toast> {
+        self.shown.last().filter(|last| self.latest() != Some(*last))
+    }
+
     /// All that was said in this run.
     pub fn log(&self) -> &Log {
         &self.log
@@ -54,14 +59,12 @@ impl Toasts {
 
     /// When the next message goes.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.shown.iter().map(|toast| toast.until).min()
+        self.shown.iter().filter_map(|toast| toast.until).min()
     }
 
     /// Shows a message: longer if it is longer, and longest if it is bad.
     pub fn push(&mut self, level: Level, text: impl Into<String>, now: Timestamp) {
-        const MOST: usize = 8;
         let text = text.into();
-        self.log.note(level, &text, now);
         let base = match level {
             Level::Info | Level::Good => 5,
             Level::Warning => 8,
@@ -69,24 +72,41 @@ impl Toasts {
         };
         let reading = i64::try_from(text.chars().count() / 15).unwrap_or(0);
         let until = now.checked_add(SignedDuration::from_secs(base + reading)).unwrap_or(now);
+        self.show(level, text, Some(until), now);
+    }
+
+    /// Shows what may be open although nobody wants it: that stays until somebody has seen it.
+    pub fn insist(&mut self, text: String, now: Timestamp) {
+        self.show(Level::Bad, text, None, now);
+    }
+
+    fn show(&mut self, level: Level, text: String, until: Option<Timestamp>, now: Timestamp) {
+        const MOST: usize = 8;
+        self.log.note(level, &text, now);
         self.shown.retain(|toast| toast.text != text);
         self.shown.push(Toast { level, text, until });
         if self.shown.len() > MOST {
-            self.shown.remove(0);
+            let first = self.shown.iter().position(|toast| toast.until.is_some());
+            self.shown.remove(first.unwrap_or(0));
         }
     }
 
-    /// Takes away the message that is shown. True if there was one.
+    /// Takes away a message that is no longer so.
+    pub fn withdraw(&mut self, text: &str) {
+        self.shown.retain(|toast| toast.text != text);
+    }
+
+    /// Takes away the messages that are shown. True if there were any.
     pub fn dismiss(&mut self) -> bool {
-        let Some(shown) = self.latest().cloned() else { return false };
-        self.shown.retain(|toast| *toast != shown);
-        true
+        let any = !self.shown.is_empty();
+        self.shown.clear();
+        any
     }
 
     /// Takes away what has had its time. True if that was anything.
     pub fn sweep(&mut self, now: Timestamp) -> bool {
         let before = self.shown.len();
-        self.shown.retain(|toast| toast.until > now);
+        self.shown.retain(|toast| toast.until.is_none_or(|until| until > now));
         self.shown.len() != before
     }
 }

@@ -38,6 +38,22 @@ fn ended(model: &mut Model, (replacement, old): (Box<OpenRequest>, RevokeTarget)
     model.settle(now());
 }
 
+/// Enter alone must neither shorten it nor give it a new endpoint for a few seconds more.
+#[test]
+fn what_it_offers_is_longer_than_what_is_left() {
+    for (left, offered) in [(200, "30m"), (1500, "30m"), (1797, "1h"), (3599, "2h"), (28_790, "8h")] {
+        let mut model = loaded();
+        let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, left)])), now());
+        press(&mut model, "2");
+        model.accesses.table.select(&endpoint(1001));
+        press(&mut model, "e");
+        let Some(Overlay::Extend(form)) = model.overlay() else {
+            panic!()
+        };
+        assert_eq!(form.duration.value(), offered, "{left}");
+    }
+}
+
 #[test]
 fn it_asks_for_how_long_and_replaces_what_it_named_with_all_that_it_had() {
     let mut model = loaded();

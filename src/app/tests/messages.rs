@@ -18,6 +18,42 @@ fn what_went_by_is_kept_with_its_level_and_its_time() {
     assert!(log[0].text.starts_with("Z means nothing here") && log[1].text.starts_with("sorted by"));
 }
 
+/// What failed stays in front, and what the next key did is told beside it.
+#[test]
+fn the_last_key_is_answered_although_something_failed() {
+    let mut model = loaded();
+    model.toasts.push(Level::Bad, "it failed", now());
+    assert_eq!((toast(&model), model.toasts.since()), ("it failed", None));
+    press(&mut model, "s");
+    let since = model.toasts.since().map(|toast| toast.text.as_str());
+    assert_eq!((toast(&model), since), ("it failed", Some("sorted by name")));
+    let _ = apply_command(&mut model, Command::Clear, now());
+    assert_eq!((toast(&model), model.toasts.since()), ("", None));
+}
+
+#[test]
+fn what_is_left_open_is_told_until_somebody_has_seen_it_and_is_the_operators() {
+    let mut model = loaded();
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    let failed = OpenFailure {
+        failure: Failure::new(Kind::Unexpected, "IS STILL OPEN").advise("run `naptop revoke`"),
+        left_open: vec![endpoint(1009)],
+    };
+    let result = Err(failed);
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let _ = tick(&mut model, later(3600));
+    assert_eq!(toast(&model), "IS STILL OPEN; x on its row revokes it");
+    let listed = vec![of_device(1, 1009, 7200), of_device(2, 1002, 7200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), later(15));
+    assert_eq!(model.accesses.ours().count(), 1);
+    let left = model.accesses.get(&endpoint(1009)).unwrap();
+    assert_eq!(model.access_row(left, now()).opened_by, Some("taro"));
+    press(&mut model, "\u{1b}");
+    assert_eq!(toast(&model), "");
+}
+
 #[test]
 fn trouble_with_the_service_is_noted_once_when_it_comes_and_when_it_goes() {
     let mut model = loaded();

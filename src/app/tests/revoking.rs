@@ -1,6 +1,8 @@
 //! Revoking: what the box named, on `y` alone, and never a neighbour.
 
 use super::*;
+use crate::app::model::Leaving;
+use crate::domain::{RevokeTarget, Sweep};
 
 #[test]
 fn a_revoke_takes_what_the_box_named_whatever_the_cursor_is_on_by_then() {
@@ -59,6 +61,98 @@ fn a_vanished_row_is_not_its_neighbour() {
         "{}",
         toast(&model)
     );
+}
+
+fn sweep() -> Event {
+    let over = of_device(3, 1003, -5);
+    Event::SweepPlanned(Ok(Sweep {
+        mappings: vec![RevokeTarget::of(&over, "kiosk-3", None)],
+        ..Sweep::default()
+    }))
+}
+
+/// It comes when the services have answered: the next key may be meant for what was begun meanwhile.
+#[test]
+fn a_sweep_asks_only_where_no_key_can_be_meant_for_something_else() {
+    for keys in ["2x", "2/to", "?", "o"] {
+        let mut model = loaded();
+        assert_eq!(press(&mut model, "X"), [Effect::PlanSweep]);
+        press(&mut model, keys);
+        let (_, on_top) = (apply_event(&mut model, sweep(), now()), model.overlay().cloned());
+        assert!(toast(&model).contains("X asks"), "{keys}: {}", toast(&model));
+        assert!(
+            !matches!(on_top, Some(Overlay::Confirm(confirm)) if matches!(confirm.action, ConfirmAction::Sweep(_))),
+            "{keys}"
+        );
+    }
+    let mut model = loaded();
+    press(&mut model, "X");
+    let _ = apply_event(&mut model, sweep(), now());
+    assert!(matches!(press(&mut model, "y").as_slice(), [Effect::Sweep(_)]));
+}
+
+#[test]
+fn leaving_revokes_what_is_still_being_opened_where_it_revokes() {
+    let mut model = loaded();
+    model.settings.on_quit = OnQuit::Revoke;
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    assert_eq!(press(&mut model, "q"), [Effect::Cancel]);
+    assert_eq!(model.leaving, Leaving::Waiting);
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    let effects = apply_event(&mut model, Event::Opened { request, result }, now());
+    let [Effect::Revoke(targets)] = effects.0.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(targets[0].endpoint, endpoint(1009));
+    assert_eq!(model.leaving, Leaving::Waiting, "not before it is gone");
+    let (targets, report) = (targets.clone(), RevokeReport::default());
+    let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
+    assert_eq!(model.leaving, Leaving::Now);
+}
+
+#[test]
+fn what_goes_is_neither_opened_nor_used_again() {
+    let mut model = loaded();
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    press(&mut model, "2");
+    model.accesses.table.select(&endpoint(1001));
+    let Some(Effect::Revoke(targets)) = press(&mut model, "xy").pop() else {
+        panic!()
+    };
+    // the opening found it open, before it went
+    let report = RevokeReport {
+        revoked: vec![endpoint(1001)],
+        ..RevokeReport::default()
+    };
+    let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
+    let opened = Opened {
+        mapping: of_device(1, 1001, 1800),
+        reused: true,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    assert!(toast(&model).contains("revoked meanwhile"), "{}", toast(&model));
+    assert_eq!(model.accesses.get(&endpoint(1001)), None);
+    // and the other way round
+    press(&mut model, "2");
+    model.accesses.table.select(&endpoint(1002));
+    assert!(matches!(press(&mut model, "xy").as_slice(), [Effect::Revoke(_)]));
+    let kiosk = model.devices.slot(&device(2).sim_id).unwrap();
+    model.devices.table.select(&kiosk);
+    assert_eq!(press(&mut model, "1O"), []);
+    assert!(toast(&model).contains("is being revoked"), "{}", toast(&model));
 }
 
 #[test]

@@ -38,13 +38,17 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
 
 pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now: Timestamp) -> Effects {
     model.changed = true;
+    model.toasts.withdraw(say::links::starting_browser());
     match outcome {
         Browsed::Started => model.toasts.push(Level::Good, say::links::opened(), now),
         Browsed::Unclaimed(limit) => {
             let text = say::links::unclaimed(limit.as_secs(), model.key(Command::Browse), model.key(Command::CopyLink));
             model.toasts.push(Level::Warning, text, now);
         }
-        Browsed::Nowhere(reason) => model.overlays.push(Overlay::Link { reason, link }),
+        Browsed::Nowhere(reason) => {
+            model.toasts.note(Level::Bad, &reason, now);
+            model.overlays.push(Overlay::Link { reason, link });
+        }
     }
     Effects::none()
 }

@@ -23,7 +23,7 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     if mapping.is_over(model.service_time(now)) {
         ask_to_reopen(model, &mapping, device, reason, now);
     } else {
-        let form = Extension::new(mapping, device, reason, model.settings.duration);
+        let form = Extension::new(mapping, device, reason, model.settings.duration, model.service_time(now));
         model.overlays.push(Overlay::Extend(Box::new(form)));
     }
     Effects::none()
@@ -122,16 +122,16 @@ pub(super) fn done(
     opening::end(model, replacement);
     let Extended { opened, let_go } = match result {
         Ok(extended) => *extended,
-        Err(failed) => return opening::failed(model, failed, now),
+        Err(failed) => return opening::failed(model, replacement, failed, now),
     };
     let new = opened.mapping.endpoint.clone();
     follow(model, old, &new);
-    opening::take_in(model, replacement, opened, Some(&old.endpoint), now);
+    let effects = opening::take_in(model, replacement, opened, Some(&old.endpoint), now);
     revoking::take_away(model, &let_go);
     if let Some(left) = revoking::left_open(&let_go) {
-        model.toasts.push(Level::Bad, left, now);
+        model.toasts.insist(left, now);
     }
-    Effects::none()
+    effects
 }
 
 /// It is the same access at another endpoint: what was done to its row holds for the new one.

@@ -229,7 +229,11 @@ pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, 
     model.toasts.push(level, text, now);
     match goes {
         Some(mapping) => {
-            let target = revoking::target(model, &mapping);
+            let mut target = revoking::target(model, &mapping);
+            // without a URL nobody came through it from AppStream; who is there came through another mapping
+            if model.accesses.link(&mapping.endpoint).is_none() {
+                target.key = None;
+            }
             revoking::revoke(model, vec![target])
         }
         None => Effects::none(),

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::super::availability::opens_marked;
-use super::super::model::Level;
 use super::super::model::accesses::Known;
+use super::super::model::{Leaving, Level, Settings};
 use super::super::{Command, Effect, Effects, Model};
-use super::bulk;
+use super::{bulk, refresh, revoking};
 use crate::domain::access::{OpenDraft, OpenFailure};
-use crate::domain::{Endpoint, OpenRequest, Opened, SimId};
+use crate::domain::{Endpoint, OnQuit, OpenRequest, Opened, SimId};
 use crate::say;
 
 /// `O`: with the defaults.
@@ -54,6 +54,18 @@ pub(super) fn request(model: &Model, mut request: OpenRequest, now: Timestamp) -
 
 /// Notes that something is being opened there; false, and says so, if that is under way already.
 pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
+    let theirs = model
+        .accesses
+        .all
+        .iter()
+        .filter(|mapping| mapping.leads_to(&request.device, request.mapping.port));
+    let mut going = theirs.filter(|mapping| model.accesses.revoking.contains(&mapping.endpoint));
+    // it must not be taken for one that can be used again
+    if let Some(going) = going.next() {
+        let text = say::unavailable::being_revoked(&going.endpoint);
+        model.toasts.push(Level::Warning, text, now);
+        return false;
+    }
     let first = model.accesses.opening.insert(target(request));
     if first {
         model.accesses.unopened.remove(&request.device.sim_id);
@@ -79,8 +91,8 @@ pub(super) fn done(
     end(model, request);
     match result {
         Ok(opened) => {
-            take_in(model, request, *opened, None, now);
-            bulk::opened(model, request, None, now)
+            let effects = take_in(model, request, *opened, None, now);
+            effects.and(bulk::opened(model, request, None, now))
         }
         // each of many is told by its row, and all together at the end; but what is left open is told at once
         Err(OpenFailure { failure, left_open }) if is_of_many(model, request) && left_open.is_empty() && !failure.in_doubt => {
@@ -88,7 +100,7 @@ pub(super) fn done(
         }
         Err(failed_so) => {
             let told = failed_so.failure.with_advice();
-            failed(model, failed_so, now).and(bulk::opened(model, request, Some(&told), now))
+            failed(model, request, failed_so, now).and(bulk::opened(model, request, Some(&told), now))
         }
     }
 }
@@ -100,31 +112,69 @@ fn is_of_many(model: &Model, request: &OpenRequest) -> bool {
 }
 
 /// Says why nothing was opened, and what may be open all the same.
-pub(super) fn failed(model: &mut Model, OpenFailure { failure, left_open }: OpenFailure, now: Timestamp) -> Effects {
-    model.toasts.push(Level::Bad, failure.with_advice(), now);
-    // a mapping that was kept or could not be taken away must be on the screen
-    model.accesses.left_open.extend(left_open.iter().cloned());
-    if left_open.is_empty() && !failure.in_doubt {
-        Effects::none()
-    } else {
-        super::refresh::now(model, now)
+pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailure, now: Timestamp) -> Effects {
+    let OpenFailure { failure, left_open } = failed;
+    if left_open.is_empty() {
+        model.toasts.push(Level::Bad, failure.with_advice(), now);
+        return match failure.in_doubt {
+            true => refresh::list_mappings(model),
+            false => Effects::none(),
+        };
+    }
+    // a mapping that was kept or could not be taken away must be on the screen, and stand out there
+    let advised = match failure.in_doubt {
+        true => failure,
+        false => failure.advise(say::opening::revokes_it(model.key(Command::Revoke))),
+    };
+    model.toasts.insist(advised.with_advice(), now);
+    for endpoint in left_open {
+        // where the answer was lost, it may be somebody else's
+        if !advised.in_doubt {
+            let known = made(&model.settings, request);
+            model.accesses.known.insert(endpoint.clone(), known);
+        }
+        model.accesses.left_open.insert(endpoint);
+    }
+    refresh::list_mappings(model)
+}
+
+/// What is known of a mapping that was made by that request.
+fn made(settings: &Settings, request: &OpenRequest) -> Known {
+    Known {
+        opened_by: settings.operator.clone(),
+        reason: request.reason.clone(),
+        asked: request.mapping.sources.clone(),
+        ours: true,
+        link: None,
     }
 }
 
 /// Takes in what was opened. The cursor goes there; where it is opened instead of
-/// another, only if it was on that one or on none; where it is one of many, it stays.
-pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, instead_of: Option<&Endpoint>, now: Timestamp) {
+/// another, only if it was on that one or on none; where it is one of many, it stays. It goes again where naptop leaves and
+/// leaves nothing open.
+pub(super) fn take_in(
+    model: &mut Model,
+    request: &OpenRequest,
+    opened: Opened,
+    instead_of: Option<&Endpoint>,
+    now: Timestamp,
+) -> Effects {
     let endpoint = opened.mapping.endpoint.clone();
+    if opened.reused && model.accesses.gone.contains(&endpoint) {
+        let text = say::opening::revoked_meanwhile(request.device.label(), endpoint);
+        model.toasts.push(Level::Warning, text, now);
+        return Effects::none();
+    }
+    let leaves = model.leaving != Leaving::No && model.settings.on_quit == OnQuit::Revoke;
+    let goes = (leaves && !opened.reused).then(|| revoking::target(model, &opened.mapping));
+    let device = model.devices.get(&request.device.sim_id);
+    let unpaid = device.is_some_and(|device| !device.fee_paid_this_month(model.service_time(now)));
     if !opened.reused {
         model.devices.mapping_made(&request.device.sim_id, model.service_time(now));
     }
     let known = model.accesses.known.entry(endpoint.clone()).or_default();
     if !opened.reused {
-        *known = Known {
-            opened_by: model.settings.operator.clone(),
-            ours: true,
-            ..Known::default()
-        };
+        *known = made(&model.settings, request);
     }
     known.asked.clone_from(&request.mapping.sources);
     known.reason = request.reason.clone().or(known.reason.take());
@@ -134,6 +184,9 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
         true => say::opening::open_already(label, &endpoint, left),
         false => say::opening::open(label, &endpoint, left),
     };
+    if unpaid && !opened.reused {
+        text = say::opening::and_fee_starts(text);
+    }
     if let Some(old) = instead_of {
         text = say::opening::and_instead_of(text, old);
     }
@@ -159,6 +212,7 @@ pub(super) fn take_in(model: &mut Model, request: &OpenRequest, opened: Opened, 
     if let Some(alarm) = alarm {
         model.toasts.push(Level::Bad, alarm, now);
     }
+    revoking::revoke(model, goes.into_iter().collect())
 }
 
 /// What only one thing at a time is opened to.

@@ -71,7 +71,7 @@ pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
 }
 
 /// A listing that is under way is not asked for twice.
-fn list_mappings(model: &mut Model) -> Effects {
+pub(super) fn list_mappings(model: &mut Model) -> Effects {
     model.status.next_mappings = None;
     if std::mem::replace(&mut model.status.listing_mappings, true) {
         return Effects::none();

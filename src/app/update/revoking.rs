@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::availability::revocable;
 use super::super::model::accesses::Change;
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
-use super::super::{Effect, Effects, Model};
+use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
 use crate::domain::{Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
 use crate::say::{asking, revoking as texts};
@@ -13,11 +13,7 @@ use crate::say::{asking, revoking as texts};
 /// What revoking that mapping means, fixed now.
 pub(super) fn target(model: &Model, mapping: &Mapping) -> RevokeTarget {
     let device = model.device_of(mapping);
-    RevokeTarget {
-        endpoint: mapping.endpoint.clone(),
-        label: model.label_of(mapping).to_owned(),
-        key: mapping.device_key(device.as_ref()),
-    }
+    RevokeTarget::of(mapping, model.label_of(mapping), mapping.device_key(device.as_ref()))
 }
 
 pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
@@ -83,11 +79,22 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
     model.changed = true;
     match plan {
         Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),
-        Ok(sweep) => {
+        Ok(mut sweep) => {
+            for target in &mut sweep.mappings {
+                if let Some(mapping) = model.accesses.get(&target.endpoint) {
+                    target.label = model.label_of(mapping).to_owned();
+                }
+            }
             let unknown = sweep.sessions_unknown.as_ref().map(texts::sessions_unknown);
             if sweep.is_empty() {
                 let text = unknown.unwrap_or_else(|| texts::nothing_to_sweep().into());
                 model.toasts.push(Level::Info, text, now);
+                return Effects::none();
+            }
+            // a question that comes by itself may not take the key that was meant for something else
+            if model.overlay().is_some() || model.filtering() {
+                let text = texts::sweep_is_ready(model.key(Command::Sweep));
+                model.toasts.push(Level::Warning, text, now);
                 return Effects::none();
             }
             let title = asking::sweep(sweep.mappings.len(), sweep.sessions.len());
@@ -123,7 +130,7 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
             let text = texts::and_sessions_ended(what, report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);
         }
-        Some(left) => model.toasts.push(Level::Bad, left, now),
+        Some(left) => model.toasts.insist(left, now),
     }
 }
 

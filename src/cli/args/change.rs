@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::advised;
 use crate::domain::{Service, SourceRange, Span};
 
 /// `naptop open`
@@ -16,10 +17,10 @@ pub struct Open {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
     /// For how long, at most 8h
-    #[arg(long = "for", value_name = "30m")]
+    #[arg(long = "for", value_name = "30m", value_parser = advised::<Span>)]
     pub duration: Option<Span>,
     /// Who may connect; again for more
-    #[arg(long, value_name = "CIDR")]
+    #[arg(long, value_name = "CIDR", value_parser = advised::<SourceRange>)]
     pub source: Vec<SourceRange>,
     /// Which session of the SIM
     #[arg(long, value_name = "air|arc")]
@@ -81,7 +82,7 @@ pub struct Extend {
     /// HOST:PORT of a mapping, or a device that has exactly one
     pub target: String,
     /// For how long from now, at most 8h
-    #[arg(long = "for", value_name = "30m")]
+    #[arg(long = "for", value_name = "30m", value_parser = advised::<Span>)]
     pub duration: Option<Span>,
     /// The mapping alone, without a streaming URL
     #[arg(long)]

@@ -2,9 +2,10 @@
 
 use clap::Subcommand;
 
+use super::advised;
 use crate::config::some_text;
 use crate::domain::link::ResourceName;
-use crate::domain::{Failure, SourceRange, Span};
+use crate::domain::{SourceRange, Span};
 use crate::soracom::coverage::Coverage;
 
 /// `naptop config`
@@ -56,7 +57,7 @@ pub struct ConfigInit {
     #[arg(long, value_name = "NAME")]
     pub application: Option<ResourceName>,
     /// Who may connect, where it is not the Elastic IPs of the fleet's NAT gateways
-    #[arg(long, num_args = 1.., value_name = "CIDR")]
+    #[arg(long, num_args = 1.., value_name = "CIDR", value_parser = advised::<SourceRange>)]
     pub source: Vec<SourceRange>,
     /// For how long a mapping is open unless told otherwise, at most 8h
     #[arg(long = "for", value_name = "30m", value_parser = for_mapping)]
@@ -69,6 +70,7 @@ pub struct ConfigInit {
     pub no_doctor: bool,
 }
 
-fn for_mapping(text: &str) -> Result<Span, Failure> {
-    text.parse::<Span>()?.for_mapping()
+fn for_mapping(text: &str) -> Result<Span, String> {
+    let span = text.parse::<Span>().and_then(Span::for_mapping);
+    span.map_err(|failure| failure.with_advice())
 }

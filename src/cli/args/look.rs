@@ -1,5 +1,6 @@
 //! The command line of the verbs that only look: `naptop devices`, `mappings`, `sessions`, `audit`, `probe`, `doctor`.
 
+use super::advised;
 use crate::domain::Span;
 
 /// `naptop devices`
@@ -58,7 +59,7 @@ pub struct Audit {
     #[arg(long, value_name = "D")]
     pub device: Option<String>,
     /// How far back; SORACOM keeps 24 hours, or 366 days where that is paid for
-    #[arg(long, value_name = "24h", default_value = "24h", hide_default_value = true)]
+    #[arg(long, value_name = "24h", default_value = "24h", hide_default_value = true, value_parser = advised::<Span>)]
     pub since: Span,
     /// JSON on stdout
     #[arg(long)]

@@ -29,11 +29,14 @@ fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
         .spawn()
         .map_err(|error| failure(Kind::Invalid, say::profiles::command_not_run(program, error)))?;
     let stdout = child.stdout.take();
-    let reader = std::thread::spawn(move || {
+    let (sender, output) = std::sync::mpsc::sync_channel(1);
+    std::thread::spawn(move || {
         let mut output = Vec::new();
         stdout.map(|stdout| stdout.take(LONGEST_OUTPUT).read_to_end(&mut output));
-        output
+        // nobody waits any more where it took too long
+        drop(sender.send(output));
     });
+    let too_long = || failure(Kind::Timeout, say::profiles::command_too_long(limit.as_secs()));
     let deadline = Instant::now() + limit;
     let status = loop {
         match child.try_wait() {
@@ -43,7 +46,7 @@ fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
                 // Its end is all that is wanted; that it ended by itself meanwhile is as good.
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(failure(Kind::Timeout, say::profiles::command_too_long(limit.as_secs())));
+                return Err(too_long());
             }
             Err(error) => return Err(failure(Kind::Unexpected, say::profiles::command_not_awaited(error))),
         }
@@ -51,9 +54,9 @@ fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
     if !status.success() {
         return Err(failure(Kind::Auth, say::profiles::command_failed(status)));
     }
-    reader
-        .join()
-        .map_err(|_| failure(Kind::Unexpected, say::profiles::command_unread().into()))
+    // what it left running in the background may hold on to the pipe
+    let left = deadline.saturating_duration_since(Instant::now());
+    output.recv_timeout(left).map_err(|_| too_long())
 }
 
 #[cfg(all(test, unix))]
@@ -66,9 +69,9 @@ mod tests {
         assert_eq!(run("false").unwrap_err().kind, Kind::Auth);
         assert_eq!(run("/no/such/program x").unwrap_err().kind, Kind::Invalid);
         assert_eq!(run("'").unwrap_err().kind, Kind::Invalid);
-        assert_eq!(
-            run_within("sleep 60", Duration::from_millis(50)).unwrap_err().kind,
-            Kind::Timeout
-        );
+        for long in ["sleep 60", "sh -c 'sleep 60 & echo {}'"] {
+            let failure = run_within(long, Duration::from_millis(300)).unwrap_err();
+            assert_eq!(failure.kind, Kind::Timeout, "{long}");
+        }
     }
 }

@@ -19,11 +19,12 @@ const NAMED: usize = 4;
 pub fn lines(model: &Model, look: &Look, now: Timestamp, width: u16, most: usize) -> Vec<Line<'static>> {
     let alarms = model.alarms(now);
     if alarms.is_empty() {
-        let (level, words) = match model.status.mappings_at {
-            Some(_) => (Level::Good, say::quiet()),
-            None => (Level::Info, say::asking()),
+        let (level, words) = match model.totals(now).map(|totals| totals.expiring) {
+            None => (Level::Info, say::asking().to_owned()),
+            Some(0) => (Level::Good, say::quiet().to_owned()),
+            Some(expiring) => (Level::Info, say::ends_soon(expiring)),
         };
-        return vec![line(level, words, look, width)];
+        return vec![line(level, &words, look, width)];
     }
     let shown = if alarms.len() > most {
         most.saturating_sub(1)

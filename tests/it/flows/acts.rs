@@ -31,7 +31,7 @@ async fn extend_replaces_the_mapping_and_the_cursor_follows() {
         screen.contains(&format!("{old}  ")) && screen.contains(" left  ") && screen.contains(": update"),
         "{screen}"
     );
-    flow.keys("<Up><Enter>");
+    flow.keys("<Enter>");
     let screen = flow.until(&format!("instead of {old}")).await;
     let new = of_device();
     assert_ne!(new, old);

@@ -94,9 +94,5 @@ pub fn fault(text: &str) -> Fault {
 
 /// What revoking that mapping means.
 pub async fn target_of(services: &Services, mapping: &Mapping) -> RevokeTarget {
-    RevokeTarget {
-        endpoint: mapping.endpoint.clone(),
-        label: "the device".into(),
-        key: services.access.key_of(mapping).await.unwrap(),
-    }
+    RevokeTarget::of(mapping, "the device", services.access.key_of(mapping).await.unwrap())
 }
