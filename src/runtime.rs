@@ -294,7 +294,7 @@ impl Dashboard {
                 false => model.settle(now),
             }
             let heights = match at == shown {
-                true => ui::regions(self.area, model).heights(model),
+                true => ui::regions(self.area, model).heights(model, &self.look, now),
                 false => Heights::default(),
             };
             let _ = apply_event(model, Event::Viewport(heights), now);

@@ -59,7 +59,6 @@ impl Access {
             endpoint: mapping.endpoint.clone(),
             created_at: mapping.created_at,
             expires_at: mapping.expires_at,
-            reused: false,
         }
     }
 

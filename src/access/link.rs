@@ -1,17 +1,16 @@
 //! Making a streaming URL that really leads to a mapping: past whatever session AppStream would land in instead.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::Access;
 use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
+use crate::domain::skew::SLACK;
 use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
 use crate::say;
 
 /// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
 const MARGIN_S: i64 = 2;
-/// How far the service's clock may be off ours, and off AppStream's, when "since" is judged.
-pub(super) const SLACK: SignedDuration = SignedDuration::from_secs(10);
 
 impl Access {
     /// Makes a streaming URL for a mapping that is open. `key` is that of its device and port.

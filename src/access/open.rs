@@ -7,9 +7,10 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Access;
-use super::link::{SLACK, forebodes_no_url, stale_sessions, unseen};
+use super::link::{forebodes_no_url, stale_sessions, unseen};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
+use crate::domain::skew::SLACK;
 use crate::domain::{Endpoint, Entry, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
 use crate::say;
 

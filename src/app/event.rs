@@ -171,6 +171,8 @@ pub struct Heights {
     pub audit: usize,
     /// Of what a question names.
     pub question: usize,
+    /// How many lines of the details do not fit.
+    pub details_beyond: usize,
     /// Whether the wall display is shown.
     pub wall: bool,
 }

@@ -100,6 +100,19 @@ fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     }
 }
 
+/// How many lines a key scrolls by, where it is one that moves in a pane.
+pub(super) fn lines_scrolled(chord: Chord, command: Option<Command>, page: isize) -> Option<isize> {
+    Some(match (chord.key, command) {
+        (Key::Down, _) | (_, Some(Command::Down)) => 1,
+        (Key::Up, _) | (_, Some(Command::Up)) => -1,
+        (Key::PageDown, _) | (_, Some(Command::PageDown)) => page,
+        (Key::PageUp, _) | (_, Some(Command::PageUp)) => -page,
+        (Key::Home, _) | (_, Some(Command::Top)) => isize::MIN,
+        (Key::End, _) | (_, Some(Command::Bottom)) => isize::MAX,
+        _ => return None,
+    })
+}
+
 /// Details and texts: any of the usual keys closes them; the others do what they do in the panes.
 fn shown_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
     match chord.key {
@@ -108,10 +121,18 @@ fn shown_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
             Effects::none()
         }
         _ if matches!(model.overlay(), Some(Overlay::Text { .. } | Overlay::Link { .. })) => Effects::none(),
-        _ => match model.keymap.command(chord) {
-            Some(command) if is_for_details(command) => apply_command(model, command, now),
-            _ => Effects::none(),
-        },
+        _ => {
+            const PAGE: isize = 8;
+            let command = model.keymap.command(chord);
+            if let Some(lines) = lines_scrolled(chord, command, PAGE) {
+                model.details.by(lines);
+                return Effects::none();
+            }
+            match command {
+                Some(command) if is_for_details(command) => apply_command(model, command, now),
+                _ => Effects::none(),
+            }
+        }
     }
 }
 

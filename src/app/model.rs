@@ -40,7 +40,7 @@ pub use help::Help;
 pub use launches::Launches;
 pub use log::Log;
 pub use neighbours::Neighbour;
-pub use overlay::{Confirm, ConfirmAction, Overlay};
+pub use overlay::{Confirm, ConfirmAction, DetailsScroll, Overlay};
 pub use probes::Probes;
 pub use rows::Rows;
 pub use sessions::Sessions;
@@ -179,6 +179,8 @@ pub struct Model {
     pub masked: bool,
     /// What lies over the panes; the last one has the keys.
     pub overlays: Vec<Overlay>,
+    /// How far the details that are shown are scrolled.
+    pub details: DetailsScroll,
     /// Messages in the footer.
     pub toasts: Toasts,
     /// All accounts that run, this one among them; empty where it is alone.
@@ -218,6 +220,7 @@ impl Model {
             arrangement: Arrangement::default(),
             masked: false,
             overlays: Vec::new(),
+            details: DetailsScroll::default(),
             toasts: Toasts::default(),
             neighbours: Vec::new(),
             paused: false,
@@ -308,21 +311,6 @@ impl Model {
             mappings: theirs(),
             sessions: None,
         })
-    }
-
-    /// The row of a mapping.
-    pub fn access_row<'a>(&'a self, mapping: &'a Mapping, now: Timestamp) -> AccessRow<'a> {
-        let known = self.accesses.known.get(&mapping.endpoint);
-        let device = self.device_row_of(mapping);
-        AccessRow {
-            mapping,
-            label: device.map_or_else(|| mapping.device_id(), |device| device.label()),
-            sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| device.sim_id),
-            imsi: mapping.imsi_or(device.and_then(|device| device.imsi)),
-            opened_by: known.map(|known| known.opened_by.as_str()),
-            reason: known.and_then(|known| known.reason.as_deref()),
-            over: mapping.is_over(self.service_time(now)),
-        }
     }
 
     /// How many writes are under way.

@@ -143,6 +143,7 @@ fn see(model: &mut Model, panes: &[Pane]) {
         sessions: rows(Pane::Sessions),
         audit: rows(Pane::Audit),
         question: 5,
+        details_beyond: 0,
         wall: false,
     };
     let _ = apply_event(model, Event::Viewport(heights), now());
@@ -193,7 +194,6 @@ fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_o
         endpoint: at.endpoint.clone(),
         created_at: at.created_at,
         expires_at: at.expires_at,
-        reused: false,
     };
     let journal = || Event::Journal {
         history: History::of([Entry::Opening(intent.clone()), opened.clone()]),

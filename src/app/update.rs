@@ -24,7 +24,7 @@ use jiff::Timestamp;
 
 use super::availability::can;
 use super::model::log::Reading;
-use super::model::{Help, Leaving, Level, Overlay, Pane};
+use super::model::{DetailsScroll, Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Heights, Model};
 use crate::gateway::Notice;
@@ -219,6 +219,7 @@ fn viewport(model: &mut Model, heights: Heights) {
     if let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() {
         changed |= confirm.set_height(heights.question);
     }
+    changed |= model.details.set_beyond(heights.details_beyond);
     model.changed |= changed;
     // a wall is looked at, whatever has the focus
     model.status.unwatched &= !heights.wall;
@@ -271,6 +272,7 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
 }
 
 fn details(model: &mut Model) {
+    model.details = DetailsScroll::default();
     let overlay = match model.focus {
         Pane::Devices => model.devices.selected().map(|device| Overlay::Device(device.sim_id)),
         Pane::Access => model.accesses.table.selected().cloned().map(Overlay::Access),

@@ -37,7 +37,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     }
     // why it is open does not change
     let history = services.access.history().await;
-    let reason = history.maker_of(&mapping).and_then(|record| record.intent.reason.clone());
+    let reason = history.record_of(&mapping).and_then(|record| record.intent.reason.clone());
     let request = OpenRequest {
         reason,
         ..OpenRequest::replacing(&mapping, device, duration, link, services.policy)?

@@ -44,8 +44,8 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
                 label: device.map_or_else(|| mapping.device_id(), Device::label),
                 sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| &device.sim_id.0),
                 imsi: mapping.imsi_or(imsi.map(|imsi| imsi.0.as_str())),
-                opened_by: history.maker_of(mapping).map(|record| record.intent.operator.as_str()),
-                reason: history.maker_of(mapping).and_then(|record| record.intent.reason.as_deref()),
+                opened_by: history.record_of(mapping).map(|record| record.intent.operator.as_str()),
+                reason: history.record_of(mapping).and_then(|record| record.intent.reason.as_deref()),
                 over: mapping.is_over(now),
             };
             (row, device)

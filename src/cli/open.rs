@@ -72,6 +72,9 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         }
     };
     if wanted.hold {
+        if opened.reused {
+            print::note(say::told::held_though_reused());
+        }
         if let Err(failure) = &told {
             print::note(&say::told::held_all_the_same(failure, &opened.mapping.endpoint));
         }

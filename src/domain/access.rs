@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::link::{ContextTemplate, ResourceName};
+use super::skew::SLACK;
 use super::{
     App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
     StreamLink, UserId,
@@ -231,6 +232,12 @@ impl RevokeTarget {
             label: label.to_owned(),
             key,
         }
+    }
+
+    /// Whether a mapping at its endpoint is another one, made later.
+    pub fn was_followed_by(&self, mapping: &Mapping) -> bool {
+        let times = self.created_at.zip(mapping.created_at);
+        times.is_some_and(|(own, other)| other.duration_since(own) > SLACK)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::skew::SLACK;
 use super::source::{listed, same_sources};
 use super::{Countdown, Device, DeviceKey, Endpoint, Imsi, Service, SimId, SourceRange, Span};
 use crate::say;
@@ -108,11 +109,10 @@ impl Mapping {
         self.expired || self.countdown(service_time).is_some_and(Countdown::is_over)
     }
 
-    /// Whether somebody can have come through it at that time: it was there by then. The clocks may differ by some seconds.
+    /// Whether somebody can have come through it at that time: it was there by then.
     pub fn can_be_used_at(&self, at: Timestamp) -> bool {
-        const SLACK_S: i64 = 10;
-        let after = |end: Timestamp| at.as_second() - end.as_second();
-        self.created_at.is_none_or(|start| after(start) >= -SLACK_S) && self.expires_at.is_none_or(|end| after(end) <= SLACK_S)
+        let after = |end: Timestamp| at.duration_since(end);
+        self.created_at.is_none_or(|start| after(start) >= -SLACK) && self.expires_at.is_none_or(|end| after(end) <= SLACK)
     }
 
     /// The key that joins it with AppStream sessions. `device` is its device, where it is known.

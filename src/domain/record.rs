@@ -6,6 +6,7 @@ mod loose;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::skew::SLACK;
 use super::{Endpoint, Mapping, Service, SimId, SourceRange, Span, UserId};
 
 pub use history::History;
@@ -59,9 +60,6 @@ pub enum Entry {
         created_at: Option<Timestamp>,
         /// When the service deletes it.
         expires_at: Option<Timestamp>,
-        /// Whether it was open already.
-        #[serde(default)]
-        reused: bool,
     },
     /// Nothing was opened.
     NotOpened {
@@ -148,8 +146,6 @@ pub struct Record {
     pub opened_at: Option<Timestamp>,
     /// When the service deletes it.
     pub expires_at: Option<Timestamp>,
-    /// Whether the mapping was open before, so that somebody else may have made it.
-    pub reused: bool,
     /// Until when the last streaming URL may be opened.
     pub link_expires_at: Option<Timestamp>,
     /// How far it got.
@@ -182,9 +178,8 @@ impl Record {
         now.duration_since(self.intent.at) < ACT
     }
 
-    /// Whether somebody can have come through it at that time. The clocks of the service may differ by some seconds.
+    /// Whether somebody can have come through it at that time.
     fn can_be_used_at(&self, at: Timestamp) -> bool {
-        const SLACK: SignedDuration = SignedDuration::from_secs(10);
         let start = self.opened_at.map_or(self.intent.at, |opened| opened.min(self.intent.at));
         let end = match self.state {
             State::Over { since } => since.min(self.runs_out_at()),
@@ -215,13 +210,11 @@ impl Record {
 
     /// How long after the intent that mapping was made, if it is, as far as can be told, what this intent asked for.
     fn made_after(&self, mapping: &Mapping) -> Option<SignedDuration> {
-        /// The clocks may differ by so much.
-        const BEFORE: SignedDuration = SignedDuration::from_secs(-10);
         const AFTER: SignedDuration = SignedDuration::from_secs(120);
         let intent = &self.intent;
         let after = mapping.created_at?.duration_since(intent.at);
         let same_service = mapping.service().is_none_or(|service| service == intent.service);
-        let fits = BEFORE <= after
+        let fits = -SLACK <= after
             && after <= AFTER
             && same_service
             && self.may_lead_where(mapping)

@@ -2,6 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+/// How far two services' clocks may be apart when a time by one is compared with a time by the other.
+pub const SLACK: SignedDuration = SignedDuration::from_secs(10);
+
 /// The offset to add to the local clock to get the service's time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skew(SignedDuration);

@@ -14,6 +14,10 @@ texts! {
         "開いたままです: {what} 他 {count} 件: {failure}";
     and_then(first, second): "{first}; {second}", "{first}。{second}";
 
+    another_by_now(endpoint, label):
+        "{endpoint} is another mapping by now, not the one to {label}; it was not revoked",
+        "{endpoint} は今は別のマッピングで、{label} へのものではないため、取り消していません";
+
     looking: "looking for what can be swept", "一掃できるものを調べています";
     sessions_unknown(failure): "AppStream sessions are unknown: {failure}", "AppStream セッションが分かりません: {failure}";
     sweep_is_ready(sweep): "something can be swept; {sweep} asks", "一掃できるものがあります。{sweep} で確認します";

@@ -55,6 +55,9 @@ texts! {
     open_already(device, port, endpoint, left, sources):
         "{device} port {port} is already open at {endpoint} for {left}, from {sources}",
         "{device} のポート {port} はすでに {endpoint} で開いています (残り {left}、接続元 {sources})";
+    held_though_reused:
+        "it was open before, and is revoked at the end all the same; --new opens one of its own",
+        "以前から開いていたものですが、終了時に取り消します。別に開くには --new を付けてください";
     url_opens_for(left): "the URL can be opened for {left}", "この URL は {left} のあいだ開けます";
     folder_of_yours: "name a file in a folder that exists and is yours", "自分の、存在するフォルダのファイルを指定してください";
     leads_to(path, endpoint): "{path} leads to {endpoint}", "{path} で {endpoint} に接続できます";

@@ -1,9 +1,10 @@
 //! Where everything is: pure arithmetic on the size of the terminal and the model. Draws nothing.
 
+use jiff::Timestamp;
 use ratatui::layout::{Position, Rect};
 
-use super::overlay::confirm;
-use super::{footer, pane, wall};
+use super::overlay::{self, confirm};
+use super::{Look, footer, pane, wall};
 use crate::app::model::{Overlay, Pane};
 use crate::app::{Heights, Model};
 
@@ -45,7 +46,7 @@ pub struct Regions {
 
 impl Regions {
     /// How many rows there is room for, in each table and in a question.
-    pub fn heights(&self, model: &Model) -> Heights {
+    pub fn heights(&self, model: &Model, look: &Look, now: Timestamp) -> Heights {
         let question = match model.overlay() {
             Some(Overlay::Confirm(confirm)) => confirm::rows(confirm, self.body),
             _ => 0,
@@ -57,6 +58,7 @@ impl Regions {
             sessions: rows(Pane::Sessions),
             audit: rows(Pane::Audit),
             question,
+            details_beyond: overlay::details_beyond(model, look, now, self.body),
             wall: self.wall.is_some(),
         }
     }

@@ -20,6 +20,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+use self::sheet::Sheet;
 use super::layout::{Regions, inside};
 use super::text::{clear, fit, put, put_line};
 use super::{Look, footer};
@@ -37,10 +38,11 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             Overlay::Launch(menu) => launch::draw(model, menu, look, now, frame, regions.body),
             Overlay::Extend(form) => extension::draw(model, form, top, look, now, frame, regions.body),
             Overlay::Confirm(confirm) => confirm::draw(model, confirm, look, now, frame, regions.body),
-            Overlay::Device(sim_id) => details::device(model, sim_id, look, now, frame, regions.body),
-            Overlay::Access(endpoint) => details::access(model, endpoint, look, now, frame, regions.body),
-            Overlay::Session(id) => session::draw(model, id, look, now, frame, regions.body),
-            Overlay::Entry(id) => entry::draw(model, *id, look, frame, regions.body),
+            Overlay::Device(_) | Overlay::Access(_) | Overlay::Session(_) | Overlay::Entry(_) => {
+                if let Some(sheet) = sheet(model, overlay, look, now, regions.body) {
+                    sheet.show(model.details.top, frame, regions.body);
+                }
+            }
             Overlay::Columns(picker) => columns::draw(model, *picker, look, frame, regions.body),
             Overlay::Log(reading) => log::draw(model, *reading, look, frame, regions.body),
             Overlay::Text { reason, text } => text::draw(boxes::text(), reason, text, None, look, frame, regions.area),
@@ -57,6 +59,23 @@ pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, r
             }
         }
     }
+}
+
+/// The details that an overlay shows, if it shows any.
+fn sheet<'a>(model: &Model, overlay: &Overlay, look: &'a Look, now: Timestamp, area: Rect) -> Option<Sheet<'a>> {
+    match overlay {
+        Overlay::Device(sim_id) => Some(details::device(model, sim_id, look, now, area)),
+        Overlay::Access(endpoint) => Some(details::access(model, endpoint, look, now, area)),
+        Overlay::Session(id) => Some(session::details(model, id, look, now, area)),
+        Overlay::Entry(id) => Some(entry::details(model, *id, look, area)),
+        _ => None,
+    }
+}
+
+/// How many lines of the details that are on top do not fit.
+pub fn details_beyond(model: &Model, look: &Look, now: Timestamp, area: Rect) -> usize {
+    let sheet = model.overlay().and_then(|overlay| sheet(model, overlay, look, now, area));
+    sheet.map_or(0, |sheet| sheet.beyond(area))
 }
 
 /// A box in the middle of an area: its title, its size, the keys at its bottom.

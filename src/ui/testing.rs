@@ -29,7 +29,7 @@ impl Screen {
     /// The same with another look.
     pub fn looking_as(look: &Look, model: &mut Model, now: Timestamp, (width, height): (u16, u16)) -> Self {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let heights = regions(ratatui::layout::Rect::new(0, 0, width, height), model).heights(model);
+        let heights = regions(ratatui::layout::Rect::new(0, 0, width, height), model).heights(model, look, now);
         let _ = apply_event(model, Event::Viewport(heights), now);
         terminal.draw(|frame| view(model, look, now, frame)).unwrap();
         let backend = terminal.backend();

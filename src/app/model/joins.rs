@@ -1,14 +1,32 @@
-//! The rows of the Sessions and Audit panes: what is joined to a session and to an entry of the log, and their order.
+//! The rows of the Access, Sessions and Audit panes: what is joined to a mapping, a session and an entry of the log.
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
+
 use super::{EntryId, Model};
 use crate::domain::audit::{AuditEntry, AuditRow};
+use crate::domain::column::AccessRow;
 use crate::domain::session::{JoinedSession, SessionRow};
 use crate::domain::{DeviceKey, DeviceRow, Mapping, SimId};
 use crate::say;
 
 impl Model {
+    /// The row of a mapping.
+    pub fn access_row<'a>(&'a self, mapping: &'a Mapping, now: Timestamp) -> AccessRow<'a> {
+        let known = self.accesses.known.get(&mapping.endpoint);
+        let device = self.device_row_of(mapping);
+        AccessRow {
+            mapping,
+            label: device.map_or_else(|| mapping.device_id(), |device| device.label()),
+            sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| device.sim_id),
+            imsi: mapping.imsi_or(device.and_then(|device| device.imsi)),
+            opened_by: known.map(|known| known.opened_by.as_str()),
+            reason: known.and_then(|known| known.reason.as_deref()),
+            over: mapping.is_over(self.service_time(now)),
+        }
+    }
+
     /// The row of a session.
     pub fn session_row<'a>(&'a self, joined: &'a JoinedSession) -> SessionRow<'a> {
         let device = self.device_of_session(joined);

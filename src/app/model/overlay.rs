@@ -69,6 +69,30 @@ pub struct Scroll {
     pub height: usize,
 }
 
+/// Which part of the details is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DetailsScroll {
+    /// The number of the first line on the screen.
+    pub top: usize,
+    /// How many lines there are more than fit.
+    beyond: usize,
+}
+
+impl DetailsScroll {
+    /// Tells how many lines do not fit. True if that is new.
+    pub(in crate::app) fn set_beyond(&mut self, beyond: usize) -> bool {
+        let new = self.beyond != beyond;
+        self.beyond = beyond;
+        self.by(0);
+        new
+    }
+
+    /// Shows other lines.
+    pub(in crate::app) fn by(&mut self, lines: isize) {
+        self.top = self.top.saturating_add_signed(lines).min(self.beyond);
+    }
+}
+
 impl Confirm {
     /// The question, at the top of what it names.
     pub fn new(title: impl Into<String>, notes: Vec<String>, action: ConfirmAction) -> Self {

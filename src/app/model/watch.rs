@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::{Failure, Kind};
 
 /// How long credentials that were refused are left alone.
-const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
+pub(in crate::app) const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
 
 /// The state of such a listing. All times are local.
 #[derive(Clone, Debug, Default)]

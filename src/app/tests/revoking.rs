@@ -22,6 +22,19 @@ fn a_revoke_takes_what_the_box_named_whatever_the_cursor_is_on_by_then() {
 }
 
 #[test]
+fn an_endpoint_that_was_given_out_again_behind_the_box_is_spared() {
+    let mut model = loaded();
+    press(&mut model, "2x");
+    let another = Mapping {
+        created_at: Some(later(600)),
+        ..of_device(3, 1002, 3600)
+    };
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![another])), now());
+    assert_eq!(press(&mut model, "y"), []);
+    assert!(toast(&model).contains("another mapping by now"), "{}", toast(&model));
+}
+
+#[test]
 fn only_y_says_yes() {
     let mut model = loaded();
     press(&mut model, "2x");

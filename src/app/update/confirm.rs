@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::super::input::lines_scrolled;
 use super::super::model::{ConfirmAction, Level, Overlay};
-use super::super::{Command, Effect, Effects, Model};
+use super::super::{Effect, Effects, Model};
 use super::{begin_leaving, bulk, opening, revoking, sessions};
 use crate::keymap::{Chord, Key};
 use crate::say;
@@ -27,13 +28,7 @@ fn scroll(model: &mut Model, chord: Chord) {
         return;
     };
     let page = isize::try_from(confirm.scroll.height.saturating_sub(1).max(1)).unwrap_or(1);
-    confirm.scroll_by(match (chord.key, command) {
-        (Key::Down, _) | (_, Some(Command::Down)) => 1,
-        (Key::Up, _) | (_, Some(Command::Up)) => -1,
-        (Key::PageDown, _) | (_, Some(Command::PageDown)) => page,
-        (Key::PageUp, _) | (_, Some(Command::PageUp)) => -page,
-        _ => 0,
-    });
+    confirm.scroll_by(lines_scrolled(chord, command, page).unwrap_or(0));
 }
 
 fn yes(model: &mut Model, now: Timestamp) -> Effects {
@@ -41,11 +36,12 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
         return Effects::none();
     };
     match confirm.action {
-        ConfirmAction::Revoke(targets) => {
+        ConfirmAction::Revoke(mut targets) => {
+            revoking::spare_others(model, &mut targets, now);
             model.devices.table.marks.clear();
             model.accesses.table.marks.clear();
             match targets.len() {
-                1 => revoking::revoke(model, targets),
+                0 | 1 => revoking::revoke(model, targets),
                 _ => bulk::revoke(model, targets, now),
             }
         }

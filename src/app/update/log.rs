@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::super::input::lines_scrolled;
 use super::super::model::{Level, Overlay};
 use super::super::{Command, Model};
 use crate::domain::Failure;
@@ -20,15 +21,11 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord) {
             model.overlays.pop();
             return;
         }
-        (Key::Down, _) | (_, Some(Command::Down)) => 1,
-        (Key::Up, _) | (_, Some(Command::Up)) => -1,
-        (Key::PageDown, _) | (_, Some(Command::PageDown)) => PAGE,
-        (Key::PageUp, _) | (_, Some(Command::PageUp)) => -PAGE,
-        (Key::Home, _) | (_, Some(Command::Top)) => isize::MIN,
-        (Key::End, _) | (_, Some(Command::Bottom)) => isize::MAX,
-        _ => return,
+        (_, command) => lines_scrolled(chord, command, PAGE),
     };
-    reading.move_by(by, model.toasts.log());
+    if let Some(by) = by {
+        reading.move_by(by, model.toasts.log());
+    }
 }
 
 /// What the header shows of SORACOM goes by too: it is noted when it changes.

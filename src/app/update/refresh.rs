@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::model::watch::AFTER_REFUSAL;
 use super::super::model::{Level, Status};
 use super::super::{Command, Effect, Effects, Model};
 use crate::domain::record::{History, Loose};
@@ -15,8 +16,6 @@ const DEVICES_EVERY: SignedDuration = SignedDuration::from_mins(1);
 const FOR_EACH_PAGE: SignedDuration = SignedDuration::from_secs(3);
 /// How many SIMs SORACOM puts on a page.
 const ON_A_PAGE: usize = 100;
-/// How long to leave a refused sign-in alone.
-const AFTER_REFUSAL: SignedDuration = SignedDuration::from_mins(1);
 
 pub(super) fn everything(model: &mut Model, now: Timestamp) -> Effects {
     let mut effects = list_mappings(model);
@@ -224,7 +223,7 @@ fn catch_up(model: &mut Model, now: Timestamp) -> Effects {
 /// Takes in what was written down: who opened what and why. What was cut short is told once.
 pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, now: Timestamp) {
     for mapping in &model.accesses.all {
-        let Some(record) = history.maker_of(mapping) else { continue };
+        let Some(record) = history.record_of(mapping) else { continue };
         let known = model.accesses.known.entry(mapping.endpoint.clone()).or_default();
         if known.opened_by.is_empty() {
             known.opened_by.clone_from(&record.intent.operator);

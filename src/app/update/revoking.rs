@@ -40,6 +40,19 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
     Effects::none()
 }
 
+/// The box may have been there for long: an endpoint that Napter has given to another mapping since is not what it named.
+pub(super) fn spare_others(model: &mut Model, targets: &mut Vec<RevokeTarget>, now: Timestamp) {
+    let accesses = &model.accesses;
+    let is_another = |target: &RevokeTarget| {
+        let mapping = accesses.get(&target.endpoint);
+        mapping.is_some_and(|mapping| target.was_followed_by(mapping))
+    };
+    let others: Vec<RevokeTarget> = targets.extract_if(.., |target| is_another(target)).collect();
+    for RevokeTarget { endpoint, label, .. } in others {
+        model.toasts.push(Level::Warning, texts::another_by_now(endpoint, label), now);
+    }
+}
+
 pub(super) fn revoke(model: &mut Model, targets: Vec<RevokeTarget>) -> Effects {
     let revoking = &mut model.accesses.revoking;
     let targets: Vec<RevokeTarget> = targets

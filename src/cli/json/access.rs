@@ -37,7 +37,6 @@ impl MappingJson {
     /// That mapping, joined with its device and with what was written down of it, where those are known.
     pub fn new(mapping: &Mapping, device: Option<&Device>, record: Option<&Record>, now: Timestamp) -> Self {
         let link = record.and_then(|record| record.link_expires_at).filter(|end| *end > now);
-        let made = record.filter(|record| !record.reused);
         Self {
             endpoint: mapping.endpoint.to_string(),
             hostname: mapping.hostname.clone(),
@@ -51,10 +50,10 @@ impl MappingJson {
             expires_at: mapping.expires_at,
             remaining_s: mapping.countdown(now).map(Countdown::seconds),
             expired: mapping.is_over(now),
-            ours: made.is_some(),
+            ours: record.is_some(),
             link: link.map(|expires_at| LinkEndJson { expires_at }),
-            reason: made.and_then(|record| record.intent.reason.clone()),
-            opened_by: made.map(|record| record.intent.operator.clone()),
+            reason: record.and_then(|record| record.intent.reason.clone()),
+            opened_by: record.map(|record| record.intent.operator.clone()),
         }
     }
 }

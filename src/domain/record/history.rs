@@ -34,15 +34,9 @@ impl History {
         &self.records
     }
 
-    /// The record of that mapping: of who made it, where that was written, else of who used it last.
+    /// The record of that mapping: who made it, and why.
     pub fn record_of(&self, mapping: &Mapping) -> Option<&Record> {
-        let fitting = self.records.iter().filter(|record| record.is_of(mapping));
-        fitting.max_by_key(|record| !record.reused)
-    }
-
-    /// The record of that mapping, where it tells who made it.
-    pub fn maker_of(&self, mapping: &Mapping) -> Option<&Record> {
-        self.record_of(mapping).filter(|record| !record.reused)
+        self.records.iter().rfind(|record| record.is_of(mapping))
     }
 
     /// The latest access to that port of that device that can have been used at that time.
@@ -99,7 +93,6 @@ impl History {
                         endpoint: None,
                         opened_at: None,
                         expires_at: None,
-                        reused: false,
                         link_expires_at: None,
                         state: State::Opening,
                     });
@@ -111,14 +104,12 @@ impl History {
                 endpoint,
                 created_at,
                 expires_at,
-                reused,
             } => {
                 // even after "not opened": one that is open must not be hidden
                 if let Some(record) = self.named(&id).filter(|record| record.endpoint.is_none()) {
                     record.endpoint = Some(endpoint);
                     record.opened_at = Some(created_at.unwrap_or(at));
                     record.expires_at = expires_at;
-                    record.reused = reused;
                     record.state = State::Open;
                 }
             }

@@ -35,7 +35,6 @@ pub(crate) fn opened(id: &str, endpoint: &str, second: i64) -> Entry {
         endpoint: endpoint.parse().unwrap(),
         created_at: Some(at(second)),
         expires_at: Some(at(second + 1800)),
-        reused: false,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Everything known of a device, or of a mapping. Never the streaming URL itself.
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -12,15 +11,14 @@ use crate::domain::{Countdown, Device, Endpoint, Mapping, SimId};
 use crate::say;
 use crate::ui::{Look, access, countdown, devices};
 
-/// Draws the details of a device.
-pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+/// The details of a device.
+pub(super) fn device<'a>(model: &Model, sim_id: &SimId, look: &'a Look, now: Timestamp, area: Rect) -> Sheet<'a> {
     let mut sheet = Sheet::new(look, area);
     let row = model.devices.slot(sim_id).and_then(|slot| model.devices.row(slot));
     let Some(row) = row else {
         sheet.styled(say::details::sim(), &sim_id.0, look.styles.text);
         sheet.styled("", say::details::device_gone(), look.styles.warn);
-        sheet.show(say::columns::device(), frame, area);
-        return;
+        return sheet.titled(say::columns::device());
     };
     let (device, styles) = (&row.device(), &look.styles);
     sheet.spans(
@@ -51,7 +49,7 @@ pub fn device(model: &Model, sim_id: &SimId, look: &Look, now: Timestamp, frame:
     for (at, tag) in tags.iter().enumerate() {
         sheet.text(if at == 0 { say::details::tags() } else { "" }, tag);
     }
-    sheet.show(device.label(), frame, area);
+    sheet.titled(device.label())
 }
 
 /// What the last probe found and how long ago, or how to find out.
@@ -111,14 +109,13 @@ fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Times
     }
 }
 
-/// Draws the details of a mapping.
-pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+/// The details of a mapping.
+pub(super) fn access<'a>(model: &Model, endpoint: &Endpoint, look: &'a Look, now: Timestamp, area: Rect) -> Sheet<'a> {
     let mut sheet = Sheet::new(look, area);
     let Some(mapping) = model.accesses.get(endpoint) else {
         sheet.text(say::columns::endpoint(), &endpoint.to_string());
         sheet.styled("", say::details::access_gone(), look.styles.warn);
-        sheet.show(say::panes::access(), frame, area);
-        return;
+        return sheet.titled(say::panes::access());
     };
     let row = model.access_row(mapping, now);
     sheet.spans(say::columns::state(), vec![access::state(model, look, now, mapping, 20)]);
@@ -144,7 +141,7 @@ pub fn access(model: &Model, endpoint: &Endpoint, look: &Look, now: Timestamp, f
     sheet.text(say::details::strategy(), mapping.strategy.as_deref().unwrap_or(""));
     sheet.text(say::details::sim_id(), row.sim_id);
     sheet.text(say::columns::imsi(), row.imsi);
-    sheet.show(row.label, frame, area);
+    sheet.titled(row.label)
 }
 
 /// The mark of the countdown stands to the left of its time; without one, the time begins the line.

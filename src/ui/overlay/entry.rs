@@ -1,6 +1,5 @@
 //! Everything known of an entry of the audit log: what it means, and the course of its connection.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -11,14 +10,13 @@ use crate::domain::DeviceRow;
 use crate::say;
 use crate::ui::{Look, access, audit, countdown};
 
-/// Draws it.
-pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+/// The details of an entry.
+pub(super) fn details<'a>(model: &Model, id: EntryId, look: &'a Look, area: Rect) -> Sheet<'a> {
     let mut sheet = Sheet::new(look, area);
     let styles = &look.styles;
     let Some(entry) = model.audit.get(id) else {
         sheet.styled("", say::details::entry_gone(), styles.warn);
-        sheet.show(say::details::entry(), frame, area);
-        return;
+        return sheet.titled(say::details::entry());
     };
     let row = model.audit_row(entry);
     let (mark, style) = audit::mark(entry, row.meaning, look);
@@ -50,7 +48,7 @@ pub fn draw(model: &Model, id: EntryId, look: &Look, frame: &mut Frame<'_>, area
     });
     sheet.text(say::details::tls(), tls);
     sheet.text(say::details::connection(), entry.connection_id.as_deref().unwrap_or(""));
-    sheet.show(row.label, frame, area);
+    sheet.titled(row.label)
 }
 
 /// Who may come there now, to compare with who came.

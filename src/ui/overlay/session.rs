@@ -1,7 +1,6 @@
 //! Everything known of an AppStream session.
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -10,15 +9,14 @@ use crate::app::{Command, Model};
 use crate::say;
 use crate::ui::{Look, access, sessions};
 
-/// Draws it.
-pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
+/// The details of a session.
+pub(super) fn details<'a>(model: &Model, id: &str, look: &'a Look, now: Timestamp, area: Rect) -> Sheet<'a> {
     let mut sheet = Sheet::new(look, area);
     let styles = &look.styles;
     let Some(joined) = model.sessions.get(id) else {
         sheet.text(say::details::session(), id);
         sheet.styled("", say::details::session_gone(), styles.warn);
-        sheet.show(say::details::session(), frame, area);
-        return;
+        return sheet.titled(say::details::session());
     };
     let (session, row) = (&joined.session, model.session_row(joined));
     let aws = match &session.connection {
@@ -52,5 +50,5 @@ pub fn draw(model: &Model, id: &str, look: &Look, now: Timestamp, frame: &mut Fr
     sheet.time(say::details::at_the_latest(), session.max_expires_at);
     sheet.time(say::columns::started(), session.started_at);
     sheet.text(say::details::session(), &session.id);
-    sheet.show(row.label.unwrap_or(session.who()), frame, area);
+    sheet.titled(row.label.unwrap_or(session.who()))
 }

@@ -11,9 +11,12 @@ use crate::say;
 use crate::ui::{Look, countdown, text};
 
 const LABEL_CELLS: usize = 16;
+/// The lines of the frame.
+const FRAME_LINES: usize = 2;
 
 /// Labels and values, aligned.
 pub(super) struct Sheet<'a> {
+    title: String,
     lines: Vec<Line<'static>>,
     pub(super) look: &'a Look,
     cells: usize,
@@ -22,6 +25,7 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn new(look: &'a Look, area: Rect) -> Self {
         Self {
+            title: String::new(),
             lines: Vec::new(),
             look,
             cells: usize::from(super::roomy_cells(area)),
@@ -53,15 +57,29 @@ impl<'a> Sheet<'a> {
         self.text(label, &value);
     }
 
-    pub(super) fn show(self, title: &str, frame: &mut Frame<'_>, area: Rect) {
+    /// The same, complete.
+    pub(super) fn titled(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.title);
+        self
+    }
+
+    /// How many lines there are more than fit.
+    pub(super) fn beyond(&self, area: Rect) -> usize {
+        let room = usize::from(area.height).saturating_sub(FRAME_LINES);
+        self.lines.len().saturating_sub(room)
+    }
+
+    /// Draws it, without so many lines at its top.
+    pub(super) fn show(self, top: usize, frame: &mut Frame<'_>, area: Rect) {
+        let keys = [("↑↓", say::boxes::scroll()), ("Esc", say::boxes::close())];
         let boxed = Boxed {
-            title,
+            title: &self.title,
             cells: u16::try_from(self.cells).unwrap_or(u16::MAX),
             lines: self.lines.len(),
-            keys: &[("Esc", say::boxes::close())],
+            keys: if self.beyond(area) > 0 { &keys } else { &keys[1..] },
             border: self.look.styles.border_focused,
         };
         let inner = boxed.draw(self.look, frame, area);
-        write_lines(&self.lines, self.look, frame, inner);
+        write_lines(&self.lines[top.min(self.lines.len())..], self.look, frame, inner);
     }
 }

@@ -110,6 +110,28 @@ fn details_of_an_access_never_show_the_url() {
     }
 }
 
+/// Whatever the size, all of it can be read.
+#[test]
+fn details_can_be_read_to_their_end() {
+    for size in [(42, 10), SMALL, USUAL] {
+        let mut model = loaded();
+        press(&mut model, "\n");
+        let whole = Screen::of(&mut model, true, now(), (120, 60)).text();
+        let values: Vec<&str> = ["Session ", "SIM ID ", "IMSI ", "Last mapping "].to_vec();
+        assert!(values.iter().all(|value| whole.contains(value)), "{whole}");
+        let mut seen = Screen::of(&mut model, true, now(), size).text();
+        for _ in 0..40 {
+            press(&mut model, "j");
+            seen.push_str(&Screen::of(&mut model, true, now(), size).text());
+        }
+        assert!(values.iter().all(|value| seen.contains(value)), "{seen}");
+        // as many keys up as it takes, not as many as were pressed at the end
+        press(&mut model, "g");
+        let first = Screen::of(&mut model, true, now(), size).text();
+        assert!(first.contains("Session "), "{first}");
+    }
+}
+
 #[test]
 fn a_link_to_select() {
     let mut model = loaded();
