@@ -22,6 +22,7 @@ pub mod rate;
 pub mod rdp;
 pub mod record;
 pub mod roster;
+pub mod screen;
 pub mod session;
 pub mod skew;
 pub mod source;

@@ -36,6 +36,7 @@ pub use theme::Theme;
 pub use title::title;
 
 use crate::app::Model;
+use crate::domain::screen::SMALLEST;
 use crate::say;
 
 /// How the screen looks: its styles and signs, and the time zone of its clock times.
@@ -109,7 +110,7 @@ fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>) {
 }
 
 fn too_small(look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let (columns, rows) = layout::SMALLEST;
+    let (columns, rows) = SMALLEST;
     let line = say::header::too_small(area.width, area.height, columns, rows);
     let cells = usize::from(area.width);
     for (part, y) in text::wrap(&line, cells).into_iter().zip(area.y..area.bottom()) {

@@ -87,8 +87,8 @@ impl Access {
         report
     }
 
-    /// Deletes a mapping, written down before and after. A delete whose answer was lost is asked again, since one that is gone is gone; and when that does
-    /// not help either, the list has the last word.
+    /// Deletes a mapping, written down before and after. A delete whose answer was lost is asked again, since one that is gone is
+    /// gone; and when that does not help either, the list has the last word.
     pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
         let revoking = Entry::Revoking {
             endpoint: endpoint.clone(),

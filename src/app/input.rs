@@ -177,7 +177,9 @@ fn help_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
             }
         }
         _ => {
-            if edit(&mut help.input, chord) {
+            let before = help.input.value().to_owned();
+            // other rows: the one that was chosen may not be among them
+            if edit(&mut help.input, chord) && help.input.value() != before {
                 help.cursor = 0;
             }
         }

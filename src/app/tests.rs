@@ -163,7 +163,7 @@ fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
 }
 
 fn toast(model: &Model) -> &str {
-    model.toasts.latest().map_or("", |toast| &toast.text)
+    model.toasts.front().map_or("", |toast| &toast.text)
 }
 
 fn endpoint(port: u16) -> Endpoint {
@@ -203,13 +203,13 @@ fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_o
         }],
     };
     let _ = apply_event(&mut model, journal(), now());
-    assert!(model.toasts.latest().unwrap().text.contains("cut short"));
+    assert!(model.toasts.front().unwrap().text.contains("cut short"));
     let row = model.access_row(&at, now());
     assert_eq!((row.opened_by, row.reason), (Some("suzuki"), Some("updates")));
     assert_eq!(model.accesses.ours().count(), 0, "this run did not open it");
     while model.toasts.dismiss() {}
     let _ = apply_event(&mut model, journal(), now());
-    assert_eq!(model.toasts.latest(), None);
+    assert_eq!(model.toasts.front(), None);
 }
 
 #[test]

@@ -40,8 +40,8 @@ pub async fn run(
 
 /// Revokes what was held, and says what became of it.
 pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened) -> Result<ExitCode, CommandFailure> {
-    // without a URL nobody came through it from AppStream; who is there came through another mapping
-    let key = opened.link.as_ref().map(|_| request.device_key());
+    // where this machine alone is let in, nobody came from AppStream; who is there came through another mapping
+    let key = (!request.mapping.sources.is_empty()).then(|| request.device_key());
     let target = RevokeTarget::of(&opened.mapping, request.device.label(), key);
     let report = let_go(services, opened, &target).await;
     for endpoint in &report.revoked {

@@ -144,11 +144,10 @@ impl File {
             return Failure::invalid(format!("{place}: {}", unknown.told()))
                 .advise(say::configured::known_keys(unknown.known.join(", ")));
         }
-        let line = self
-            .text
-            .get(offset..)
-            .and_then(|_| self.text[..offset].lines().last())
-            .unwrap_or_default();
+        let (before, after) = self.text.split_at_checked(offset).unwrap_or_default();
+        let line = [before.rsplit('\n').next(), after.lines().next()]
+            .map(Option::unwrap_or_default)
+            .concat();
         let key = line
             .split_once('=')
             .map(|(key, _)| format!("{}: ", key.trim()))

@@ -2,12 +2,11 @@
 
 use super::{Machine, name};
 use crate::domain::checkup::Check;
+use crate::domain::screen::{BOTH_PANES, SMALLEST};
 use crate::say;
 
 /// Whether the dashboard can be shown.
 pub(super) fn terminal(machine: &Machine) -> Check {
-    const SMALLEST: (u16, u16) = (40, 10);
-    const COMFORTABLE: (u16, u16) = (80, 24);
     let term = machine.environment.term.as_str();
     if !machine.terminal {
         return Check::unknown(name::TERMINAL, say::checked::no_terminal(), say::checked::run_there());
@@ -28,8 +27,8 @@ pub(super) fn terminal(machine: &Machine) -> Check {
         return Check::broken(name::TERMINAL, say::checked::too_small(detail), say::checked::enlarge());
     }
     let check = Check::ok(name::TERMINAL, detail);
-    if smaller(COMFORTABLE) {
-        check.minding(say::checked::one_pane())
+    if smaller(BOTH_PANES) {
+        check.minding(say::checked::one_pane(BOTH_PANES.0, BOTH_PANES.1))
     } else {
         check
     }

@@ -50,7 +50,7 @@ pub struct Fleet {
 
 /// How a fleet stands, for whoever wants to send it one more user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum FleetStanding {
     /// It runs, with room or with room that nobody told of.
     Ready,
     /// It runs, and nobody else finds an instance.
@@ -63,21 +63,25 @@ pub enum Standing {
 
 impl Fleet {
     /// How it stands, and the same in a few words.
-    pub fn standing(&self) -> (Standing, String) {
+    pub fn standing(&self) -> (FleetStanding, String) {
         match (self.state.as_str(), self.capacity, self.errors.first()) {
             ("RUNNING", Some(Capacity { desired, available, .. }), _) => {
-                let standing = if available == 0 { Standing::Full } else { Standing::Ready };
+                let standing = if available == 0 {
+                    FleetStanding::Full
+                } else {
+                    FleetStanding::Ready
+                };
                 (standing, say::seen::free(available, desired))
             }
-            ("RUNNING", None, _) => (Standing::Ready, say::seen::running().into()),
-            ("STARTING", _, None) => (Standing::Turning, say::seen::fleet_starting().into()),
+            ("RUNNING", None, _) => (FleetStanding::Ready, say::seen::running().into()),
+            ("STARTING", _, None) => (FleetStanding::Turning, say::seen::fleet_starting().into()),
             // one that cannot start stays STARTING, and only its errors tell
-            ("STARTING", _, Some(error)) => (Standing::Down, say::seen::starting_in_vain(error)),
-            ("STOPPING", _, _) => (Standing::Turning, "STOPPING".into()),
-            ("STOPPED", _, None) => (Standing::Down, say::seen::stopped().into()),
-            ("STOPPED", _, Some(error)) => (Standing::Down, say::seen::stopped_by(error)),
-            ("", _, _) => (Standing::Turning, say::seen::state_unknown().into()),
-            (other, _, _) => (Standing::Turning, other.to_owned()),
+            ("STARTING", _, Some(error)) => (FleetStanding::Down, say::seen::starting_in_vain(error)),
+            ("STOPPING", _, _) => (FleetStanding::Turning, "STOPPING".into()),
+            ("STOPPED", _, None) => (FleetStanding::Down, say::seen::stopped().into()),
+            ("STOPPED", _, Some(error)) => (FleetStanding::Down, say::seen::stopped_by(error)),
+            ("", _, _) => (FleetStanding::Turning, say::seen::state_unknown().into()),
+            (other, _, _) => (FleetStanding::Turning, other.to_owned()),
         }
     }
 }
@@ -167,16 +171,16 @@ mod tests {
             ..Fleet::default()
         };
         for (fleet, standing, words) in [
-            (fleet("RUNNING", Some((5, 2)), &[]), Standing::Ready, "2 of 5 free"),
-            (fleet("RUNNING", Some((1, 0)), &[]), Standing::Full, "0 of 1 free"),
-            (fleet("RUNNING", None, &[]), Standing::Ready, "running"),
-            (fleet("STOPPED", Some((0, 0)), &[]), Standing::Down, "STOPPED: start it?"),
+            (fleet("RUNNING", Some((5, 2)), &[]), FleetStanding::Ready, "2 of 5 free"),
+            (fleet("RUNNING", Some((1, 0)), &[]), FleetStanding::Full, "0 of 1 free"),
+            (fleet("RUNNING", None, &[]), FleetStanding::Ready, "running"),
+            (fleet("STOPPED", Some((0, 0)), &[]), FleetStanding::Down, "STOPPED: start it?"),
             (
                 fleet("STARTING", None, &["IMAGE_NOT_FOUND: no image"]),
-                Standing::Down,
+                FleetStanding::Down,
                 "STARTING in vain: IMAGE_NOT_FOUND: no image",
             ),
-            (fleet("", None, &[]), Standing::Turning, "state unknown"),
+            (fleet("", None, &[]), FleetStanding::Turning, "state unknown"),
         ] {
             assert_eq!(fleet.standing(), (standing, words.to_owned()));
         }

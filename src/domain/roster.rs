@@ -24,7 +24,7 @@ use super::{Device, Imsi, Mapping, SimId};
 use index::Index;
 use lines::{Line, Lines};
 pub use order::Order;
-pub use page::{Listed, Page};
+pub use page::{ListedSim, Page};
 pub use row::DeviceRow;
 use row::Fields;
 pub use search::{COLUMNS, Search};
@@ -194,8 +194,9 @@ impl Roster {
         Some((Device::label_of(fields.name, fields.in_use(sim), fields.sim_id), fields))
     }
 
-    /// Takes in a page of a listing, and tells of each SIM on it.
-    pub fn put(&mut self, page: &Page, mut told: impl FnMut(Put)) {
+    /// Takes in a page of a listing, and tells of each SIM on it. True if it brought a group: then an order by groups has to be
+    /// made anew.
+    pub fn put(&mut self, page: &Page, mut told: impl FnMut(Put)) -> bool {
         let word = |word| self.words.intern_from(&page.words, word);
         let words: Vec<Word> = page.words.all().map(word).collect();
         let group = |group| self.groups.intern_from(&page.groups, group);
@@ -211,9 +212,11 @@ impl Roster {
             };
             told(self.put_packed(packed, &page.lines.get(sim.line)));
         }
-        if self.ranks.len() < self.groups.len() {
+        let brought_a_group = self.ranks.len() < self.groups.len();
+        if brought_a_group {
             self.rank_groups();
         }
+        brought_a_group
     }
 
     fn put_packed(&mut self, packed: Packed, line: &Line<'_>) -> Put {

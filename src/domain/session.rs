@@ -61,15 +61,15 @@ impl JoinedSession {
     }
 
     /// How it stands, what wants attention first.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> SessionStanding {
         let connected = self.session.connection.as_deref();
         match self.session.state.as_str() {
-            "EXPIRED" => Standing::Ended,
-            _ if self.orphan => Standing::Orphan,
-            "PENDING" => Standing::Starting,
-            _ if connected == Some("CONNECTED") => Standing::Connected,
-            _ if connected == Some("NOT_CONNECTED") => Standing::Left,
-            _ => Standing::Active,
+            "EXPIRED" => SessionStanding::Ended,
+            _ if self.orphan => SessionStanding::Orphan,
+            "PENDING" => SessionStanding::Starting,
+            _ if connected == Some("CONNECTED") => SessionStanding::Connected,
+            _ if connected == Some("NOT_CONNECTED") => SessionStanding::Left,
+            _ => SessionStanding::Active,
         }
     }
 }
@@ -85,7 +85,7 @@ pub struct SessionList {
 
 /// How a session stands, in the order in which they want attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum SessionStanding {
     /// Its mapping is gone.
     Orphan,
     /// Somebody looks at it.
@@ -100,7 +100,7 @@ pub enum Standing {
     Ended,
 }
 
-impl Standing {
+impl SessionStanding {
     /// The word on the screen.
     pub fn word(self) -> &'static str {
         match self {

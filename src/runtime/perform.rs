@@ -175,9 +175,9 @@ impl Performer {
             .spawn_on(async move { tell(&events, task.await) }, self.workers.handle());
     }
 
-    /// Undoes opens that are under way.
-    pub fn cancel(&self) {
-        self.cancel.cancel();
+    /// Undoes opens that are under way; others may follow.
+    pub fn cancel(&mut self) {
+        std::mem::take(&mut self.cancel).cancel();
     }
 
     /// Waits for a write to end. False when there is none left.

@@ -84,7 +84,9 @@ texts! {
     size(term, columns, rows): "{term}, {columns}x{rows}", "{term}、{columns}x{rows}";
     too_small(told): "{told}: too small", "{told}: 小さすぎます";
     enlarge: "make it 80x24 or larger", "80x24 以上に広げてください";
-    one_pane: "below 80x24 one pane is shown at a time", "80x24 未満ではペインを 1 つずつ表示します";
+    one_pane(columns, rows):
+        "below {columns}x{rows} one pane is shown at a time",
+        "{columns}x{rows} 未満ではペインを 1 つずつ表示します";
     no_colour_wanted: "none: NO_COLOR is set", "なし: NO_COLOR が設定されています";
     no_term: "TERM is not set", "TERM が設定されていません";
     colourless(term): "TERM={term} shows none", "TERM={term} は色を表示しません";

@@ -30,7 +30,7 @@ pub fn height(area: Rect, model: &Model) -> u16 {
         12..20 => 2,
         _ => 3,
     };
-    let lines = match model.toasts.latest() {
+    let lines = match model.toasts.front() {
         Some(toast) if matches!(toast.level, Level::Bad | Level::Warning) && !model.filtering() => {
             text::wrap(&toast.text, room).len().clamp(1, most)
         }
@@ -42,7 +42,7 @@ pub fn height(area: Rect, model: &Model) -> u16 {
 /// Draws it.
 pub fn draw(model: &Model, look: &Look, now: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let (top, below) = super::layout::split(area, 1);
-    let (toast, since) = (model.toasts.latest(), model.toasts.since());
+    let (toast, since) = (model.toasts.front(), model.toasts.since());
     if model.filtering() {
         match since.or(toast) {
             Some(toast) => message(toast, look, frame, top),

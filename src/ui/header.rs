@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::{Leaving, Pane};
-use crate::domain::fleet::{Fleet, Standing};
+use crate::domain::fleet::{Fleet, FleetStanding};
 use crate::domain::{Failure, Kind};
 use crate::say;
 
@@ -153,9 +153,9 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
 fn standing(fleet: &Fleet, look: &Look) -> Part {
     let (standing, words) = fleet.standing();
     let (mark, style, priority) = match standing {
-        Standing::Ready => ("", look.styles.good, 56),
-        Standing::Full | Standing::Turning => ("! ", look.styles.warn, 91),
-        Standing::Down => ("✗ ", look.styles.bad, 91),
+        FleetStanding::Ready => ("", look.styles.good, 56),
+        FleetStanding::Full | FleetStanding::Turning => ("! ", look.styles.warn, 91),
+        FleetStanding::Down => ("✗ ", look.styles.bad, 91),
     };
     part(format!("{mark}{}", say::header::fleet(words)), style, priority)
 }

@@ -7,11 +7,8 @@ use super::overlay::{self, confirm};
 use super::{Look, footer, pane, wall};
 use crate::app::model::{Overlay, Pane};
 use crate::app::{Heights, Model};
+use crate::domain::screen::{BOTH_PANES, SMALLEST};
 
-/// Below this many columns or rows nothing is drawn but a request for more.
-pub const SMALLEST: (u16, u16) = (40, 10);
-/// From this many columns and rows on, two panes are shown.
-const BOTH: (u16, u16) = (80, 20);
 /// Rows of a pane that are not rows of its table: the frame and the titles of the columns.
 const FRAME_ROWS: u16 = 3;
 /// The fewest rows of the table below the Devices pane.
@@ -122,7 +119,7 @@ pub fn regions(area: Rect, model: &Model) -> Regions {
         regions.wall = Some(body);
         return regions;
     }
-    if area.width < BOTH.0 || area.height < BOTH.1 || model.zoom {
+    if area.width < BOTH_PANES.0 || area.height < BOTH_PANES.1 || model.zoom {
         let (tabs, pane) = split(body, 1);
         regions.tabs = Some(tabs);
         regions.place(model.focus, pane);

@@ -88,7 +88,7 @@ pub fn draw<Id, C, Cell>(
     }
     let inner = put_notice(model, look, *pane, frame, inner);
     let widths = table::choose(columns, inner.width);
-    let state = table::Look {
+    let state = table::View {
         styles: &look.styles,
         table,
         focused: model.focus == *pane,

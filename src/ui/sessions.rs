@@ -10,7 +10,7 @@ use super::table::Column;
 use super::{Look, countdown, pane, text};
 use crate::app::Model;
 use crate::app::model::Pane;
-use crate::domain::session::{JoinedSession, SessionColumn, Standing};
+use crate::domain::session::{JoinedSession, SessionColumn, SessionStanding};
 use crate::domain::{Countdown, Session};
 use crate::say::{states, waiting};
 
@@ -81,11 +81,11 @@ pub fn state(model: &Model, look: &Look, joined: &JoinedSession, cells: usize) -
         _ if model.sessions.ending.contains(&joined.session.id) => {
             return Span::styled(text::fit(&format!("  {}", states::ending()), cells), styles.warn);
         }
-        Standing::Orphan => ("!", styles.bad),
-        Standing::Connected => ("●", styles.good),
-        Standing::Active | Standing::Starting => ("◌", styles.accent),
-        Standing::Left => ("○", styles.warn),
-        Standing::Ended => ("x", styles.muted),
+        SessionStanding::Orphan => ("!", styles.bad),
+        SessionStanding::Connected => ("●", styles.good),
+        SessionStanding::Active | SessionStanding::Starting => ("◌", styles.accent),
+        SessionStanding::Left => ("○", styles.warn),
+        SessionStanding::Ended => ("x", styles.muted),
     };
     let style = match pane::old_since(model, Pane::Sessions) {
         Some(_) => styles.muted,

@@ -104,8 +104,8 @@ fn total(cells: impl Iterator<Item = u16>) -> u16 {
     cells.fold(GUTTER.saturating_sub(GAP), |sum, cells| sum.saturating_add(cells + GAP))
 }
 
-/// How the rows are drawn.
-pub struct Look<'a, Id> {
+/// What there is to draw, and how.
+pub struct View<'a, Id> {
     /// The styles.
     pub styles: &'a Styles,
     /// The state: order, cursor, marks.
@@ -121,20 +121,20 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
     bar: u16,
     columns: &[(Column<C>, u16)],
     sorted: impl Fn(C) -> bool,
-    look: &Look<'_, Id>,
+    view: &View<'_, Id>,
     cell: impl Fn(&Id, C, usize) -> Vec<Span<'static>>,
 ) {
-    let (styles, table) = (look.styles, look.table);
+    let (styles, table) = (view.styles, view.table);
     if area.is_empty() {
         return;
     }
-    titles(buffer, area, columns, sorted, look);
+    titles(buffer, area, columns, sorted, view);
     let body = super::layout::split(area, 1).1;
     for (y, id) in (body.y..body.bottom()).zip(table.visible()) {
         let row = Rect { y, height: 1, ..area };
         let here = table.selected() == Some(id);
         let gutter = match here {
-            true if look.focused => Span::styled("▌", styles.accent),
+            true if view.focused => Span::styled("▌", styles.accent),
             true => Span::styled("▏", styles.muted),
             false => Span::raw(" "),
         };
@@ -160,7 +160,7 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
             text::put_line(buffer, x + indent, y, &line, cells - indent);
         });
         if here {
-            let style = if look.focused {
+            let style = if view.focused {
                 styles.selected
             } else {
                 styles.selected_elsewhere
@@ -175,7 +175,7 @@ pub fn draw<Id: Clone + Eq + std::hash::Hash, C: Copy>(
             );
         }
     }
-    scrollbar(buffer, body, bar, look);
+    scrollbar(buffer, body, bar, view);
 }
 
 fn titles<Id, C: Copy>(
@@ -183,14 +183,14 @@ fn titles<Id, C: Copy>(
     area: Rect,
     columns: &[(Column<C>, u16)],
     sorted: impl Fn(C) -> bool,
-    look: &Look<'_, Id>,
+    view: &View<'_, Id>,
 ) {
     place(area, columns, |column, x, cells| {
-        let arrow = if look.table.reverse { "▾" } else { "▴" };
+        let arrow = if view.table.reverse { "▾" } else { "▴" };
         let (title, style) = if sorted(column.show) {
-            (format!("{}{arrow}", column.title), look.styles.strong)
+            (format!("{}{arrow}", column.title), view.styles.strong)
         } else {
-            (column.title.to_owned(), look.styles.label)
+            (column.title.to_owned(), view.styles.label)
         };
         let cells = usize::from(cells);
         let text = if column.right {
@@ -219,18 +219,18 @@ fn line_width(line: &Line<'_>) -> u16 {
 }
 
 /// A thumb where more rows exist than are shown; nothing otherwise.
-fn scrollbar<Id: Clone + Eq + std::hash::Hash>(buffer: &mut Buffer, body: Rect, x: u16, look: &Look<'_, Id>) {
-    let (all, shown) = (look.table.order().len(), usize::from(body.height));
+fn scrollbar<Id: Clone + Eq + std::hash::Hash>(buffer: &mut Buffer, body: Rect, x: u16, view: &View<'_, Id>) {
+    let (all, shown) = (view.table.order().len(), usize::from(body.height));
     if shown == 0 || all <= shown {
         return;
     }
     let size = (shown * shown / all).max(1);
     let travel = shown - size;
-    let top = (look.table.offset() * travel).div_ceil((all - shown).max(1)).min(travel);
-    let style = if look.focused {
-        look.styles.border_focused
+    let top = (view.table.offset() * travel).div_ceil((all - shown).max(1)).min(travel);
+    let style = if view.focused {
+        view.styles.border_focused
     } else {
-        look.styles.border
+        view.styles.border
     };
     for y in top..top + size {
         let y = body.y + u16::try_from(y).unwrap_or(0);

@@ -19,7 +19,7 @@ use crate::say;
 /// From this many columns and rows on a screen is one to hang on a wall.
 pub const LARGE: (u16, u16) = (160, 45);
 /// What header and footer may take of that.
-const AROUND: u16 = 5;
+const AROUND: u16 = 6;
 /// From this many rows on the totals beside what is open are large too.
 const ROOMY: u16 = 52;
 

@@ -142,6 +142,11 @@ impl Accesses {
         self.fresh.clear();
         self.gone.clear();
         if self.all != listed {
+            // one that was listed and is not any more is gone; one that was never listed may still come
+            let gone =
+                |endpoint: &Endpoint| self.get(endpoint).is_some() && listed.iter().all(|mapping| mapping.endpoint != *endpoint);
+            let left_open = self.left_open.iter().filter(|endpoint| !gone(endpoint)).cloned().collect();
+            self.left_open = left_open;
             self.all = listed;
             self.known
                 .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Level, Model, Neighbour};
 use crate::domain::audit::{AuditEntry, Happening};
 use crate::domain::device::Presence;
-use crate::domain::fleet::Standing;
+use crate::domain::fleet::FleetStanding;
 use crate::domain::session::{self, JoinedSession};
 use crate::domain::{Failure, Kind, Mapping};
 
@@ -37,7 +37,7 @@ pub enum Alarm<'a> {
     /// Accesses that are live although their device is not online.
     Offline(Vec<&'a Mapping>),
     /// The fleet does not take a user now, in a few words why.
-    Fleet(Standing, String),
+    Fleet(FleetStanding, String),
     /// Callers that were not let in lately: how many times, and the last of them.
     Denied(usize, &'a AuditEntry),
     /// Callers that SORACOM took for an attack lately: how many times, and the last of them.
@@ -53,7 +53,7 @@ impl Alarm<'_> {
     pub fn level(&self) -> Level {
         match self {
             Self::Trouble(Source::AuditLog, _) | Self::Offline(_) | Self::Denied(..) | Self::Paused => Level::Warning,
-            Self::Fleet(Standing::Full | Standing::Turning, _) => Level::Warning,
+            Self::Fleet(FleetStanding::Full | FleetStanding::Turning, _) => Level::Warning,
             _ => Level::Bad,
         }
     }
@@ -71,13 +71,13 @@ impl Model {
             .into_iter()
             .partition(|mapping| mapping.is_over(service_time));
         let offline = live.into_iter().filter(|mapping| self.is_offline(mapping)).collect();
-        let orphan = |joined: &&JoinedSession| joined.standing() == session::Standing::Orphan;
+        let orphan = |joined: &&JoinedSession| joined.standing() == session::SessionStanding::Orphan;
         let orphans = self.sessions.all.iter().filter(orphan).collect();
         alarms.extend(some(over).map(Alarm::Expired));
         alarms.extend(some(orphans).map(Alarm::Orphans));
         alarms.extend(some(offline).map(Alarm::Offline));
         let standing = self.sessions.fleet.as_ref().map(|fleet| fleet.standing());
-        let wrong = standing.filter(|(standing, _)| *standing != Standing::Ready);
+        let wrong = standing.filter(|(standing, _)| *standing != FleetStanding::Ready);
         alarms.extend(wrong.map(|(standing, words)| Alarm::Fleet(standing, words)));
         let told = |(times, last)| Alarm::Refused(times, last);
         alarms.extend(self.lately(Happening::Refused, now).map(told));

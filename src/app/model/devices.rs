@@ -154,11 +154,15 @@ impl Devices {
 
     /// A page came.
     pub(in crate::app) fn add(&mut self, page: &Page) {
-        self.roster.put(page, |put| match put {
+        let brought_a_group = self.roster.put(page, |put| match put {
             Put::Same => {}
             Put::Changed(slot) => self.moved.push_back((slot, false)),
             Put::Named(slot) => self.moved.push_back((slot, true)),
         });
+        if brought_a_group && self.order.column() == DeviceColumn::Group {
+            self.order.sort();
+            self.stale = true;
+        }
     }
 
     /// The listing came to its end: what was not on it is gone, or no longer online. Which listing it was.

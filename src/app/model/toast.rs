@@ -36,15 +36,15 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// The newest message; one that failed stays in front of what is merely so.
-    pub fn latest(&self) -> Option<&Toast> {
+    /// The newest message, behind what failed.
+    pub fn front(&self) -> Option<&Toast> {
         let bad = self.shown.iter().rev().find(|toast| toast.level == Level::Bad);
         bad.or(self.shown.last())
     }
 
     /// What was said after the one that stays in front: mostly the answer to the last key.
     pub fn since(&self) -> Option<&Toast> {
-        self.shown.last().filter(|last| self.latest() != Some(*last))
+        self.shown.last().filter(|last| self.front() != Some(*last))
     }
 
     /// All that was said in this run.
@@ -86,7 +86,7 @@ impl Toasts {
         self.shown.retain(|toast| toast.text != text);
         self.shown.push(Toast { level, text, until });
         if self.shown.len() > MOST {
-            let first = self.shown.iter().position(|toast| toast.until.is_some());
+            let first = self.shown[..MOST].iter().position(|toast| toast.until.is_some());
             self.shown.remove(first.unwrap_or(0));
         }
     }
@@ -96,11 +96,11 @@ impl Toasts {
         self.shown.retain(|toast| toast.text != text);
     }
 
-    /// Takes away the messages that are shown. True if there were any.
+    /// Takes away the messages that are shown, and those that are merely for a while. True if there were any.
     pub fn dismiss(&mut self) -> bool {
-        let any = !self.shown.is_empty();
-        self.shown.clear();
-        any
+        let Some(front) = self.front().cloned() else { return false };
+        self.shown.retain(|toast| toast.until.is_none() && *toast != front);
+        true
     }
 
     /// Takes away what has had its time. True if that was anything.

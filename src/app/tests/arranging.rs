@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::model::Arrangement;
+use crate::domain::column::DeviceColumn;
 use crate::domain::written::{Assignment, Written};
 
 /// What was remembered, read again.
@@ -83,4 +84,32 @@ fn the_border_moves_whichever_pane_is_below() {
     assert_eq!(model.arrangement.lower(), Some(55), "it had half");
     press(&mut model, "1+4-");
     assert_eq!(model.arrangement.lower(), Some(45));
+}
+
+/// A page may bring a group in the middle of an order by groups: those that are there keep their places beside it.
+#[test]
+fn a_group_that_comes_late_finds_its_place() {
+    let of_group = |number: u64, group: &str| Device {
+        group_id: Some(group.into()),
+        ..device(number)
+    };
+    let mut model = Model::new(settings());
+    let _ = start(&mut model, now());
+    page(&mut model, [of_group(1, "m"), of_group(3, "m"), of_group(5, "z")]);
+    model.settle(now());
+    press(&mut model, "s");
+    while model.devices.column() != DeviceColumn::Group {
+        press(&mut model, "s");
+    }
+    model.settle(now());
+    page(&mut model, [of_group(2, "k"), of_group(4, "m"), of_group(6, "a")]);
+    let _ = done(&mut model, Ok(()), later(1));
+    while model.devices.is_unsettled() {
+        model.settle(later(2));
+    }
+    let order = model.devices.table.order().iter();
+    let names: Vec<String> = order
+        .filter_map(|slot| Some(model.devices.row(*slot)?.name.to_owned()))
+        .collect();
+    assert_eq!(names, ["kiosk-6", "kiosk-2", "kiosk-1", "kiosk-3", "kiosk-4", "kiosk-5"]);
 }

@@ -250,7 +250,7 @@ fn an_address_that_napter_is_not_reached_from_is_an_alarm() {
     let wanted = press(&mut model, "ls");
     let open = found(&mut model, &wanted);
     opened(&mut model, &open, "2001:db8::7/128");
-    let latest = model.toasts.latest().unwrap();
+    let latest = model.toasts.front().unwrap();
     assert!(
         latest.level == Level::Bad && latest.text.contains("reached by IPv4"),
         "{}",

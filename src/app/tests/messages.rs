@@ -52,6 +52,26 @@ fn what_is_left_open_is_told_until_somebody_has_seen_it_and_is_the_operators() {
     assert_eq!(model.access_row(left, now()).opened_by, Some("taro"));
     press(&mut model, "\u{1b}");
     assert_eq!(toast(&model), "");
+    // once it is gone it is not told of any more
+    assert!(model.accesses.left_open.contains(&endpoint(1009)));
+    let listed = vec![of_device(2, 1002, 7200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), later(30));
+    assert!(model.accesses.left_open.is_empty());
+}
+
+/// None of them goes unseen, and none of them keeps a key from being answered.
+#[test]
+fn what_is_left_open_is_dismissed_one_by_one() {
+    let mut model = loaded();
+    for number in 0..9 {
+        model.toasts.insist(format!("left open: {number}"), now());
+    }
+    press(&mut model, "s");
+    assert_eq!(model.toasts.since().map(|toast| toast.text.as_str()), Some("sorted by name"));
+    press(&mut model, "\u{1b}");
+    assert_eq!((toast(&model), model.toasts.since()), ("left open: 7", None));
+    press(&mut model, "\u{1b}");
+    assert_eq!(toast(&model), "left open: 6");
 }
 
 #[test]

@@ -98,6 +98,6 @@ fn a_failed_open_says_why_and_looks_again_when_something_may_be_open() {
         now(),
     );
     assert!(effects.0.contains(&Effect::LoadMappings));
-    assert_eq!(model.toasts.latest().map(|toast| toast.level), Some(Level::Bad));
+    assert_eq!(model.toasts.front().map(|toast| toast.level), Some(Level::Bad));
     assert!(toast(&model).contains("IS STILL OPEN"));
 }

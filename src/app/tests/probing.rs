@@ -17,7 +17,7 @@ fn answer(ping: bool, port: bool) -> Probe {
 fn ended(model: &mut Model, number: u64, result: Result<Probe, Failure>) -> (Level, String) {
     let sim_id = device(number).sim_id;
     let _ = apply_event(model, Event::Probed { sim_id, result }, now());
-    let toast = model.toasts.latest().unwrap();
+    let toast = model.toasts.front().unwrap();
     let told = (toast.level, toast.text.clone());
     while model.toasts.dismiss() {}
     told

@@ -23,7 +23,7 @@ fn opened_to(model: &mut Model, sources: &[&str]) -> Mapping {
 }
 
 fn alarm(model: &Model) -> bool {
-    let latest = model.toasts.latest();
+    let latest = model.toasts.front();
     latest.is_some_and(|toast| toast.level == Level::Bad && toast.text.contains("203.0.113.20:1009 lets in 0.0.0.0/0"))
 }
 

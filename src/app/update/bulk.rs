@@ -94,6 +94,8 @@ fn go_on_opening(model: &mut Model, now: Timestamp) -> Effects {
     while let Some((id, request)) = model.accesses.opens.as_mut().and_then(Batch::begin_next) {
         if model.accesses.opening.contains(&id) {
             note_opening(model, &request, Some(say::opening::being_opened()), now);
+        } else if let Some(going) = opening::going(model, &request) {
+            note_opening(model, &request, Some(&going), now);
         } else {
             model.accesses.opening.insert(id);
             effects = effects.and(opening::request(model, request, now));
@@ -219,14 +221,18 @@ fn tell_if_revoked(model: &mut Model, now: Timestamp) {
         return revoking::say(model, &say::revoking::many(batch.well()), &report, now);
     }
     let mut text = say::revoking::some(batch.well(), batch.all());
-    if let Some(left) = revoking::left_open(&report) {
+    let left = revoking::left_open(&report);
+    if let Some(left) = &left {
         text = say::revoking::and_then(left, text);
     }
     if batch.dropped() > 0 {
         text = say::revoking::and_not_begun(text, batch.dropped());
     }
     text = say::revoking::and_log_has_each(text, model.key(Command::Log));
-    model.toasts.push(level(&batch), text, now);
+    match left {
+        Some(_) => model.toasts.insist(text, now),
+        None => model.toasts.push(level(&batch), text, now),
+    }
 }
 
 /// Drops all that has not begun; what is under way is seen through. False if there was nothing of it.

@@ -8,7 +8,7 @@ use super::super::model::{Leaving, Level, Settings};
 use super::super::{Command, Effect, Effects, Model};
 use super::{bulk, refresh, revoking};
 use crate::domain::access::{OpenDraft, OpenFailure};
-use crate::domain::{Endpoint, OnQuit, OpenRequest, Opened, SimId};
+use crate::domain::{Endpoint, Mapping, OnQuit, OpenRequest, Opened, SimId};
 use crate::say;
 
 /// `O`: with the defaults.
@@ -54,16 +54,8 @@ pub(super) fn request(model: &Model, mut request: OpenRequest, now: Timestamp) -
 
 /// Notes that something is being opened there; false, and says so, if that is under way already.
 pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
-    let theirs = model
-        .accesses
-        .all
-        .iter()
-        .filter(|mapping| mapping.leads_to(&request.device, request.mapping.port));
-    let mut going = theirs.filter(|mapping| model.accesses.revoking.contains(&mapping.endpoint));
-    // it must not be taken for one that can be used again
-    if let Some(going) = going.next() {
-        let text = say::unavailable::being_revoked(&going.endpoint);
-        model.toasts.push(Level::Warning, text, now);
+    if let Some(going) = going(model, request) {
+        model.toasts.push(Level::Warning, going, now);
         return false;
     }
     let first = model.accesses.opening.insert(target(request));
@@ -74,6 +66,15 @@ pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) ->
         model.toasts.push(Level::Warning, text, now);
     }
     first
+}
+
+/// What to say where a mapping that leads there is being revoked: it must not be taken for one that can be used again.
+pub(super) fn going(model: &Model, request: &OpenRequest) -> Option<String> {
+    let goes = |mapping: &&Mapping| {
+        mapping.leads_to(&request.device, request.mapping.port) && model.accesses.revoking.contains(&mapping.endpoint)
+    };
+    let going = model.accesses.all.iter().find(goes).filter(|_| !request.new)?;
+    Some(say::unavailable::being_revoked(&going.endpoint))
 }
 
 /// Notes that nothing is being opened there any more.
@@ -122,19 +123,19 @@ pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailu
         };
     }
     // a mapping that was kept or could not be taken away must be on the screen, and stand out there
-    let advised = match failure.in_doubt {
+    let told = match failure.in_doubt {
+        // it may be somebody else's
         true => failure,
-        false => failure.advise(say::opening::revokes_it(model.key(Command::Revoke))),
-    };
-    model.toasts.insist(advised.with_advice(), now);
-    for endpoint in left_open {
-        // where the answer was lost, it may be somebody else's
-        if !advised.in_doubt {
-            let known = made(&model.settings, request);
-            model.accesses.known.insert(endpoint.clone(), known);
+        false => {
+            let known = left_open
+                .iter()
+                .map(|endpoint| (endpoint.clone(), made(&model.settings, request)));
+            model.accesses.known.extend(known);
+            failure.advise(say::opening::revokes_it(model.key(Command::Revoke)))
         }
-        model.accesses.left_open.insert(endpoint);
-    }
+    };
+    model.toasts.insist(told.with_advice(), now);
+    model.accesses.left_open.extend(left_open);
     refresh::list_mappings(model)
 }
 
@@ -165,6 +166,7 @@ pub(super) fn take_in(
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
+    model.accesses.left_open.remove(&endpoint);
     let leaves = model.leaving != Leaving::No && model.settings.on_quit == OnQuit::Revoke;
     let goes = (leaves && !opened.reused).then(|| revoking::target(model, &opened.mapping));
     let device = model.devices.get(&request.device.sim_id);

@@ -96,6 +96,10 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
         ),
         ("[appstream]\nendpoint = \"localhost\"", "it is not a web address"),
         ("[appstream]\nlink_validity = \"8d\"", "cannot be valid for"),
+        (
+            "on_quit = \"tell\"\nrefresh = \"15s\"\non_quit = \"ask\"",
+            "config.toml:3: on_quit: duplicate key",
+        ),
         ("a = = 1", "config.toml:1: "),
         ("read_only = \"yes\"", "config.toml:1: read_only: invalid type"),
         ("[[account]]\nprofile = \"none\"", "config.toml:2: SORACOM profile \"none\""),

@@ -12,7 +12,7 @@ fn a_terminal_is_one_and_large_enough() {
     for (is_one, term, size, verdict, minds) in [
         (true, "xterm-256color", Some((80, 24)), Verdict::Ok, false),
         (true, "xterm-256color", Some((79, 24)), Verdict::Ok, true),
-        (true, "xterm-256color", Some((80, 23)), Verdict::Ok, true),
+        (true, "xterm-256color", Some((80, 19)), Verdict::Ok, true),
         (true, "xterm-256color", Some((40, 10)), Verdict::Ok, true),
         (true, "xterm-256color", Some((39, 24)), Verdict::Broken, true),
         (true, "xterm-256color", Some((80, 9)), Verdict::Broken, true),

@@ -1,6 +1,6 @@
 //! What a listing says of the SIMs that are not on it, and what is given back then.
 
-use super::{Listed, Packed, Roster, Slot};
+use super::{ListedSim, Packed, Roster, Slot};
 use crate::domain::Device;
 use crate::domain::device::Presence;
 
@@ -32,10 +32,10 @@ impl Roster {
         let offline: Vec<Slot> = all.filter(|(_, sim)| left(sim)).map(|(slot, _)| slot).collect();
         let devices: Vec<Device> = offline.iter().filter_map(|slot| self.get(*slot)).collect();
         // its address goes with its session
-        let without_session = |device| Listed {
+        let without_session = |device| ListedSim {
             presence: Presence::Offline,
             ip: None,
-            ..Listed::from(device)
+            ..ListedSim::from(device)
         };
         self.put(&devices.iter().map(without_session).collect(), |_| ());
         self.tidy();

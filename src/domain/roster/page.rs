@@ -38,7 +38,7 @@ impl Page {
     }
 
     /// Adds a SIM.
-    pub fn add(&mut self, sim: &Listed<'_>) {
+    pub fn add(&mut self, sim: &ListedSim<'_>) {
         let (line, imsis, imsi) = row::line(sim);
         let line = self.lines.push(&Line::of(&line));
         let mut word = |text: Option<&str>| self.words.intern(text.unwrap_or(""), |text| text.to_owned());
@@ -61,8 +61,8 @@ impl Page {
     }
 }
 
-impl<'a> FromIterator<Listed<'a>> for Page {
-    fn from_iter<T: IntoIterator<Item = Listed<'a>>>(sims: T) -> Self {
+impl<'a> FromIterator<ListedSim<'a>> for Page {
+    fn from_iter<T: IntoIterator<Item = ListedSim<'a>>>(sims: T) -> Self {
         let mut page = Self::default();
         sims.into_iter().for_each(|sim| page.add(&sim));
         page
@@ -71,14 +71,14 @@ impl<'a> FromIterator<Listed<'a>> for Page {
 
 impl<'a> FromIterator<&'a Device> for Page {
     fn from_iter<T: IntoIterator<Item = &'a Device>>(devices: T) -> Self {
-        devices.into_iter().map(Listed::from).collect()
+        devices.into_iter().map(ListedSim::from).collect()
     }
 }
 
 impl FromIterator<Device> for Page {
     fn from_iter<T: IntoIterator<Item = Device>>(devices: T) -> Self {
         let mut page = Self::default();
-        devices.into_iter().for_each(|device| page.add(&Listed::from(&device)));
+        devices.into_iter().for_each(|device| page.add(&ListedSim::from(&device)));
         page
     }
 }
@@ -86,7 +86,7 @@ impl FromIterator<Device> for Page {
 /// A SIM as a listing tells of it: a [`Device`] whose texts are the listing's own.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "each is what the device's field of that name is")]
-pub struct Listed<'a> {
+pub struct ListedSim<'a> {
     pub sim_id: Cow<'a, str>,
     pub name: Cow<'a, str>,
     pub status: Cow<'a, str>,
@@ -105,7 +105,7 @@ pub struct Listed<'a> {
     pub tags: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
-impl<'a> From<&'a Device> for Listed<'a> {
+impl<'a> From<&'a Device> for ListedSim<'a> {
     fn from(device: &'a Device) -> Self {
         let some = |text: &'a Option<String>| text.as_deref().map(Cow::Borrowed);
         Self {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::lines::{Lines, SEPARATOR, split};
 use super::words::{Word, Words};
-use super::{Listed, Packed, Roster};
+use super::{ListedSim, Packed, Roster};
 use crate::domain::device::Presence;
 use crate::domain::{Device, Imsi, Mapping, Service, SimId};
 
@@ -163,7 +163,7 @@ pub(super) fn each(imsis: &str) -> impl Iterator<Item = &str> {
 const MOST_IMSIS: usize = 200;
 
 /// A SIM's line, how many of the IMSIs in it are listed as its own, and which one is in use.
-pub(super) fn line(sim: &Listed<'_>) -> (String, u8, Option<u8>) {
+pub(super) fn line(sim: &ListedSim<'_>) -> (String, u8, Option<u8>) {
     let own = sim.imsis.len().min(MOST_IMSIS);
     let imsis = &sim.imsis[..own];
     let place = |in_use: &Cow<'_, str>| imsis.iter().position(|imsi| imsi == in_use).unwrap_or(own);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::loose::{Members, Object, Scalar};
 use crate::domain::Device;
 use crate::domain::device::Presence;
-use crate::domain::roster::{Listed, Page};
+use crate::domain::roster::{ListedSim, Page};
 use crate::soracom::lenient;
 
 const ARC_PLAN: &str = "planArc01";
@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for Sims {
     }
 }
 
-fn made<'a>(sim: &'a Sim<'_>) -> Option<Listed<'a>> {
+fn made<'a>(sim: &'a Sim<'_>) -> Option<ListedSim<'a>> {
     let session = sim.session_status.0.as_ref();
     let previous = sim.previous_session.0.as_ref();
     let arc_session = sim.arc_session_status.0.as_ref();
@@ -138,7 +138,7 @@ fn made<'a>(sim: &'a Sim<'_>) -> Option<Listed<'a>> {
             .iter()
             .any(|one| one.plan.as_deref().is_some_and(|plan| (plan == ARC_PLAN) == of_arc))
     };
-    Some(Listed {
+    Some(ListedSim {
         sim_id: sim.sim_id.text()?,
         name: name(sim).unwrap_or_default(),
         status: sim.status.text().unwrap_or_default(),

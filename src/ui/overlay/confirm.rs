@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::{Boxed, roomy_cells};
 use crate::app::model::{Confirm, ConfirmAction};
 use crate::app::{Command, Model};
-use crate::domain::session::{JoinedSession, Standing};
+use crate::domain::session::{JoinedSession, SessionStanding};
 use crate::domain::{Countdown, RevokeTarget, Session};
 use crate::say::{asking, states};
 use crate::ui::layout::split;
@@ -175,10 +175,10 @@ fn of_target(model: &Model, target: &RevokeTarget, look: &Look, now: Timestamp) 
 fn of_session(model: &Model, session: &Session, swept: bool, look: &Look, now: Timestamp) -> Named {
     let joined = JoinedSession::alone(session.clone());
     let listed = model.sessions.get(&session.id).unwrap_or(&joined);
-    let orphan = swept || listed.standing() == Standing::Orphan;
+    let orphan = swept || listed.standing() == SessionStanding::Orphan;
     let age = session.started_at.map(|at| Countdown::new(at, model.service_time(now)).ago());
     let left = match (orphan, age) {
-        (true, _) => Standing::Orphan.word().into(),
+        (true, _) => SessionStanding::Orphan.word().into(),
         (false, Some(age)) => asking::started(age),
         (false, None) => session.state.clone(),
     };

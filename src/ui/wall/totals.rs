@@ -9,8 +9,8 @@ use ratatui::text::{Line, Span};
 use super::{Type, digits};
 use crate::app::Model;
 use crate::app::model::alarms::RECENT;
-use crate::domain::fleet::Standing;
-use crate::domain::session::Standing as SessionStanding;
+use crate::domain::fleet::FleetStanding;
+use crate::domain::session::SessionStanding;
 use crate::domain::{Countdown, Urgency};
 use crate::say;
 use crate::ui::layout::split;
@@ -159,13 +159,13 @@ fn fleet(model: &Model, look: &Look) -> Option<Figure> {
     let fleet = model.sessions.fleet.as_ref()?;
     let (standing, words) = fleet.standing();
     let style = match standing {
-        Standing::Ready => look.styles.good,
-        Standing::Full | Standing::Turning => look.styles.warn,
-        Standing::Down => look.styles.bad,
+        FleetStanding::Ready => look.styles.good,
+        FleetStanding::Full | FleetStanding::Turning => look.styles.warn,
+        FleetStanding::Down => look.styles.bad,
     };
     let counted = fleet
         .capacity
-        .filter(|_| matches!(standing, Standing::Ready | Standing::Full));
+        .filter(|_| matches!(standing, FleetStanding::Ready | FleetStanding::Full));
     let (value, more) = match counted {
         Some(capacity) => (capacity.available.to_string(), say::wall::of_all(capacity.desired)),
         None => ("-".into(), words),

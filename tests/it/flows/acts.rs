@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use naptop::app::{Effect, Event};
 use naptop::domain::Span;
 use naptop::domain::alerts::Ways;
+use naptop::runtime::Performer;
 
 use super::{DEVICE, find};
-use crate::support::flow::Flow;
-use crate::support::services::{fault, first_device, services, simulator};
+use crate::support::flow::{Flow, RecordingDesktop};
+use crate::support::services::{fault, first_device, request, services, simulator};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn extend_replaces_the_mapping_and_the_cursor_follows() {
@@ -45,6 +47,37 @@ async fn extend_replaces_the_mapping_and_the_cursor_follows() {
     assert_eq!(simulator.state().mappings.len(), before);
     flow.keys("q");
     assert_eq!(flow.ended().await.accesses.ours().count(), 0);
+}
+
+/// Leaving cancels what is being opened; who stays after all opens again.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_cancelled_once_can_be_opened_again() {
+    let simulator = simulator(8).await;
+    let services = services(&simulator, Arc::new(|_| {}));
+    let device = first_device(&services).await;
+    let (events, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let (pages, _taken) = tokio::sync::mpsc::channel(1);
+    let desktop = Arc::new(RecordingDesktop::default());
+    let workers = tokio::runtime::Handle::current().into();
+    let mut performer = Performer::new(
+        services.access.clone(),
+        services.aws.clone(),
+        desktop,
+        (events, pages),
+        workers,
+    );
+    let mut opened = Vec::new();
+    for cancelled in [true, false] {
+        performer.perform(Effect::Open(Box::new(request(&services, &device))));
+        if cancelled {
+            performer.perform(Effect::Cancel);
+        }
+        let Some(Event::Opened { result, .. }) = heard.recv().await else {
+            panic!()
+        };
+        opened.push(result.is_ok());
+    }
+    assert_eq!(opened, [false, true]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
