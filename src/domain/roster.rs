@@ -14,6 +14,7 @@ mod words;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
@@ -109,9 +110,21 @@ pub struct Roster {
     len: usize,
     /// How often the lines were written anew.
     edition: u32,
+    /// Which state of all rosters' states this is.
+    revision: u64,
 }
 
 impl Roster {
+    /// A number that is another one whenever other SIMs are there or a name has changed, and for each roster.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    fn revise(&mut self) {
+        static REVISIONS: AtomicU64 = AtomicU64::new(1);
+        self.revision = REVISIONS.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// How many SIMs there are.
     pub fn len(&self) -> usize {
         self.len
@@ -201,6 +214,7 @@ impl Roster {
         let words: Vec<Word> = page.words.all().map(word).collect();
         let group = |group| self.groups.intern_from(&page.groups, group);
         let groups: Vec<Word> = page.groups.all().map(group).collect();
+        let mut revised = false;
         for sim in &page.sims {
             let packed = Packed {
                 status: words[sim.status.number()],
@@ -210,7 +224,12 @@ impl Roster {
                 tags: words[sim.tags.number()],
                 ..sim.clone()
             };
-            told(self.put_packed(packed, &page.lines.get(sim.line)));
+            let put = self.put_packed(packed, &page.lines.get(sim.line));
+            revised |= put != Put::Same;
+            told(put);
+        }
+        if revised {
+            self.revise();
         }
         let brought_a_group = self.ranks.len() < self.groups.len();
         if brought_a_group {
@@ -300,6 +319,7 @@ impl Roster {
         let others = self.group_names != names;
         self.group_names = names;
         self.rank_groups();
+        self.revise();
         others
     }
 

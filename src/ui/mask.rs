@@ -6,9 +6,13 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 mod patterns;
+mod stand_ins;
+
+use stand_ins::StandIns;
 
 use crate::app::Model;
 use crate::app::model::Overlay;
@@ -16,18 +20,24 @@ use crate::domain::UserId;
 
 thread_local! {
     static IN_FORCE: RefCell<Option<Mask>> = const { RefCell::new(None) };
+    /// Those of the devices at that revision: a hundred thousand of them are not looked at for every frame.
+    static OF_DEVICES: RefCell<Option<(u64, Rc<StandIns>)>> = const { RefCell::new(None) };
 }
 
 /// What stands for each word that must not be seen.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
-    stand_ins: HashMap<String, String>,
+    of_devices: Rc<StandIns>,
+    others: StandIns,
     /// The lengths of the words that are looked for inside texts, the longest first.
     lengths: Vec<usize>,
 }
 
 /// Draws with the mask in force, if the model is masked.
 pub fn with<T>(model: &Model, draw: impl FnOnce() -> T) -> T {
+    if !model.masked {
+        OF_DEVICES.set(None);
+    }
     while_drawing(model.masked.then(|| Mask::of(model)), draw)
 }
 
@@ -67,12 +77,14 @@ pub fn typed(text: &str) -> Cow<'_, str> {
 impl Mask {
     /// The mask of everything that the model knows by name. Numbers and addresses are known by their looks.
     pub fn of(model: &Model) -> Self {
-        let mut mask = Self::default();
+        let mut mask = Self {
+            of_devices: of_devices(model),
+            ..Self::default()
+        };
         let intents = || model.history.records().iter().map(|record| &record.intent);
-        let listed = model.devices.rows().map(|device| device.name);
-        mask.numbered("device", listed.chain(intents().map(|intent| intent.device.as_str())));
-        let groups: BTreeSet<&str> = model.devices.rows().map(|device| device.group).collect();
-        mask.numbered("group", groups);
+        let written = intents().map(|intent| intent.device.as_str());
+        let unlisted: BTreeSet<&str> = written.filter(|name| mask.of_devices.get(name).is_none()).collect();
+        mask.others.numbered("device", model.devices.len(), unlisted);
         mask.tags(model);
         mask.people(model);
         let known = || model.accesses.known.values();
@@ -130,29 +142,26 @@ impl Mask {
     }
 
     fn numbered<'a>(&mut self, kind: &str, words: impl IntoIterator<Item = &'a str>) {
-        for (at, word) in words.into_iter().enumerate() {
-            self.add(word, format!("{kind}-{:02}", at + 1));
-        }
+        self.others.numbered(kind, 0, words);
     }
 
-    /// A word that says nothing stays: too short to be found in a text, or one that is a stand-in itself.
     fn add(&mut self, word: &str, stand_in: String) {
-        let tells = word.chars().count() > 2 || !word.is_ascii();
-        if tells && !is_stand_in(word) {
-            self.stand_ins.entry(word.to_owned()).or_insert(stand_in);
-        }
+        self.others.add(word, stand_in);
     }
 
     fn finish(mut self) -> Self {
-        let words = self.stand_ins.keys().filter(|word| !is_number(word));
-        let lengths: BTreeSet<usize> = words.map(String::len).collect();
+        let lengths: BTreeSet<usize> = self.of_devices.lengths.union(&self.others.lengths).copied().collect();
         self.lengths = lengths.into_iter().rev().collect();
         self
     }
 
+    fn stand_in(&self, word: &str) -> Option<&str> {
+        self.of_devices.get(word).or_else(|| self.others.get(word))
+    }
+
     fn text(&self, text: &str) -> String {
-        if let Some(stand_in) = self.stand_ins.get(text) {
-            return stand_in.clone();
+        if let Some(stand_in) = self.stand_in(text) {
+            return stand_in.to_owned();
         }
         let mut shown = String::with_capacity(text.len());
         let mut between = 0;
@@ -183,40 +192,33 @@ impl Mask {
         self.lengths.iter().find_map(|length| {
             let word = text.get(at..at + length)?;
             let alone = !joins(word.chars().next_back(), text[at + length..].chars().next());
-            let stand_in = self.stand_ins.get(word).filter(|_| alone)?;
-            Some((*length, stand_in.as_str()))
+            let stand_in = self.stand_in(word).filter(|_| alone)?;
+            Some((*length, stand_in))
         })
     }
 }
 
-/// A number may be a port or a count as well as a name: only where it stands alone is it taken for a name.
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Masked twice is masked once; and the program's own name tells nothing, whoever is called so too.
-fn is_stand_in(word: &str) -> bool {
-    const KINDS: [&str; 11] = [
-        "naptop",
-        "device",
-        "group",
-        "colleague",
-        "reason",
-        "user",
-        "host",
-        "operator",
-        "account",
-        "stack",
-        "fleet",
-    ];
-    let kind = word.split_once('-').filter(|(_, number)| is_number(number));
-    KINDS.contains(&kind.map_or(word, |(kind, _)| kind)) || word.contains(patterns::DOT)
+/// Those of all devices and groups.
+fn of_devices(model: &Model) -> Rc<StandIns> {
+    let revision = model.devices.revision();
+    OF_DEVICES.with_borrow_mut(|kept| {
+        let (of, known) = kept.get_or_insert_default();
+        if *of != revision {
+            let mut anew = StandIns::default();
+            anew.numbered("device", 0, model.devices.rows().map(|device| device.name));
+            let groups: BTreeSet<&str> = model.devices.rows().map(|device| device.group).collect();
+            anew.numbered("group", 0, groups);
+            (*of, *known) = (revision, Rc::new(anew));
+        }
+        Rc::clone(known)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::stand_ins::{is_number, is_stand_in};
     use super::*;
 
     fn mask(words: &[&str]) -> Mask {

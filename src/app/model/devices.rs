@@ -88,6 +88,11 @@ impl Devices {
         self.roster.row(self.roster.find(sim_id)?)
     }
 
+    /// A number that is another one whenever other devices are there or one has another name.
+    pub fn revision(&self) -> u64 {
+        self.roster.revision()
+    }
+
     /// What is shown of all devices.
     pub fn rows(&self) -> impl Iterator<Item = DeviceRow<'_>> {
         self.roster.slots().filter_map(|slot| self.roster.row(slot))

@@ -17,6 +17,7 @@ impl Roster {
         let gone: Vec<Slot> = all.filter(|(_, sim)| unlisted(sim)).map(|(slot, _)| slot).collect();
         for slot in &gone {
             self.remove(*slot);
+            self.revise();
         }
         self.tidy();
         gone
