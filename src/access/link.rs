@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::Access;
 use crate::domain::access::FreshLink;
 use crate::domain::failure::Result;
-use crate::domain::skew::SLACK;
 use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
 use crate::say;
 
@@ -17,6 +16,14 @@ impl Access {
     pub async fn fresh_link(&self, target: &LinkTarget, key: &DeviceKey, mapping: &Mapping) -> Result<FreshLink> {
         let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions_of_user(target, key));
         let live = match mappings {
+            Ok(listed)
+                if listed
+                    .iter()
+                    .any(|other| other.is_at(&mapping.endpoint) && !other.is_still(mapping)) =>
+            {
+                let failure = Failure::new(Kind::Missing, say::acted::another_by_now(&mapping.endpoint));
+                return Err(failure.advise(say::acted::look_again()));
+            }
             Ok(mappings) => mappings.into_iter().filter(|other| same_way(other, mapping)).collect(),
             // an old session is ended once too often rather than landed in
             Err(failure) if failure.kind == Kind::Forbidden => vec![mapping.clone()],
@@ -84,17 +91,14 @@ pub(super) fn forebodes_no_url(failure: &Failure) -> bool {
 
 /// The live sessions that none of these mappings, all to one port of one device, can account for: none is as old as they are.
 pub(super) fn stale_sessions(sessions: Vec<Session>, mappings: &[Mapping], now: Timestamp) -> Vec<Session> {
-    let accounts = |mapping: &Mapping, session: &Session| !mapping.is_over(now) && can_be_of(session, mapping.created_at);
+    let accounts = |mapping: &Mapping, session: &Session| !mapping.is_over(now) && can_be_of(session, mapping);
     let stale = |session: &Session| session.is_live() && !mappings.iter().any(|mapping| accounts(mapping, session));
     sessions.into_iter().filter(stale).collect()
 }
 
-/// Whether a session may have come through a mapping that was made then: it is not older.
-pub(super) fn can_be_of(session: &Session, created_at: Option<Timestamp>) -> bool {
-    match (created_at, session.started_at) {
-        (Some(created), Some(started)) => created.duration_since(started) <= SLACK,
-        _ => true,
-    }
+/// Whether a session may have come through that mapping: it began while that was there.
+pub(super) fn can_be_of(session: &Session, mapping: &Mapping) -> bool {
+    session.started_at.is_none_or(|started| mapping.can_be_used_at(started))
 }
 
 /// Whether two mappings lead to the same port of the same device, as far as their identifiers tell.

@@ -6,7 +6,7 @@ use futures::future::join_all;
 use tokio::time::sleep;
 
 use super::Access;
-use super::link::can_be_of;
+use super::sessions::{Probability, probability};
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
@@ -17,24 +17,48 @@ use crate::say;
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 
 impl Access {
-    /// Revokes all of these. Deleting and looking for sessions go on at the same time.
+    /// Revokes all of these. What is deleted is what was named: an endpoint that was given to another mapping since stays.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
-        let (mut report, sessions) = futures::join!(self.delete_all(targets), self.all_sessions());
-        self.end_theirs(targets, sessions, &mut report).await;
+        let (listed, sessions) = futures::join!(self.soracom.mappings(), self.sessions_to_end(targets));
+        // without a list it goes by its endpoint: what is to be closed must not stay open for that
+        let listed = listed.ok();
+        let is_taken = |target: &&RevokeTarget| {
+            let there = listed.iter().flatten().find(|mapping| mapping.is_at(&target.endpoint));
+            there.is_some_and(|mapping| target.was_followed_by(mapping))
+        };
+        let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
+        let mut report = self.delete_all(ours).await;
+        report.taken = taken.into_iter().map(|target| target.endpoint.clone()).collect();
+        self.end_theirs(targets, sessions, listed, &mut report).await;
         report
     }
 
     /// Ends the sessions of mappings that are gone already.
     pub async fn end_sessions_of(&self, targets: &[RevokeTarget]) -> RevokeReport {
         let mut report = RevokeReport::default();
-        self.end_theirs(targets, self.all_sessions().await, &mut report).await;
+        let (listed, sessions) = futures::join!(self.soracom.mappings(), self.sessions_to_end(targets));
+        self.end_theirs(targets, sessions, listed.ok(), &mut report).await;
         report
     }
 
-    async fn end_theirs(&self, targets: &[RevokeTarget], sessions: Result<Vec<Session>>, report: &mut RevokeReport) {
+    /// The sessions among which theirs are; none are looked for where they have none.
+    async fn sessions_to_end(&self, targets: &[RevokeTarget]) -> Result<Vec<Session>> {
+        match targets.iter().any(|target| target.key.is_some()) {
+            true => self.all_sessions().await,
+            false => Ok(Vec::new()),
+        }
+    }
+
+    async fn end_theirs(
+        &self,
+        targets: &[RevokeTarget],
+        sessions: Result<Vec<Session>>,
+        listed: Option<Vec<Mapping>>,
+        report: &mut RevokeReport,
+    ) {
         match sessions {
             Ok(mut sessions) => {
-                let of_others = self.of_others(targets, &sessions).await;
+                let of_others = self.of_others(targets, &sessions, listed).await;
                 sessions.retain(|session| !of_others.contains(&session.id));
                 for target in targets {
                     let theirs = sessions.iter().filter(|session| is_of(session, target));
@@ -51,31 +75,42 @@ impl Access {
         }
     }
 
-    /// The sessions that came through another mapping to the same port of the same device: they are older than what is revoked,
-    /// and that one, which is live, accounts for them. Where that cannot be known, none.
-    async fn of_others(&self, targets: &[RevokeTarget], sessions: &[Session]) -> Vec<String> {
-        let concerns = |session: &Session| targets.iter().any(|target| is_of(session, target));
-        let accounts = |session: &Session| {
-            let mut own = targets.iter().filter(|target| is_of(session, target));
-            own.any(|target| can_be_of(session, target.created_at))
+    /// The sessions that came through other mappings to the same ports of the same devices: those account for them better than what
+    /// is revoked. Where that cannot be known, none.
+    async fn of_others(&self, targets: &[RevokeTarget], sessions: &[Session], listed: Option<Vec<Mapping>>) -> Vec<String> {
+        let concerned = || {
+            sessions
+                .iter()
+                .filter(|session| targets.iter().any(|target| is_of(session, target)))
         };
-        let older = sessions.iter().filter(|session| concerns(session) && !accounts(session));
-        let older: Vec<Session> = older.cloned().collect();
-        if older.is_empty() {
+        let (Some(mut others), Some(_)) = (listed, concerned().next()) else {
             return Vec::new();
-        }
-        let (mut others, now) = (self.soracom.mappings().await.unwrap_or_default(), self.clock.now());
+        };
+        let (history, now) = (self.history().await, self.clock.now());
         others.retain(|mapping| !mapping.is_over(now) && targets.iter().all(|target| target.endpoint != mapping.endpoint));
-        let joined = self.join(older, &others).await.unwrap_or_default();
-        let theirs = joined.into_iter().filter(|joined| joined.endpoint.is_some());
-        theirs.map(|joined| joined.session.id).collect()
+        let Ok(others) = self.ways(&others).await else {
+            return Vec::new();
+        };
+        let is_others = |session: &&Session| {
+            let own = targets.iter().filter(|target| is_of(session, target));
+            let own = own.map(|target| match &target.mapping {
+                Some(mapping) => probability(session, mapping, &history),
+                None => Some(Probability::Likely),
+            });
+            let others = others
+                .iter()
+                .filter(|(key, _)| session.user_id.device_key().as_ref() == Some(key));
+            let others = others.map(|(_, mapping)| probability(session, mapping, &history));
+            others.max().flatten() > own.max().flatten()
+        };
+        concerned().filter(is_others).map(|session| session.id.clone()).collect()
     }
 
     /// Deletes the mappings, all at the same time.
-    pub(super) async fn delete_all(&self, targets: &[RevokeTarget]) -> RevokeReport {
+    async fn delete_all(&self, targets: Vec<&RevokeTarget>) -> RevokeReport {
         let deleted = join_all(targets.iter().map(|target| self.delete_surely(&target.endpoint))).await;
         let mut report = RevokeReport::default();
-        for (target, deleted) in targets.iter().zip(deleted) {
+        for (target, deleted) in targets.into_iter().zip(deleted) {
             match deleted {
                 Ok(()) => report.revoked.push(target.endpoint.clone()),
                 Err(failure) => report.failed.push(Remainder {

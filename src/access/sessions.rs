@@ -3,6 +3,7 @@
 use super::Access;
 use super::link::can_be_of;
 use crate::domain::failure::Result;
+use crate::domain::record::History;
 use crate::domain::session::{JoinedSession, SessionList};
 use crate::domain::{DeviceKey, Failure, Kind, Mapping, RevokeReport, Session};
 use crate::say;
@@ -54,28 +55,33 @@ impl Access {
     /// and that no live mapping accounts for is an orphan; those of others are not judged. When a live mapping's device
     /// cannot be told, nothing is.
     pub async fn join(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<JoinedSession>> {
-        let mut ways: Vec<(DeviceKey, &Mapping)> = Vec::new();
-        if sessions.iter().any(|session| session.user_id.device_key().is_some()) {
-            for mapping in live {
-                let key = self.key_of(mapping).await?;
-                let unknown = || Failure::new(Kind::Missing, say::acted::device_untold(&mapping.endpoint));
-                ways.push((key.ok_or_else(unknown)?, mapping));
-            }
-        }
+        let (ways, history) = match sessions.iter().any(|session| session.user_id.device_key().is_some()) {
+            true => (self.ways(live).await?, self.history().await),
+            false => Default::default(),
+        };
         let joined = |session: Session| {
             let key = session.user_id.device_key();
             let theirs = ways.iter().filter(|(way, _)| Some(way) == key.as_ref());
-            let theirs = theirs
-                .map(|(_, mapping)| *mapping)
-                .filter(|mapping| can_be_of(&session, mapping.created_at));
-            let mapping = theirs.max_by_key(|mapping| mapping.created_at);
+            let theirs = theirs.filter_map(|(_, mapping)| Some((probability(&session, mapping, &history)?, *mapping)));
+            let mapping = theirs.max_by_key(|(probability, mapping)| (*probability, mapping.created_at));
             JoinedSession {
-                endpoint: mapping.map(|mapping| mapping.endpoint.clone()),
+                endpoint: mapping.map(|(_, mapping)| mapping.endpoint.clone()),
                 orphan: session.is_live() && key.is_some() && mapping.is_none(),
                 session,
             }
         };
         Ok(sessions.into_iter().map(joined).collect())
+    }
+
+    /// The mappings, each with what its sessions are found by.
+    pub(super) async fn ways<'m>(&self, mappings: &'m [Mapping]) -> Result<Vec<(DeviceKey, &'m Mapping)>> {
+        let mut ways = Vec::new();
+        for mapping in mappings {
+            let key = self.key_of(mapping).await?;
+            let unknown = || Failure::new(Kind::Missing, say::acted::device_untold(&mapping.endpoint));
+            ways.push((key.ok_or_else(unknown)?, mapping));
+        }
+        Ok(ways)
     }
 
     /// The orphans among these sessions.
@@ -86,4 +92,25 @@ impl Access {
             .filter_map(|joined| joined.orphan.then_some(joined.session))
             .collect())
     }
+}
+
+/// How probable it is that a session came through a mapping to the port of its device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Probability {
+    /// It was opened from here, and not for that user.
+    Unlikely,
+    /// Nothing is known of it here.
+    Possible,
+    /// A URL for that user was made for it.
+    Likely,
+}
+
+/// The same; none where the mapping was not there at the time.
+pub(super) fn probability(session: &Session, mapping: &Mapping, history: &History) -> Option<Probability> {
+    let record = history.record_of(mapping);
+    can_be_of(session, mapping).then(|| match record.map(|record| record.intent.user_id.as_ref()) {
+        None => Probability::Possible,
+        Some(Some(user)) if *user == session.user_id => Probability::Likely,
+        Some(_) => Probability::Unlikely,
+    })
 }

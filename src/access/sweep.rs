@@ -27,19 +27,12 @@ impl Access {
         Ok(sweep)
     }
 
-    /// Takes away what the plan names, and nothing else: an endpoint that Napter has given out again since is not it any more.
+    /// Takes away what the plan names, and nothing else.
     pub async fn sweep(&self, plan: &Sweep) -> RevokeReport {
-        let listed = match plan.mappings.as_slice() {
-            [] => Vec::new(),
-            _ => self.soracom.mappings().await.unwrap_or_default(),
+        let mut report = match plan.mappings.as_slice() {
+            [] => RevokeReport::default(),
+            over => self.revoke(over).await,
         };
-        let now = self.clock.now();
-        let is_live = |target: &RevokeTarget| {
-            let mut there = listed.iter().filter(|mapping| mapping.is_at(&target.endpoint));
-            there.any(|mapping| !mapping.is_over(now))
-        };
-        let over = plan.mappings.iter().filter(|target| !is_live(target));
-        let mut report = self.delete_all(&over.cloned().collect::<Vec<_>>()).await;
         let ended = self.end_sessions(&plan.sessions).await;
         report.sessions_expired.extend(ended.sessions_expired);
         report.failed.extend(ended.failed);

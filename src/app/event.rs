@@ -175,4 +175,6 @@ pub struct Heights {
     pub details_beyond: usize,
     /// Whether the wall display is shown.
     pub wall: bool,
+    /// Whether there is no room for anything at all.
+    pub too_small: bool,
 }

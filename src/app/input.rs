@@ -35,6 +35,16 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
     model.settle_for_key(now);
     model.changed = true;
     match input {
+        Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
+        // whatever lies on top: it is not a letter of any text
+        Input::Key(chord) if chord.ctrl && model.keymap.command(chord) == Some(Command::Suspend) => {
+            apply_command(model, Command::Suspend, now)
+        }
+        Input::Key(chord) if model.blind && pane_command(model, chord) == Some(Command::Quit) => {
+            apply_command(model, Command::Quit, now)
+        }
+        // what cannot be seen is not answered
+        _ if model.blind => Effects::none(),
         Input::Paste(text) => {
             paste(model, &text);
             refilter(model);
@@ -45,7 +55,6 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
             pointer::wheel(model, pane, turns);
             Effects::none()
         }
-        Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         Input::Key(chord) => match model.overlay() {
             Some(Overlay::Open(_)) => form::key(model, chord, now),
             Some(Overlay::Launch(_)) => launching::key(model, chord, now),
@@ -87,6 +96,12 @@ pub(super) fn edit(input: &mut TextInput, chord: Chord) -> bool {
     };
     input.handle(request);
     true
+}
+
+/// What a key means where nothing lies on top and no filter is typed.
+fn pane_command(model: &Model, chord: Chord) -> Option<Command> {
+    let free = model.overlays.is_empty() && !model.filtering();
+    model.keymap.command(chord).filter(|_| free)
 }
 
 fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {

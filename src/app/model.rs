@@ -185,10 +185,14 @@ pub struct Model {
     pub toasts: Toasts,
     /// All accounts that run, this one among them; empty where it is alone.
     pub neighbours: Vec<Neighbour>,
+    /// Whether the terminal is too small to show anything.
+    pub(in crate::app) blind: bool,
     /// Whether refreshing is paused.
     pub paused: bool,
     /// The last click, until it has become a double click.
     pub(in crate::app) clicked: Option<Clicked>,
+    /// Whether the question on leaving has been answered, or nobody is there to answer it.
+    pub(in crate::app) answered: bool,
     /// How far leaving has come.
     pub leaving: Leaving,
     /// Whether the screen has to be drawn.
@@ -223,8 +227,10 @@ impl Model {
             details: DetailsScroll::default(),
             toasts: Toasts::default(),
             neighbours: Vec::new(),
+            blind: false,
             paused: false,
             clicked: None,
+            answered: false,
             leaving: Leaving::No,
             changed: true,
             shown_at: None,

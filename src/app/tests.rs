@@ -144,6 +144,7 @@ fn see(model: &mut Model, panes: &[Pane]) {
         audit: rows(Pane::Audit),
         question: 5,
         details_beyond: 0,
+        too_small: false,
         wall: false,
     };
     let _ = apply_event(model, Event::Viewport(heights), now());

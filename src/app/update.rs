@@ -24,9 +24,10 @@ use jiff::Timestamp;
 
 use super::availability::can;
 use super::model::log::Reading;
-use super::model::{DetailsScroll, Help, Leaving, Level, Overlay, Pane};
+use super::model::{Confirm, ConfirmAction, DetailsScroll, Help, Leaving, Level, Overlay, Pane};
 use super::schedule::countdowns_changed;
 use super::{Command, Effect, Effects, Event, Heights, Model};
+use crate::domain::{OnQuit, RevokeTarget};
 use crate::gateway::Notice;
 use crate::say;
 
@@ -179,7 +180,12 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         Event::Terminate | Event::Interrupted => {
             bulk::cancel(model, now);
             model.leaving = Leaving::Waiting;
-            Effects::one(Effect::Cancel)
+            model.answered = true;
+            let targets = match revokes_on_quit(model) {
+                true => left_behind(model, now),
+                false => Vec::new(),
+            };
+            Effects::one(Effect::Cancel).and(revoking::revoke(model, targets))
         }
     };
     log::note_trouble(model, trouble, now);
@@ -188,6 +194,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     }
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
+        ask_to_leave(model, now);
     }
     effects
 }
@@ -211,6 +218,7 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
 
 /// The screen was divided; what is on it decides what is asked for.
 fn viewport(model: &mut Model, heights: Heights) {
+    model.blind = heights.too_small;
     let mut changed = model.wall.set_shown(heights.wall);
     changed |= model.devices.table.set_height(heights.devices);
     changed |= model.accesses.table.set_height(heights.access);
@@ -225,39 +233,50 @@ fn viewport(model: &mut Model, heights: Heights) {
     model.status.unwatched &= !heights.wall;
 }
 
-/// `q`: leaves, asks, or revokes first, as configured. A second one does not wait for what is under way.
+/// `q`: leaves, asks, or revokes first, as configured. A second one takes back what is under way.
 fn leave(model: &mut Model, now: Timestamp) -> Effects {
-    use super::model::{Confirm, ConfirmAction};
-    use crate::domain::OnQuit;
     if model.leaving != Leaving::No {
         model.leaving = Leaving::Now;
         return Effects::none();
     }
     bulk::cancel(model, now);
-    let ours: Vec<_> = model
-        .accesses
-        .ours()
-        .filter(|mapping| !mapping.is_over(model.service_time(now)))
-        .collect();
-    let targets: Vec<_> = ours.iter().map(|mapping| revoking::target(model, mapping)).collect();
-    match model.settings.on_quit {
-        // what is being opened right now goes too
-        OnQuit::Revoke if !model.settings.read_only && (!targets.is_empty() || model.writes() > 0) => {
-            model.leaving = Leaving::Waiting;
-            return revoking::revoke(model, targets).and(Effects::one(Effect::Cancel));
-        }
-        OnQuit::Ask if !targets.is_empty() && !model.settings.read_only => {
-            model.overlays.push(Overlay::Confirm(Confirm::new(
-                say::asking::leave(),
-                vec![say::asking::leave_means().into()],
-                ConfirmAction::Leave(targets),
-            )));
-            return Effects::none();
-        }
-        _ => {}
+    model.answered = false;
+    let targets = left_behind(model, now);
+    // what is being opened right now goes too
+    if revokes_on_quit(model) && (!targets.is_empty() || model.writes() > 0) {
+        model.leaving = Leaving::Waiting;
+        return revoking::revoke(model, targets).and(Effects::one(Effect::Cancel));
     }
-    begin_leaving(model, now);
+    if !ask_to_leave(model, now) {
+        begin_leaving(model, now);
+    }
     Effects::none()
+}
+
+fn revokes_on_quit(model: &Model) -> bool {
+    model.settings.on_quit == OnQuit::Revoke && !model.settings.read_only
+}
+
+/// What this run opened and what is open still.
+fn left_behind(model: &Model, now: Timestamp) -> Vec<RevokeTarget> {
+    let ours = model.accesses.ours();
+    let live = ours.filter(|mapping| !mapping.is_over(model.service_time(now)));
+    live.map(|mapping| revoking::target(model, mapping)).collect()
+}
+
+/// Asks whether to revoke what is left behind, if that is to be asked and was not answered before. True if it does.
+fn ask_to_leave(model: &mut Model, now: Timestamp) -> bool {
+    let targets = left_behind(model, now);
+    let asks = model.settings.on_quit == OnQuit::Ask && !model.settings.read_only && !model.answered && !targets.is_empty();
+    if asks {
+        model.leaving = Leaving::No;
+        model.overlays.push(Overlay::Confirm(Confirm::new(
+            say::asking::leave(),
+            vec![say::asking::leave_means().into()],
+            ConfirmAction::Leave(targets),
+        )));
+    }
+    asks
 }
 
 /// Leaves as soon as nothing is under way that could leave something open unsaid.

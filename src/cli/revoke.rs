@@ -79,7 +79,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
         }
         targets.push(RevokeTarget {
             endpoint: target.endpoint,
-            created_at: target.mapping.and_then(|mapping| mapping.created_at),
+            mapping: target.mapping,
             label: target.label,
             key: key.ok().flatten(),
         });
@@ -147,6 +147,9 @@ fn unlisted(wanted: &Revoke) -> Option<Vec<Chosen>> {
 pub fn tell(report: &RevokeReport) {
     for endpoint in &report.revoked {
         print::note(&say::told::revoked(endpoint));
+    }
+    for endpoint in &report.taken {
+        print::note(&say::revoking::another_by_now(endpoint));
     }
     for session in &report.sessions_expired {
         print::note(&say::told::ended_session(session));

@@ -1,9 +1,6 @@
 //! Opening and revoking as data: what is asked for, what came of it, what is left.
 
-use jiff::Timestamp;
-
 use super::link::{ContextTemplate, ResourceName};
-use super::skew::SLACK;
 use super::{
     App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
     StreamLink, UserId,
@@ -215,8 +212,8 @@ impl From<Failure> for OpenFailure {
 pub struct RevokeTarget {
     /// The mapping.
     pub endpoint: Endpoint,
-    /// Since when it is open, where that is known: Napter gives endpoints out again.
-    pub created_at: Option<Timestamp>,
+    /// What was listed there, where that is known: Napter gives endpoints out again.
+    pub mapping: Option<Mapping>,
     /// What the user calls the device.
     pub label: String,
     /// What its AppStream sessions are found by.
@@ -228,16 +225,15 @@ impl RevokeTarget {
     pub fn of(mapping: &Mapping, label: &str, key: Option<DeviceKey>) -> Self {
         Self {
             endpoint: mapping.endpoint.clone(),
-            created_at: mapping.created_at,
+            mapping: Some(mapping.clone()),
             label: label.to_owned(),
             key,
         }
     }
 
-    /// Whether a mapping at its endpoint is another one, made later.
-    pub fn was_followed_by(&self, mapping: &Mapping) -> bool {
-        let times = self.created_at.zip(mapping.created_at);
-        times.is_some_and(|(own, other)| other.duration_since(own) > SLACK)
+    /// Whether a mapping that is listed at its endpoint is another one.
+    pub fn was_followed_by(&self, listed: &Mapping) -> bool {
+        self.mapping.as_ref().is_some_and(|own| !listed.is_still(own))
     }
 }
 
@@ -246,6 +242,8 @@ impl RevokeTarget {
 pub struct RevokeReport {
     /// Mappings that are gone.
     pub revoked: Vec<Endpoint>,
+    /// Endpoints that were given to other mappings, which stay.
+    pub taken: Vec<Endpoint>,
     /// AppStream sessions that were ended.
     pub sessions_expired: Vec<String>,
     /// What is left, and why.

@@ -55,6 +55,19 @@ impl Mapping {
         self.endpoint == *endpoint || named
     }
 
+    /// Whether it is the one that was listed at its endpoint before: Napter gives endpoints out again.
+    pub fn is_still(&self, before: &Self) -> bool {
+        let same_device = match (&self.sim_id, &before.sim_id, &self.imsi, &before.imsi) {
+            (Some(own), Some(other), ..) => own == other,
+            (_, _, Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        let same_port = self.device_port == before.device_port || [self.device_port, before.device_port].contains(&0);
+        let times = self.created_at.zip(before.created_at);
+        let same_time = times.is_none_or(|(own, other)| own.duration_since(other).abs() <= SLACK);
+        self.endpoint == before.endpoint && same_device && same_port && same_time
+    }
+
     /// What it names its device by, where nothing more is known: SIM ID or IMSI.
     pub fn device_id(&self) -> &str {
         let sim_id = self.sim_id.as_ref().map(|sim_id| sim_id.0.as_str());

@@ -49,6 +49,10 @@ texts! {
     no_url_made: "no streaming URL was made", "ストリーミング URL は作られていません";
     about_to_expire(endpoint): "{endpoint} is about to expire", "{endpoint} はまもなく期限切れです";
     open_anew: "open access anew", "アクセスを開き直してください";
+    another_by_now(endpoint):
+        "{endpoint} is another mapping by now, so no streaming URL was made for it",
+        "{endpoint} は今は別のマッピングのため、ストリーミング URL は作っていません";
+    look_again: "refresh, and choose again", "一覧を更新して、選び直してください";
     old_session_in_the_way: "an old session of this user is in the way", "このユーザーの古いセッションが残っています";
     old_session_unseen(failure):
         "an older AppStream session could not be looked for: {failure}",

@@ -14,9 +14,9 @@ texts! {
         "開いたままです: {what} 他 {count} 件: {failure}";
     and_then(first, second): "{first}; {second}", "{first}。{second}";
 
-    another_by_now(endpoint, label):
-        "{endpoint} is another mapping by now, not the one to {label}; it was not revoked",
-        "{endpoint} は今は別のマッピングで、{label} へのものではないため、取り消していません";
+    another_by_now(endpoint):
+        "{endpoint} is another mapping by now, not the one that was named; it was not revoked",
+        "{endpoint} は今は別のマッピングになっているため、取り消していません";
 
     looking: "looking for what can be swept", "一掃できるものを調べています";
     sessions_unknown(failure): "AppStream sessions are unknown: {failure}", "AppStream セッションが分かりません: {failure}";
@@ -34,6 +34,6 @@ texts! {
     ended_sessions(count): "ended the session of {count} users", "{count} 人のセッションを終了しました";
     no_session_ended: "no session was ended", "セッションは終了していません";
     leaving(quit):
-        "leaving once what is under way has ended; {quit} again leaves at once",
-        "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すとすぐに終了します";
+        "leaving once what is under way has ended; {quit} again takes back what is being opened",
+        "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すと、開いている途中のものを取り消します";
 }

@@ -57,6 +57,7 @@ impl Regions {
             question,
             details_beyond: overlay::details_beyond(model, look, now, self.body),
             wall: self.wall.is_some(),
+            too_small: self.too_small,
         }
     }
 

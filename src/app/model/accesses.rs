@@ -134,13 +134,28 @@ impl Accesses {
     /// A listing came. What was opened meanwhile stays, what was revoked meanwhile stays away.
     pub(in crate::app) fn replace(&mut self, mut listed: Vec<Mapping>) {
         listed.retain(|mapping| !self.gone.contains(&mapping.endpoint));
-        for mapping in &self.all {
-            if self.fresh.contains(&mapping.endpoint) && !listed.iter().any(|other| other.endpoint == mapping.endpoint) {
-                listed.push(mapping.clone());
+        for mapping in self.all.iter().filter(|mapping| self.fresh.contains(&mapping.endpoint)) {
+            match listed.iter_mut().find(|other| other.endpoint == mapping.endpoint) {
+                Some(other) if !other.is_still(mapping) => other.clone_from(mapping),
+                Some(_) => {}
+                None => listed.push(mapping.clone()),
             }
         }
         self.fresh.clear();
         self.gone.clear();
+        let is_another = |before: &&Mapping| {
+            let now = listed.iter().find(|mapping| mapping.endpoint == before.endpoint);
+            now.is_some_and(|mapping| !mapping.is_still(before))
+        };
+        let taken: Vec<Endpoint> = self
+            .all
+            .iter()
+            .filter(is_another)
+            .map(|mapping| mapping.endpoint.clone())
+            .collect();
+        for endpoint in &taken {
+            self.forget(endpoint);
+        }
         if self.all != listed {
             // one that was listed and is not any more is gone; one that was never listed may still come
             let gone =
@@ -173,6 +188,20 @@ impl Accesses {
         self.fresh.insert(mapping.endpoint.clone());
         self.all.push(mapping);
         self.stale = true;
+    }
+
+    /// That mapping, where it is listed still.
+    pub fn still(&self, mapping: &Mapping) -> Option<&Mapping> {
+        self.get(&mapping.endpoint).filter(|listed| listed.is_still(mapping))
+    }
+
+    /// What was at that endpoint is gone, and what is there now has nothing to do with it.
+    fn forget(&mut self, endpoint: &Endpoint) {
+        self.known.remove(endpoint);
+        self.left_open.remove(endpoint);
+        self.unrevoked.remove(endpoint);
+        self.cut_short.remove(endpoint);
+        self.table.vanish(endpoint);
     }
 
     /// A mapping is gone.

@@ -149,7 +149,7 @@ pub enum ConfirmAction {
     /// Open once more what has expired.
     Reopen {
         /// What has expired.
-        over: RevokeTarget,
+        over: Box<RevokeTarget>,
         /// What to open.
         request: Box<OpenRequest>,
     },

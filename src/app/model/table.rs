@@ -168,6 +168,12 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         }
     }
 
+    /// That row is another one from now on: it is neither chosen nor marked.
+    pub fn vanish(&mut self, id: &Id) {
+        self.marks.remove(id);
+        self.selected.take_if(|selected| selected == id);
+    }
+
     /// Marks or unmarks the row under the cursor, and moves on.
     pub fn toggle_mark(&mut self) {
         if let Some(id) = self.selected.clone() {

@@ -211,6 +211,7 @@ fn many_are_revoked_a_few_at_a_time() {
     assert_eq!((targets.len(), model.accesses.revoking.len()), (4, 4));
     let report = RevokeReport {
         revoked: targets[1..].iter().map(|target| target.endpoint.clone()).collect(),
+        taken: Vec::new(),
         sessions_expired: vec!["s-1".into()],
         failed: vec![Remainder {
             what: targets[0].endpoint.to_string(),

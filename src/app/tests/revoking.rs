@@ -34,6 +34,44 @@ fn an_endpoint_that_was_given_out_again_behind_the_box_is_spared() {
     assert!(toast(&model).contains("another mapping by now"), "{}", toast(&model));
 }
 
+/// Napter gives endpoints out again: nothing that was done to the mapping before holds for the one that is there now.
+#[test]
+fn another_mapping_at_the_same_endpoint_is_nobody_s() {
+    let mut model = loaded();
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let mut listed = vec![of_device(1, 1009, 1800), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed.clone())), now());
+    press(&mut model, "2");
+    model.accesses.table.select(&endpoint(1009));
+    press(&mut model, " ");
+    model.accesses.table.select(&endpoint(1009));
+    assert_eq!((model.accesses.ours().count(), model.accesses.table.marks.len()), (1, 1));
+    listed[0] = of_device(3, 1009, 1800);
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    model.settle(now());
+    assert_eq!((model.accesses.ours().count(), model.accesses.table.marks.len()), (0, 0));
+    let there = model.accesses.get(&endpoint(1009)).unwrap();
+    assert_eq!(model.access_row(there, now()).opened_by, None);
+    assert_eq!(press(&mut model, "x"), []);
+    assert!(
+        model.overlays.is_empty() && toast(&model).contains("no row is chosen"),
+        "{}",
+        toast(&model)
+    );
+    model.settings.on_quit = OnQuit::Revoke;
+    assert_eq!(press(&mut model, "q"), []);
+}
+
 #[test]
 fn only_y_says_yes() {
     let mut model = loaded();
@@ -128,6 +166,65 @@ fn leaving_revokes_what_is_still_being_opened_where_it_revokes() {
     assert_eq!(model.leaving, Leaving::Waiting, "not before it is gone");
     let (targets, report) = (targets.clone(), RevokeReport::default());
     let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
+    assert_eq!(model.leaving, Leaving::Now);
+}
+
+/// The question is asked when it is known what there is to ask about.
+#[test]
+fn leaving_asks_about_what_is_still_being_opened() {
+    let mut model = loaded();
+    model.settings.on_quit = OnQuit::Ask;
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    assert_eq!(press(&mut model, "q"), []);
+    assert_eq!(model.leaving, Leaving::Waiting);
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    assert_eq!(model.leaving, Leaving::No);
+    assert!(matches!(press(&mut model, "y").as_slice(), [Effect::Revoke(targets)] if targets[0].endpoint == endpoint(1009)));
+    let (targets, report) = (Vec::new(), RevokeReport::default());
+    model.accesses.revoking.clear();
+    let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
+    assert_eq!(model.leaving, Leaving::Now, "it is asked once");
+}
+
+#[test]
+fn a_signal_that_ends_it_revokes_where_leaving_revokes() {
+    for (on_quit, revokes) in [(OnQuit::Revoke, 1), (OnQuit::Ask, 0), (OnQuit::Tell, 0)] {
+        let mut model = loaded();
+        model.settings.on_quit = on_quit;
+        model.accesses.known.entry(endpoint(1001)).or_default().ours = true;
+        let Effects(effects) = apply_event(&mut model, Event::Terminate, now());
+        let revoked = effects.iter().filter(|effect| matches!(effect, Effect::Revoke(_)));
+        assert_eq!(revoked.count(), revokes, "{on_quit:?}");
+        assert!(model.overlays.is_empty());
+    }
+}
+
+/// A box that nobody can see is not answered, and nothing is opened or cut behind "terminal too small".
+#[test]
+fn no_key_acts_on_a_screen_that_is_too_small() {
+    let mut model = loaded();
+    press(&mut model, "2x");
+    let heights = Heights {
+        too_small: true,
+        ..Heights::default()
+    };
+    let _ = apply_event(&mut model, Event::Viewport(heights), now());
+    assert_eq!(press(&mut model, "y"), []);
+    see(&mut model, &[Pane::Devices, Pane::Access]);
+    assert!(matches!(model.overlay(), Some(Overlay::Confirm(_))));
+    press(&mut model, "n");
+    let _ = apply_event(&mut model, Event::Viewport(heights), now());
+    assert_eq!(press(&mut model, "Oxy"), []);
+    press(&mut model, "q");
     assert_eq!(model.leaving, Leaving::Now);
 }
 

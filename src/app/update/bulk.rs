@@ -187,11 +187,14 @@ pub(super) fn revoked(model: &mut Model, targets: &[RevokeTarget], report: &Revo
     for target in targets {
         let name = target.endpoint.to_string();
         let failure = report.failed.iter().find(|left| left.what == name);
-        note_revoking(model, target, failure.map(|left| left.failure.with_advice()), now);
+        let taken = report.taken.contains(&target.endpoint);
+        let taken = taken.then(|| say::revoking::another_by_now(&target.endpoint));
+        note_revoking(model, target, failure.map(|left| left.failure.with_advice()).or(taken), now);
     }
     revoking::take_away(model, report);
     let all = &mut model.accesses.revoke_report;
     all.revoked.extend(report.revoked.iter().cloned());
+    all.taken.extend(report.taken.iter().cloned());
     all.sessions_expired.extend(report.sessions_expired.iter().cloned());
     all.failed.extend(report.failed.iter().cloned());
     Some(go_on_revoking(model, now))

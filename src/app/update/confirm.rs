@@ -54,6 +54,7 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
             sessions::end(model, targets)
         }
         ConfirmAction::Leave(targets) => {
+            model.answered = true;
             let effects = revoking::revoke(model, targets);
             begin_leaving(model, now);
             effects
@@ -68,7 +69,10 @@ fn no(model: &mut Model, now: Timestamp, said: bool) -> Effects {
         return Effects::none();
     };
     match confirm.action {
-        ConfirmAction::Leave(_) if said => begin_leaving(model, now),
+        ConfirmAction::Leave(_) if said => {
+            model.answered = true;
+            begin_leaving(model, now);
+        }
         ConfirmAction::Leave(_) => {}
         ConfirmAction::End(_) => model.toasts.push(Level::Info, say::revoking::no_session_ended(), now),
         ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => {

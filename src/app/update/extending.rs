@@ -50,7 +50,7 @@ fn ask_to_reopen(model: &mut Model, mapping: &Mapping, device: Device, reason: O
     notes.extend(request.reason.as_ref().map(asking::reason));
     notes.push(opening::fee_note(&request.device, model.service_time(now)).into());
     let action = ConfirmAction::Reopen {
-        over: revoking::target(model, mapping),
+        over: Box::new(revoking::target(model, mapping)),
         request: Box::new(request),
     };
     model
@@ -92,7 +92,7 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
     };
     model.overlays.pop();
     // somebody may have taken it away meanwhile, and meant it
-    if model.accesses.get(&old.endpoint).is_none() {
+    if model.accesses.still(&old).is_none() {
         let text = say::opening::gone_meanwhile(&old.endpoint, model.key(Command::Open));
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();

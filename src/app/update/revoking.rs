@@ -1,5 +1,7 @@
 //! Taking access away: the question first, then what became of it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::super::availability::revocable;
@@ -48,8 +50,8 @@ pub(super) fn spare_others(model: &mut Model, targets: &mut Vec<RevokeTarget>, n
         mapping.is_some_and(|mapping| target.was_followed_by(mapping))
     };
     let others: Vec<RevokeTarget> = targets.extract_if(.., |target| is_another(target)).collect();
-    for RevokeTarget { endpoint, label, .. } in others {
-        model.toasts.push(Level::Warning, texts::another_by_now(endpoint, label), now);
+    for RevokeTarget { endpoint, .. } in others {
+        model.toasts.push(Level::Warning, texts::another_by_now(&endpoint), now);
     }
 }
 
@@ -135,6 +137,12 @@ pub(super) fn tell(model: &mut Model, what: &str, report: &RevokeReport, now: Ti
 
 /// Says what became of it.
 pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Timestamp) {
+    if let [first, ..] = report.taken.as_slice() {
+        model.toasts.push(Level::Warning, texts::another_by_now(first), now);
+        if report.revoked.is_empty() && report.failed.is_empty() {
+            return;
+        }
+    }
     match left_open(report) {
         None if report.sessions_expired.is_empty() || report.revoked.is_empty() => {
             model.toasts.push(Level::Good, what.to_owned(), now)
@@ -161,7 +169,8 @@ pub(super) fn take_away(model: &mut Model, report: &RevokeReport) {
 pub(super) fn left_open(report: &RevokeReport) -> Option<String> {
     let first = report.failed.first()?;
     let (what, failure) = (&first.what, first.failure.with_advice());
-    Some(match report.failed.len() {
+    let left: HashSet<&String> = report.failed.iter().map(|left| &left.what).collect();
+    Some(match left.len() {
         1 => texts::left_open(what, failure),
         many => texts::left_open_and_more(what, many - 1, failure),
     })

@@ -61,7 +61,7 @@ fn labelled(label: &str, value: Vec<Span<'static>>, look: &Look) -> Line<'static
 /// The endpoint as it is, and what is left of it now: a reload may know better than the form.
 fn endpoint(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Line<'static> {
     let styles = &look.styles;
-    let left = match model.accesses.get(form.endpoint()).map(|mapping| left(model, mapping, now)) {
+    let left = match model.accesses.still(&form.mapping).map(|mapping| left(model, mapping, now)) {
         None => Span::styled(say::states::not_listed_now(), styles.warn),
         Some(None) => Span::styled(say::states::no_end_known(), styles.muted),
         Some(Some(left)) if left.is_over() => Span::styled(left.text(), styles.muted),

@@ -53,14 +53,14 @@ pub(super) fn many() -> Confirm {
         .iter()
         .map(|mapping| RevokeTarget {
             endpoint: mapping.endpoint.clone(),
-            created_at: None,
+            mapping: None,
             label: format!("端末 {}", mapping.endpoint.port()),
             key: None,
         })
         .collect();
     targets.extend((0..30).map(|number| RevokeTarget {
         endpoint: format!("203.0.113.200:{}", 50000 + number).parse().unwrap(),
-        created_at: None,
+        mapping: None,
         label: format!("kiosk-{number}"),
         key: None,
     }));

@@ -174,7 +174,7 @@ fn a_sweep_can_be_read_to_its_end() {
         mappings: (0..20)
             .map(|number| RevokeTarget {
                 endpoint: format!("203.0.113.200:{}", 50000 + number).parse().unwrap(),
-                created_at: None,
+                mapping: None,
                 label: format!("expired-{number:02}"),
                 key: None,
             })

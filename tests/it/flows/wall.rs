@@ -102,7 +102,7 @@ async fn what_stands_out_is_an_alarm_as_long_as_it_does() {
     let colleague = services(&simulator, Arc::new(|_| {}));
     let target = RevokeTarget {
         endpoint: Endpoint::new(&over.ip, over.port).unwrap(),
-        created_at: None,
+        mapping: None,
         label: "the device".into(),
         key: None,
     };
