@@ -55,7 +55,6 @@ texts! {
     above(above): "{above} above", "上に {above} 件";
     above_and_below(above, below): "{above} above, {below} more", "上に {above} 件、下に {below} 件";
     more_scrolls(more, down, up): "and {more}: {down} and {up} scroll", "{more}あります。{down}/{up} でスクロールします";
-    more_notes(count): "and {count} more", "他 {count} 行";
     started(ago): "started {ago}", "開始 {ago}";
     session_of(who): "session of {who}", "{who} のセッション";
     port(port): "port {port}", "ポート {port}";

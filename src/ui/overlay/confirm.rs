@@ -12,18 +12,23 @@ use crate::app::model::{Confirm, ConfirmAction};
 use crate::app::{Command, Model};
 use crate::domain::session::{JoinedSession, SessionStanding};
 use crate::domain::{Countdown, RevokeTarget, Session};
-use crate::say::{asking, states};
+use crate::say::{asking, boxes, states};
 use crate::ui::layout::split;
 use crate::ui::{Look, countdown, text};
 
 /// The fewest and the most cells of the time left.
 const LEFT_CELLS: (usize, usize) = (15, 20);
 
+/// Below this many cells each thing that is named takes two lines, so that no part of it is cut.
+const ONE_LINE: usize = 52;
+
 /// How a question divides its room.
 struct Plan {
-    /// Lines of what it names, the line that says what else there is included.
-    named: usize,
-    /// Whether there is such a line.
+    /// How many of the things that it names are shown.
+    shown: usize,
+    /// The lines of each.
+    lines_each: usize,
+    /// Whether there is a line that says what else there is.
     more: bool,
     /// Lines of notes.
     notes: Vec<String>,
@@ -36,21 +41,32 @@ impl Plan {
         let cells = usize::from(roomy_cells(area));
         let notes: Vec<String> = confirm.notes.iter().flat_map(|note| text::wrap(note, cells)).collect();
         let most = usize::from(area.height.saturating_sub(6));
-        let named = confirm.count().min(most.saturating_sub(notes.len().min(4)).max(1));
+        let lines_each = if cells < ONE_LINE { 2 } else { 1 };
+        let room = most.saturating_sub(notes.len().min(4)).max(lines_each);
+        let (shown, more) = match confirm.count() {
+            all if all * lines_each <= room => (all, false),
+            _ => (((room - 1) / lines_each).max(1), room > lines_each),
+        };
+        let named = shown * lines_each + usize::from(more);
         let notes = shortened(notes, most.saturating_sub(named));
         Self {
-            named,
-            more: confirm.count() > named && named > 1,
+            shown,
+            lines_each,
+            more,
             gap: confirm.count() > 0 && !notes.is_empty(),
             notes,
         }
+    }
+
+    /// Lines of what it names, the one that says what else there is included.
+    fn named(&self) -> usize {
+        self.shown * self.lines_each + usize::from(self.more)
     }
 }
 
 /// How many of the mappings and sessions that it names fit.
 pub fn rows(confirm: &Confirm, area: Rect) -> usize {
-    let plan = Plan::of(confirm, area);
-    plan.named - usize::from(plan.more)
+    Plan::of(confirm, area).shown
 }
 
 /// Draws it.
@@ -61,7 +77,7 @@ pub fn draw(model: &Model, confirm: &Confirm, look: &Look, now: Timestamp, frame
     let boxed = Boxed {
         title: &confirm.title,
         cells: roomy_cells(area),
-        lines: 1 + plan.named + usize::from(plan.gap) + plan.notes.len() + 2,
+        lines: 1 + plan.named() + usize::from(plan.gap) + plan.notes.len() + 2,
         keys: &[],
         border: match confirm.action {
             ConfirmAction::Reopen { .. } | ConfirmAction::OpenAll { .. } => styles.border_focused,
@@ -113,22 +129,29 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
         .chain(sessions.map(|session| of_session(model, session, swept, look, now)))
         .chain(to_open(model, &confirm.action, look, now))
         .collect();
-    let shown = plan.named - usize::from(plan.more);
+    let shown = plan.shown;
     let top = confirm.scroll.top.min(named.len().saturating_sub(shown));
     let widest = |of: fn(&Named) -> &str| named.iter().map(|named| text::width(&text::inert(of(named)))).max();
     let what_cells = widest(|named| &named.what).unwrap_or(0).min(32);
     let left_cells = widest(|named| &named.left).unwrap_or(0).clamp(LEFT_CELLS.0, LEFT_CELLS.1);
     let label_cells = cells.saturating_sub(what_cells + left_cells + 4);
-    let row = |named: &Named| {
-        Line::from(vec![
+    let row = |named: &Named| match plan.lines_each {
+        1 => vec![Line::from(vec![
             Span::styled(text::pad(&named.label, label_cells), look.styles.strong),
             Span::raw("  "),
             Span::styled(text::pad(&named.what, what_cells), look.styles.text),
             Span::raw("  "),
             Span::styled(text::pad_left(&named.left, left_cells), named.style),
-        ])
+        ])],
+        _ => vec![
+            Line::styled(text::fit(&named.label, cells), look.styles.strong),
+            Line::from(vec![
+                Span::styled(format!("  {}  ", text::inert(&named.what)), look.styles.text),
+                Span::styled(named.left.clone(), named.style),
+            ]),
+        ],
     };
-    let mut lines: Vec<Line<'static>> = named.iter().skip(top).take(shown).map(row).collect();
+    let mut lines: Vec<Line<'static>> = named.iter().skip(top).take(shown).flat_map(row).collect();
     if plan.more {
         let below = named.len() - top - shown;
         let more = match (top, below) {
@@ -219,7 +242,7 @@ fn shortened(mut notes: Vec<String>, most: usize) -> Vec<String> {
     if notes.len() > most {
         let left_out = notes.len() + 1 - most;
         notes.truncate(most.saturating_sub(1));
-        notes.extend((most > 0).then(|| asking::more_notes(left_out)));
+        notes.extend((most > 0).then(|| boxes::more_lines(left_out)));
     }
     notes
 }

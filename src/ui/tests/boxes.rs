@@ -40,6 +40,21 @@ fn a_question() {
     }
 }
 
+/// Whatever the size, the box names device, endpoint and time left.
+#[test]
+fn a_question_names_what_it_is_about() {
+    for size in [(40, 10), (50, 11), (60, 16), (80, 24)] {
+        let mut model = loaded();
+        model.accesses.table.select(&"203.0.113.52:52011".parse().unwrap());
+        press(&mut model, "2x");
+        let text = Screen::of(&mut model, true, now(), size).text();
+        let from = text.find("Revoke this access?").unwrap();
+        for part in ["kiosk-1", "203.0.113.52:52011", "1:23:20 left", " y ", " n "] {
+            assert!(text[from..].contains(part), "{size:?} {part}\n{text}");
+        }
+    }
+}
+
 #[test]
 fn a_question_about_many() {
     let mut model = loaded();
