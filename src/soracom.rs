@@ -215,6 +215,7 @@ impl Soracom for SoracomClient {
             "/port_mappings",
             "PortMapping:listPortMappings",
         )
+        .whole()
         .query("limit", "1000");
         let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);

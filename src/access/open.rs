@@ -85,12 +85,12 @@ impl Access {
         }
     }
 
-    /// What there is: as it was listed just now, unless that has a mapping that fits, which may be gone; else both lists are
-    /// asked for at the same time.
+    /// What there is: as it was listed just now, unless that has a mapping that fits, which may be gone by now; else both lists
+    /// are asked for at the same time.
     async fn look(&self, request: &OpenRequest) -> Result<Before> {
         let now = self.clock.now();
         if let Some(listed) = &request.listed
-            && !listed.mappings.iter().any(|mapping| fits(mapping, request, now))
+            && (listed.current || !listed.mappings.iter().any(|mapping| fits(mapping, request, now)))
         {
             let user = request.link.as_ref().map(|target| target.user_id(&request.device_key()));
             let of_user = |session: &Session| user.as_ref() == Some(&session.user_id);

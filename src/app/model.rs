@@ -316,6 +316,7 @@ impl Model {
         (known && well).then(|| Listed {
             mappings: theirs(),
             sessions: None,
+            current: false,
         })
     }
 

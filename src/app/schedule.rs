@@ -18,6 +18,7 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         alerting::due(model, now),
         next_title(model, now),
         next_minute(model, now),
+        model.status.stale_at(&model.settings).filter(|at| *at > now && !model.paused),
     ];
     fixed.into_iter().chain(refresh::due_at(model)).flatten().min()
 }

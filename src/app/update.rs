@@ -189,6 +189,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
         }
     };
     log::note_trouble(model, trouble, now);
+    note_age(model, now);
     if is_worth_a_look {
         effects = effects.and(alerting::check(model, now));
     }
@@ -207,6 +208,7 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
         model.changed = true;
     }
     model.changed |= countdowns_changed(model, now);
+    note_age(model, now);
     // a mapping that has just run out: its device has one fewer
     model.accesses.stale |= model.ran_out_since_shown(now);
     let alert = match alerting::due(model, now) {
@@ -214,6 +216,12 @@ pub fn tick(model: &mut Model, now: Timestamp) -> Effects {
         _ => Effects::none(),
     };
     alert.and(refresh::due(model, now)).and(watching::due(model, now))
+}
+
+/// What is shown is old from now on, or no longer: the header says so. Where refreshing is paused, that is what it says.
+fn note_age(model: &mut Model, now: Timestamp) {
+    let stale = !model.paused && model.status.is_stale(now, &model.settings);
+    model.changed |= std::mem::replace(&mut model.status.was_stale, stale) != stale;
 }
 
 /// The screen was divided; what is on it decides what is asked for.

@@ -18,6 +18,12 @@ const WORTH_A_LIST: usize = 100;
 
 /// The device that a SIM ID, IMSI or name means.
 pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
+    // names are shown without the blanks around them
+    let word = word.trim();
+    if word.is_empty() {
+        // an unset variable of a script, say: it must not mean the SIM that has no name
+        return Err(Failure::invalid(say::told::names_nothing()).advise(say::told::which_device()));
+    }
     let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     if digits && (18..=22).contains(&word.len()) {
         match soracom.device(&SimId(word.to_owned())).await {
@@ -190,18 +196,28 @@ pub async fn mapping(services: &Services, mappings: &[Mapping], word: &str) -> R
             .map(|mapping| (mapping, None))
             .ok_or_else(|| Failure::new(Kind::Missing, say::told::no_mapping_at(endpoint)).advise(say::told::see_mappings()));
     }
-    let device = device(&*services.access.soracom, word).await?;
+    let (device, unlisted) = match device(&*services.access.soracom, word).await {
+        Ok(device) => (Some(device), None),
+        // a mapping names its SIM, or its IMSI, whether that is listed or not
+        Err(failure) if failure.kind == Kind::Missing => (None, Some(failure)),
+        Err(failure) => return Err(failure),
+    };
     let now = services.access.clock.now();
-    let theirs = mappings.iter().filter(|mapping| mapping.is_for(&device));
+    let theirs = mappings.iter().filter(|mapping| match &device {
+        Some(device) => mapping.is_for(device),
+        None => mapping.device_id() == word,
+    });
     let (over, live): (Vec<&Mapping>, Vec<&Mapping>) = theirs.partition(|mapping| mapping.is_over(now));
+    let described = device.as_ref().map_or_else(|| word.to_owned(), describe);
     match (if live.is_empty() { over } else { live }).as_slice() {
-        [only] => Ok(((*only).clone(), Some(device))),
-        [] => Err(
-            Failure::new(Kind::Missing, say::unavailable::nothing_open_to(describe(&device))).advise(say::told::see_mappings()),
-        ),
+        [only] => Ok(((*only).clone(), device)),
+        [] => Err(unlisted.unwrap_or_else(|| {
+            let told = say::unavailable::nothing_open_to(described);
+            Failure::new(Kind::Missing, told).advise(say::told::see_mappings())
+        })),
         several => {
             let list: Vec<String> = several.iter().map(|mapping| mapping.endpoint.to_string()).collect();
-            let told = say::told::several_mappings(describe(&device), several.len(), list.join(", "));
+            let told = say::told::several_mappings(described, several.len(), list.join(", "));
             Err(Failure::invalid(told).advise(say::told::which_mapping()))
         }
     }

@@ -47,6 +47,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     let listed = mappings.ok().zip(sessions.ok()).map(|(mappings, sessions)| Listed {
         mappings,
         sessions: Some(sessions),
+        current: true,
     });
     let request = OpenRequest {
         keep: wanted.keep,

@@ -25,7 +25,10 @@ pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailur
             true => print::json(&json::RevokedJson::new(&report))?,
             false => tell(&report),
         }
-        Ok(status(&report))
+        match nothing_done(&report) {
+            Some(failure) if wanted.json => Err(failure.clone().into()),
+            _ => Ok(status(&report)),
+        }
     })
     .await
 }
@@ -164,11 +167,15 @@ pub fn tell(report: &RevokeReport) {
 
 /// 0 when all is gone; 6 when a part is left; the failure's own status when everything is.
 pub fn status(report: &RevokeReport) -> ExitCode {
-    match report.failed.first() {
-        None => ExitCode::SUCCESS,
-        Some(first) if report.revoked.is_empty() && report.sessions_expired.is_empty() => {
-            ExitCode::from(first.failure.exit_status())
-        }
-        Some(_) => ExitCode::from(6),
+    match nothing_done(report) {
+        Some(failure) => ExitCode::from(failure.exit_status()),
+        None if report.failed.is_empty() => ExitCode::SUCCESS,
+        None => ExitCode::from(6),
     }
+}
+
+/// Why nothing at all could be taken away, if so.
+fn nothing_done(report: &RevokeReport) -> Option<&Failure> {
+    let first = report.failed.first()?;
+    (report.revoked.is_empty() && report.sessions_expired.is_empty()).then_some(&first.failure)
 }

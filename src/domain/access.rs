@@ -57,6 +57,8 @@ pub struct Listed {
     pub mappings: Vec<Mapping>,
     /// The AppStream sessions of the stack and fleet, where they were listed too.
     pub sessions: Option<Vec<Session>>,
+    /// Whether that was asked for by the same act, so that a mapping on it can be relied on.
+    pub current: bool,
 }
 
 impl OpenRequest {

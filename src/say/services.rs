@@ -32,6 +32,9 @@ texts! {
     // why not
     answered(service, said): "{service} answered {said}", "{service} の応答は {said}";
     with_a_page: " with an HTML page", " (HTML ページ)";
+    list_in_circles:
+        "the list goes round in circles: a page names one that was there before as the next",
+        "一覧が循環しています (次のページとして、取得済みのページが示されました)";
     answered_oddly(what): "SORACOM answered {what}", "SORACOM の応答が{what}";
     nothing: "nothing", "空でした";
     a_page: "an HTML page", "HTML ページでした";

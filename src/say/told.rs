@@ -58,6 +58,7 @@ texts! {
     held_though_reused:
         "it was open before, and is revoked at the end all the same; --new opens one of its own",
         "以前から開いていたものですが、終了時に取り消します。別に開くには --new を付けてください";
+    names_nothing: "an empty text names no device", "空の文字列ではデバイスを特定できません";
     url_opens_for(left): "the URL can be opened for {left}", "この URL は {left} のあいだ開けます";
     folder_of_yours: "name a file in a folder that exists and is yours", "自分の、存在するフォルダのファイルを指定してください";
     leads_to(path, endpoint): "{path} leads to {endpoint}", "{path} で {endpoint} に接続できます";

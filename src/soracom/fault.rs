@@ -57,6 +57,11 @@ pub(super) fn garbled(call: &Call, what: &str) -> Failure {
     could_not(Kind::Unexpected, call, say::services::answered_oddly(what))
 }
 
+/// The failure of a list whose end never comes.
+pub(super) fn circles(call: &Call) -> Failure {
+    could_not(Kind::Unexpected, call, say::services::list_in_circles().into())
+}
+
 fn could_not(kind: Kind, call: &Call, why: String) -> Failure {
     Failure::new(kind, say::failing::could_not(call.what, why))
 }

@@ -20,11 +20,12 @@ pub(super) fn next_key(headers: &HeaderMap) -> Option<PageKey> {
 
 /// The `last_evaluated_key` of `</v1/sims?last_evaluated_key=...>; rel=next`.
 fn linked_key(link: &str) -> Option<String> {
-    let next = link.split(",<").find(|part| {
-        let rel = part.replace(['"', ' '], "");
-        rel.split(';').any(|parameter| parameter == "rel=next")
-    })?;
-    let target = next.trim().trim_start_matches('<').split('>').next()?;
+    let mut links = link.split('<').filter_map(|part| part.split_once('>'));
+    let leads_on = |parameters: &str| {
+        let mut parameters = parameters.split([';', ',']);
+        parameters.any(|parameter| parameter.replace(['"', ' '], "").eq_ignore_ascii_case("rel=next"))
+    };
+    let (target, _) = links.find(|(_, parameters)| leads_on(parameters))?;
     let url = reqwest::Url::parse("http://localhost").ok()?.join(target).ok()?;
     let (_, key) = url.query_pairs().find(|(name, _)| name == "last_evaluated_key")?;
     (!key.is_empty()).then(|| key.into_owned())
@@ -69,6 +70,8 @@ mod tests {
         assert_eq!(key(&[("x-soracom-next-key", ""), ("link", link)]).as_deref(), Some("12+3"));
         let two = "</v1/sims?last_evaluated_key=0>; rel=\"prev\",</v1/sims?last_evaluated_key=9>; rel=\"next\"";
         assert_eq!(key(&[("link", two)]).as_deref(), Some("9"));
+        let apart = "</v1/sims?last_evaluated_key=9>; Rel=Next, </v1/sims?x=1,2>; rel=prev";
+        assert_eq!(key(&[("link", apart)]).as_deref(), Some("9"));
         assert_eq!(key(&[("link", "</v1/sims?last_evaluated_key=0>; rel=prev")]), None);
         assert_eq!(key(&[("link", ";;<<>,")]), None);
     }

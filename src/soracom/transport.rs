@@ -32,6 +32,8 @@ pub(super) struct Call {
     body: Option<Value>,
     /// Whether it may be sent twice.
     repeatable: bool,
+    /// Whether half of the list that it asks for is worse than none.
+    pub whole: bool,
     /// Completes "could not ...".
     pub what: &'static str,
     /// The SAM permission that it needs.
@@ -46,6 +48,7 @@ impl Call {
             path: path.into(),
             query: Vec::new(),
             body: None,
+            whole: false,
             what,
             permission,
         }
@@ -83,6 +86,11 @@ impl Call {
     /// Whether it changes something, so that it matters whether it was carried out.
     pub(super) fn is_write(&self) -> bool {
         !self.repeatable
+    }
+
+    /// For a list of which it matters what is not on it.
+    pub(super) fn whole(self) -> Self {
+        Self { whole: true, ..self }
     }
 
     pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {
@@ -133,6 +141,20 @@ impl Answer {
     /// Its body.
     pub(super) fn json(&self, call: &Call) -> Result<Value> {
         lenient::json(&self.body).map_err(|_| fault::garbled(call, fault::describe(&self.body)))
+    }
+
+    /// Whoever refuses a call may repeat what it was signed with: that is nobody's to read.
+    fn without(mut self, token: Option<&Token>) -> Self {
+        if let (400.., Some(token)) = (self.status, token) {
+            let text = String::from_utf8_lossy(&self.body).into_owned();
+            let secrets = [token.api_key.expose(), token.token.expose()]
+                .into_iter()
+                .filter(|secret| secret.len() > 3);
+            self.body = secrets
+                .fold(text, |text, secret| text.replace(secret, "[hidden]"))
+                .into_bytes();
+        }
+        self
     }
 
     fn ending(&self) -> Ending {
@@ -250,7 +272,7 @@ impl Transport {
         patience: &mut Patience,
     ) -> Result<Answer> {
         loop {
-            let outcome = read(call, begun).await;
+            let outcome = read(call, begun).await.map(|answer| answer.without(token));
             let ending = outcome.as_ref().map_or(Ending::Lost, Answer::ending);
             if !self.repeats(call, ending, patience).await {
                 return outcome.map_err(|error| fault::lost(call, &error));

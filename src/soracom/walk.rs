@@ -99,7 +99,10 @@ impl SoracomClient {
 
     /// The page that these headers name, asked for.
     fn ahead<'a>(&'a self, list: &'a Call, headers: &HeaderMap, walk: &mut PageWalk) -> Option<BoxFuture<'a, Result<Asked>>> {
-        let next = page::next_key(headers).filter(|next| walk.goes_on(list.what, next))?;
+        let next = page::next_key(headers)?;
+        if !walk.goes_on(list.what, &next) {
+            return list.whole.then(|| future::ready(Err(fault::circles(list))).boxed());
+        }
         let pause = rate::told(headers).map_or(Duration::ZERO, |rate| rate.pause());
         Some(self.ask_after(pause, list, next).boxed())
     }

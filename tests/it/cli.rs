@@ -208,6 +208,8 @@ fn errors_have_a_kind_an_advice_and_an_exit_status() {
     let simulate = Simulate::start(&[]);
     for (args, status, kind) in [
         (vec!["open", "no-such-device", "--json"], 4, "missing"),
+        (vec!["open", "", "--json"], 2, "invalid"),
+        (vec!["revoke", " ", "--json"], 2, "invalid"),
         (vec!["open", "kiosk-tokyo-01", "--for", "9h", "--json"], 2, "invalid"),
         (vec!["open", "kiosk-tokyo-01", "--app", "gopher", "--json"], 2, "invalid"),
         (vec!["open", "kiosk-tokyo-01", "--source", "nonsense", "--json"], 2, "invalid"),
@@ -223,6 +225,23 @@ fn errors_have_a_kind_an_advice_and_an_exit_status() {
             "{body}"
         );
     }
+}
+
+/// What a script reads on stderr does not depend on the verb.
+#[test]
+fn a_revoke_that_takes_nothing_away_is_an_error_like_any_other() {
+    let simulate = Simulate::start(&["--fault", "delete=403"]);
+    let listed = json(&simulate.naptop(&["mappings", "--json"]));
+    let endpoint = listed[0]["endpoint"].as_str().unwrap();
+    let output = simulate.naptop(&["revoke", endpoint, "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["failed"][0]["endpoint"], endpoint);
+    let last = String::from_utf8_lossy(&output.stderr).lines().last().unwrap().to_owned();
+    let told: Value = serde_json::from_str(&last).unwrap();
+    assert_eq!(
+        (output.status.code(), told["error"]["kind"].as_str()),
+        (Some(3), Some("forbidden"))
+    );
 }
 
 #[test]

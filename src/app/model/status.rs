@@ -1,6 +1,6 @@
 //! Who is signed in, how the services are, how old the data is, when it is asked for again.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Failure, Kind, Rate};
 use crate::gateway::Identity;
@@ -28,6 +28,8 @@ pub struct Status {
     pub next_mappings: Option<Timestamp>,
     /// When the devices are listed next (local time).
     pub next_devices: Option<Timestamp>,
+    /// Whether the mappings were older than they should be when that was last looked at.
+    pub(in crate::app) was_stale: bool,
     /// Whether the mappings are being listed.
     pub listing_mappings: bool,
     /// Whether the groups were asked for in vain.
@@ -49,7 +51,12 @@ impl Status {
 
     /// Whether the mappings on the screen are older than they should be.
     pub fn is_stale(&self, now: Timestamp, settings: &super::Settings) -> bool {
-        let allowed = i64::from(settings.refresh.as_secs()) * 2 * i64::from(self.slowness()) + 5;
-        self.mappings_at.is_some_and(|at| now.duration_since(at).as_secs() > allowed)
+        self.stale_at(settings).is_some_and(|at| at <= now)
+    }
+
+    /// When they will be, or are since (local time).
+    pub(in crate::app) fn stale_at(&self, settings: &super::Settings) -> Option<Timestamp> {
+        let allowed = i64::from(settings.refresh.as_secs()) * 2 * i64::from(self.slowness()) + 6;
+        self.mappings_at?.checked_add(SignedDuration::from_secs(allowed)).ok()
     }
 }

@@ -38,6 +38,26 @@ fn it_wakes_for_the_second_only_while_a_countdown_is_visible() {
     assert_eq!(next_wake(&model, now()), None);
 }
 
+/// Nothing moves on the screen where nothing is open; that what it shows has become old is seen all the same.
+#[test]
+fn it_wakes_once_when_what_is_shown_has_become_old() {
+    let mut model = loaded();
+    see(&mut model, &[Pane::Devices]);
+    // the next listing never comes
+    model.status.next_mappings = None;
+    model.status.next_devices = None;
+    let old = next_wake(&model, now()).unwrap();
+    assert_eq!(old, later(36), "twice the refresh and a little");
+    model.changed = false;
+    let _ = tick(&mut model, old);
+    assert!(model.changed);
+    assert_eq!(next_wake(&model, old), None);
+    model.changed = false;
+    let listed = vec![of_device(1, 1001, 1800), of_device(2, 1002, 200)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), old);
+    assert!(model.changed, "and that it no longer is");
+}
+
 #[test]
 fn a_tick_changes_the_screen_only_when_a_digit_changes() {
     let mut model = loaded();
