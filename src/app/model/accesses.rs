@@ -143,42 +143,39 @@ impl Accesses {
         }
         self.fresh.clear();
         self.gone.clear();
-        let is_another = |before: &&Mapping| {
-            let now = listed.iter().find(|mapping| mapping.endpoint == before.endpoint);
-            now.is_some_and(|mapping| !mapping.is_still(before))
-        };
+        if self.all == listed {
+            return;
+        }
+        let there: HashMap<&Endpoint, &Mapping> = listed.iter().map(|mapping| (&mapping.endpoint, mapping)).collect();
+        let was_there: HashSet<&Endpoint> = self.all.iter().map(|mapping| &mapping.endpoint).collect();
+        let is_another = |before: &&Mapping| there.get(&before.endpoint).is_some_and(|mapping| !mapping.is_still(before));
         let taken: Vec<Endpoint> = self
             .all
             .iter()
             .filter(is_another)
-            .map(|mapping| mapping.endpoint.clone())
+            .map(|before| before.endpoint.clone())
             .collect();
+        self.known.retain(|endpoint, _| there.contains_key(endpoint));
+        self.unrevoked.retain(|endpoint, _| there.contains_key(endpoint));
+        // one that was never listed may still come
+        self.left_open
+            .retain(|endpoint| there.contains_key(endpoint) || !was_there.contains(endpoint));
         for endpoint in &taken {
             self.forget(endpoint);
         }
-        if self.all != listed {
-            // one that was listed and is not any more is gone; one that was never listed may still come
-            let gone =
-                |endpoint: &Endpoint| self.get(endpoint).is_some() && listed.iter().all(|mapping| mapping.endpoint != *endpoint);
-            let left_open = self.left_open.iter().filter(|endpoint| !gone(endpoint)).cloned().collect();
-            self.left_open = left_open;
-            self.all = listed;
-            self.known
-                .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
-            self.unrevoked
-                .retain(|endpoint, _| self.all.iter().any(|mapping| mapping.endpoint == *endpoint));
-            self.stale = true;
-        }
+        self.all = listed;
+        self.stale = true;
     }
 
     /// What to say of mappings that let in other sources than were asked for, and did not when they were last looked at.
     pub(in crate::app) fn alarms(&self, listed: &[Mapping]) -> Vec<String> {
-        let changed = |mapping: &&Mapping| {
-            self.get(&mapping.endpoint)
-                .is_some_and(|before| before.sources != mapping.sources)
+        let alarm = |mapping: &Mapping| {
+            let known = self.known.get(&mapping.endpoint)?;
+            let before = self.get(&mapping.endpoint)?;
+            let changed = before.sources != mapping.sources;
+            changed.then(|| mapping.sources_alarm(&known.asked))?
         };
-        let alarm = |mapping: &Mapping| mapping.sources_alarm(&self.known.get(&mapping.endpoint)?.asked);
-        listed.iter().filter(changed).filter_map(alarm).collect()
+        listed.iter().filter_map(alarm).collect()
     }
 
     /// A mapping is open.
