@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::future::join_all;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::Access;
 use super::sessions::{Probability, probability};
@@ -13,22 +13,27 @@ use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeRe
 use crate::gateway::{Deletion, Lookup};
 use crate::say;
 
+/// What is to be closed does not wait longer for a look at what is there.
+const A_LOOK: Duration = Duration::from_secs(3);
 /// How long to wait before a delete is asked again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 
 impl Access {
     /// Revokes all of these. What is deleted is what was named: an endpoint that was given to another mapping since stays.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
-        let (listed, sessions) = futures::join!(self.soracom.mappings(), self.sessions_to_end(targets));
-        // without a list it goes by its endpoint: what is to be closed must not stay open for that
-        let listed = listed.ok();
-        let is_taken = |target: &&RevokeTarget| {
-            let there = listed.iter().flatten().find(|mapping| mapping.is_at(&target.endpoint));
-            there.is_some_and(|mapping| target.was_followed_by(mapping))
+        let closing = async {
+            // without a list it goes by its endpoint: what is to be closed must not stay open for that
+            let listed = timeout(A_LOOK, self.soracom.mappings()).await.ok().and_then(Result::ok);
+            let is_taken = |target: &&RevokeTarget| {
+                let there = listed.iter().flatten().find(|mapping| mapping.is_at(&target.endpoint));
+                there.is_some_and(|mapping| target.was_followed_by(mapping))
+            };
+            let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
+            let mut report = self.delete_all(ours).await;
+            report.taken = taken.into_iter().map(|target| target.endpoint.clone()).collect();
+            (report, listed)
         };
-        let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
-        let mut report = self.delete_all(ours).await;
-        report.taken = taken.into_iter().map(|target| target.endpoint.clone()).collect();
+        let ((mut report, listed), sessions) = futures::join!(closing, self.sessions_to_end(targets));
         self.end_theirs(targets, sessions, listed, &mut report).await;
         report
     }
@@ -87,17 +92,26 @@ impl Access {
             return Vec::new();
         };
         let (history, now) = (self.history().await, self.clock.now());
-        others.retain(|mapping| !mapping.is_over(now) && targets.iter().all(|target| target.endpoint != mapping.endpoint));
-        let Ok(others) = self.ways(&others).await else {
-            return Vec::new();
+        let is_other = |mapping: &Mapping| {
+            let mut here = targets.iter().filter(|target| target.endpoint == mapping.endpoint);
+            !mapping.is_over(now) && here.all(|target| target.was_followed_by(mapping))
         };
+        let same_port = |mapping: &Mapping| {
+            let mut ports = targets.iter().map(|target| Some(target.mapping.as_ref()?.device_port));
+            ports.any(|port| port.is_none_or(|port| port == mapping.device_port))
+        };
+        others.retain(|mapping| is_other(mapping) && same_port(mapping));
+        let mut ways = Vec::new();
+        for mapping in &others {
+            ways.extend(self.key_of(mapping).await.ok().flatten().map(|key| (key, mapping)));
+        }
         let is_others = |session: &&Session| {
             let own = targets.iter().filter(|target| is_of(session, target));
             let own = own.map(|target| match &target.mapping {
                 Some(mapping) => probability(session, mapping, &history),
                 None => Some(Probability::Likely),
             });
-            let others = others
+            let others = ways
                 .iter()
                 .filter(|(key, _)| session.user_id.device_key().as_ref() == Some(key));
             let others = others.map(|(_, mapping)| probability(session, mapping, &history));

@@ -132,7 +132,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
             result,
         } => {
             if let Ok(extended) = &result {
-                launching::moved(model, &old.endpoint, &extended.opened.mapping.endpoint);
+                launching::moved(model, &old.endpoint, &extended.opened.mapping);
             }
             extending::done(model, &replacement, &old, result, now)
         }
@@ -195,7 +195,9 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     }
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
-        ask_to_leave(model, now);
+        // a question that comes by itself may not take the key that was meant for something else
+        let is_free = model.overlay().is_none() && !model.filtering();
+        ask_to_leave(model, is_free, now);
     }
     effects
 }
@@ -255,7 +257,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         model.leaving = Leaving::Waiting;
         return revoking::revoke(model, targets).and(Effects::one(Effect::Cancel));
     }
-    if !ask_to_leave(model, now) {
+    if !ask_to_leave(model, true, now) {
         begin_leaving(model, now);
     }
     Effects::none()
@@ -269,22 +271,32 @@ fn revokes_on_quit(model: &Model) -> bool {
 fn left_behind(model: &Model, now: Timestamp) -> Vec<RevokeTarget> {
     let ours = model.accesses.ours();
     let live = ours.filter(|mapping| !mapping.is_over(model.service_time(now)));
-    live.map(|mapping| revoking::target(model, mapping)).collect()
+    let listed = live.map(|mapping| revoking::target(model, mapping));
+    listed.chain(model.accesses.left_open_unlisted()).collect()
 }
 
 /// Asks whether to revoke what is left behind, if that is to be asked and was not answered before. True if it does.
-fn ask_to_leave(model: &mut Model, now: Timestamp) -> bool {
+fn ask_to_leave(model: &mut Model, is_free: bool, now: Timestamp) -> bool {
     let targets = left_behind(model, now);
     let asks = model.settings.on_quit == OnQuit::Ask && !model.settings.read_only && !model.answered && !targets.is_empty();
-    if asks {
-        model.leaving = Leaving::No;
-        model.overlays.push(Overlay::Confirm(Confirm::new(
-            say::asking::leave(),
-            vec![say::asking::leave_means().into()],
-            ConfirmAction::Leave(targets),
-        )));
+    // a question that nobody sees keeps nobody here
+    if !asks || model.blind {
+        return false;
     }
-    asks
+    model.leaving = Leaving::No;
+    let is_asked = model
+        .overlays
+        .iter()
+        .any(|overlay| matches!(overlay, Overlay::Confirm(confirm) if matches!(confirm.action, ConfirmAction::Leave(_))));
+    if !is_free {
+        let text = say::revoking::leaving_asks(model.key(Command::Quit));
+        model.toasts.push(Level::Warning, text, now);
+    } else if !is_asked {
+        let notes = vec![say::asking::leave_means().into()];
+        let question = Confirm::new(say::asking::leave(), notes, ConfirmAction::Leave(targets));
+        model.overlays.push(Overlay::Confirm(question));
+    }
+    true
 }
 
 /// Leaves as soon as nothing is under way that could leave something open unsaid.

@@ -1,6 +1,7 @@
 //! `naptop open`
 
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use super::args::{Args, Open};
 use super::connect::Services;
@@ -11,6 +12,9 @@ use crate::domain::access::{Listed, OpenDraft};
 use crate::domain::{App, Failure, OpenRequest};
 use crate::runtime::signals;
 use crate::say;
+
+/// A list that took longer may be of things past.
+const CURRENT: Duration = Duration::from_secs(5);
 
 /// Opens access.
 pub async fn run(args: &Args, wanted: &Open) -> Result<ExitCode, CommandFailure> {
@@ -41,13 +45,14 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
             None => Ok(Vec::new()),
         }
     };
+    let begun = Instant::now();
     let (device, mappings, sessions) = futures::join!(find::device(soracom, &wanted.device), soracom.mappings(), sessions);
     let device = device?;
     // where one of them failed, both are asked for again, and what that means is said
     let listed = mappings.ok().zip(sessions.ok()).map(|(mappings, sessions)| Listed {
         mappings,
         sessions: Some(sessions),
-        current: true,
+        current: begun.elapsed() < CURRENT,
     });
     let request = OpenRequest {
         keep: wanted.keep,

@@ -63,9 +63,14 @@ impl Mapping {
             _ => true,
         };
         let same_port = self.device_port == before.device_port || [self.device_port, before.device_port].contains(&0);
-        let times = self.created_at.zip(before.created_at);
-        let same_time = times.is_none_or(|(own, other)| own.duration_since(other).abs() <= SLACK);
-        self.endpoint == before.endpoint && same_device && same_port && same_time
+        let near = |own: Option<Timestamp>, other: Option<Timestamp>| {
+            let times = own.zip(other);
+            times.is_none_or(|(own, other)| own.duration_since(other).abs() <= SLACK)
+        };
+        // no mapping is ever extended
+        let same_times = near(self.created_at, before.created_at) && near(self.expires_at, before.expires_at);
+        let rose = before.expired && !self.expired;
+        self.endpoint == before.endpoint && same_device && same_port && same_times && !rose
     }
 
     /// What it names its device by, where nothing more is known: SIM ID or IMSI.

@@ -33,6 +33,9 @@ texts! {
     ended_session_on(label, who): "ended the session of {label} ({who})", "{label} ({who}) のセッションを終了しました";
     ended_sessions(count): "ended the session of {count} users", "{count} 人のセッションを終了しました";
     no_session_ended: "no session was ended", "セッションは終了していません";
+    leaving_asks(quit):
+        "what you opened is open still; close what lies on top, and {quit} asks what is to become of it",
+        "開いたアクセスが残っています。手前の画面を閉じて {quit} を押すと、どうするかを確認します";
     leaving(quit):
         "leaving once what is under way has ended; {quit} again takes back what is being opened",
         "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すと、開いている途中のものを取り消します";

@@ -106,6 +106,12 @@ impl Accesses {
             .find_map(|(set, change)| set.contains(endpoint).then_some(change))
     }
 
+    /// Whether that mapping is being revoked, or waits for its turn.
+    pub fn goes(&self, endpoint: &Endpoint) -> bool {
+        let waits = |batch: &Batch<Endpoint, RevokeTarget>| batch.waits(|waiting| waiting == endpoint);
+        self.revoking.contains(endpoint) || self.revokes.as_ref().is_some_and(waits)
+    }
+
     /// What is being opened or revoked together, and how far that has come.
     pub fn progress(&self) -> (Option<String>, Option<String>) {
         let opens = self.opens.as_ref().map(|batch| say::panes::opening(batch.progress()));
@@ -129,6 +135,22 @@ impl Accesses {
         self.all
             .iter()
             .filter(|mapping| self.known.get(&mapping.endpoint).is_some_and(|known| known.ours))
+    }
+
+    /// What this run left behind where opening failed, and what is not listed yet.
+    pub fn left_open_unlisted(&self) -> impl Iterator<Item = RevokeTarget> {
+        let ours = |endpoint: &&Endpoint| self.known.get(endpoint).is_some_and(|known| known.ours);
+        let unlisted = self
+            .left_open
+            .iter()
+            .filter(ours)
+            .filter(|endpoint| self.get(endpoint).is_none());
+        unlisted.map(|endpoint| RevokeTarget {
+            endpoint: endpoint.clone(),
+            mapping: None,
+            label: endpoint.to_string(),
+            key: None,
+        })
     }
 
     /// A listing came. What was opened meanwhile stays, what was revoked meanwhile stays away.
@@ -155,11 +177,13 @@ impl Accesses {
             .filter(is_another)
             .map(|before| before.endpoint.clone())
             .collect();
-        self.known.retain(|endpoint, _| there.contains_key(endpoint));
-        self.unrevoked.retain(|endpoint, _| there.contains_key(endpoint));
         // one that was never listed may still come
         self.left_open
             .retain(|endpoint| there.contains_key(endpoint) || !was_there.contains(endpoint));
+        self.known
+            .retain(|endpoint, _| there.contains_key(endpoint) || self.left_open.contains(endpoint));
+        self.unrevoked.retain(|endpoint, _| there.contains_key(endpoint));
+        self.table.marks.retain(|endpoint| there.contains_key(endpoint));
         for endpoint in &taken {
             self.forget(endpoint);
         }
@@ -171,7 +195,7 @@ impl Accesses {
     pub(in crate::app) fn alarms(&self, listed: &[Mapping]) -> Vec<String> {
         let alarm = |mapping: &Mapping| {
             let known = self.known.get(&mapping.endpoint)?;
-            let before = self.get(&mapping.endpoint)?;
+            let before = self.still(mapping)?;
             let changed = before.sources != mapping.sources;
             changed.then(|| mapping.sources_alarm(&known.asked))?
         };
@@ -193,7 +217,7 @@ impl Accesses {
     }
 
     /// What was at that endpoint is gone, and what is there now has nothing to do with it.
-    fn forget(&mut self, endpoint: &Endpoint) {
+    pub(in crate::app) fn forget(&mut self, endpoint: &Endpoint) {
         self.known.remove(endpoint);
         self.left_open.remove(endpoint);
         self.unrevoked.remove(endpoint);

@@ -30,8 +30,8 @@ pub struct Launching {
     pub mapping: Option<Endpoint>,
     /// How, once that is known.
     pub means: Option<Means>,
-    /// Whether the mapping was opened for it.
-    pub opened: bool,
+    /// The mapping that was opened for it, if one was.
+    pub opened: Option<Mapping>,
 }
 
 impl Launches {

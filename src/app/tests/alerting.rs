@@ -14,8 +14,10 @@ const BELL: Ways = Ways {
 fn watching(left: i64) -> Model {
     let mut model = loaded();
     model.settings.alerts.ways = BELL;
+    let listed = [of_device(1, 1001, left), of_device(2, 1002, left + 1)];
+    list(&mut model, &listed, now());
     model.accesses.known.entry(endpoint(1001)).or_default().ours = true;
-    list(&mut model, &[of_device(1, 1001, left), of_device(2, 1002, left + 1)], now());
+    list(&mut model, &listed, now());
     model
 }
 
@@ -123,7 +125,11 @@ fn what_was_taken_away_early_has_not_ended() {
 fn an_endpoint_that_is_given_out_anew_begins_anew() {
     let mut model = watching(400);
     assert_eq!(list(&mut model, &[of_device(1, 1001, 400)], later(110)).len(), 1);
-    assert_eq!(list(&mut model, &[of_device(1, 1001, 5000)], later(120)), [""; 0]);
+    let anew = [of_device(1, 1001, 5000)];
+    assert_eq!(list(&mut model, &anew, later(120)), [""; 0]);
+    assert_eq!(model.accesses.ours().count(), 0, "it is somebody else's");
+    model.accesses.known.entry(endpoint(1001)).or_default().ours = true;
+    assert_eq!(list(&mut model, &anew, later(130)), [""; 0]);
     assert_eq!(alerts(tick(&mut model, later(4700))).len(), 1);
 }
 

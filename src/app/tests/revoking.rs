@@ -195,6 +195,62 @@ fn leaving_asks_about_what_is_still_being_opened() {
     assert_eq!(model.leaving, Leaving::Now, "it is asked once");
 }
 
+/// It comes when the service has answered: the next key may be meant for what was begun meanwhile.
+#[test]
+fn the_question_on_leaving_takes_no_key_that_was_meant_for_something_else() {
+    let mut model = loaded();
+    model.settings.on_quit = OnQuit::Ask;
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    press(&mut model, "q/to");
+    let opened = Opened {
+        mapping: of_device(1, 1009, 1800),
+        reused: false,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    assert_eq!((press(&mut model, "ky"), model.leaving), (vec![], Leaving::No));
+    assert!(model.overlays.is_empty());
+    press(&mut model, "\nq");
+    assert!(matches!(press(&mut model, "y").as_slice(), [Effect::Revoke(targets)] if targets[0].endpoint == endpoint(1009)));
+}
+
+#[test]
+fn what_a_failed_open_left_behind_goes_too_on_leaving() {
+    let mut model = loaded();
+    model.settings.on_quit = OnQuit::Revoke;
+    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
+        panic!()
+    };
+    let result = Err(OpenFailure {
+        failure: Failure::new(Kind::Offline, "IS STILL OPEN"),
+        left_open: vec![endpoint(1009)],
+    });
+    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    // a list that was asked for before does not have it
+    let listed = vec![of_device(1, 1001, 1800)];
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    let effects = press(&mut model, "q");
+    assert!(
+        matches!(&effects[..], [Effect::Revoke(targets), Effect::Cancel] if targets[0].endpoint == endpoint(1009)),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn what_goes_is_not_extended() {
+    let mut model = loaded();
+    press(&mut model, "2");
+    model.accesses.table.select(&endpoint(1002));
+    press(&mut model, "e");
+    model.accesses.revoking.insert(endpoint(1002));
+    assert_eq!(press(&mut model, "\n"), []);
+    assert!(toast(&model).contains("is being revoked"), "{}", toast(&model));
+}
+
 #[test]
 fn a_signal_that_ends_it_revokes_where_leaving_revokes() {
     for (on_quit, revokes) in [(OnQuit::Revoke, 1), (OnQuit::Ask, 0), (OnQuit::Tell, 0)] {

@@ -189,9 +189,13 @@ pub(super) fn revoked(model: &mut Model, targets: &[RevokeTarget], report: &Revo
         let failure = report.failed.iter().find(|left| left.what == name);
         let taken = report.taken.contains(&target.endpoint);
         let taken = taken.then(|| say::revoking::another_by_now(&target.endpoint));
+        let is_taken = taken.is_some();
         note_revoking(model, target, failure.map(|left| left.failure.with_advice()).or(taken), now);
+        if is_taken {
+            model.accesses.unrevoked.remove(&target.endpoint);
+        }
     }
-    revoking::take_away(model, report);
+    revoking::take_away(model, targets, report);
     let all = &mut model.accesses.revoke_report;
     all.revoked.extend(report.revoked.iter().cloned());
     all.taken.extend(report.taken.iter().cloned());

@@ -97,6 +97,12 @@ fn submit(model: &mut Model, now: Timestamp) -> Effects {
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
+    if model.accesses.goes(&old.endpoint) {
+        model
+            .toasts
+            .push(Level::Warning, say::unavailable::being_revoked(&old.endpoint), now);
+        return Effects::none();
+    }
     if !opening::begin(model, &replacement, now) {
         return Effects::none();
     }
@@ -127,7 +133,7 @@ pub(super) fn done(
     let new = opened.mapping.endpoint.clone();
     follow(model, old, &new);
     let effects = opening::take_in(model, replacement, opened, Some(&old.endpoint), now);
-    revoking::take_away(model, &let_go);
+    revoking::take_away(model, std::slice::from_ref(old), &let_go);
     if let Some(left) = revoking::left_open(&let_go) {
         model.toasts.insist(left, now);
     }

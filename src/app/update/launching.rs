@@ -83,7 +83,7 @@ fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>,
         app,
         mapping,
         means: None,
-        opened: false,
+        opened: None,
     };
     model.launches.all.insert(target.clone(), launching);
     Effects::one(Effect::FindMeans { target, ways })
@@ -161,7 +161,7 @@ pub(super) fn opened(model: &mut Model, request: &OpenRequest, mapping: Option<&
         model.launches.all.remove(&target);
         return Effects::none();
     };
-    launching.opened = true;
+    launching.opened = Some(mapping.clone());
     launching.mapping = Some(mapping.endpoint.clone());
     if model.leaving != Leaving::No {
         let launched = Launched::Failed(texts::naptop_leaves().into());
@@ -194,10 +194,11 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
 }
 
 /// A mapping was replaced by another one: what was opened for a program is still the program's.
-pub(super) fn moved(model: &mut Model, from: &Endpoint, to: &Endpoint) {
+pub(super) fn moved(model: &mut Model, from: &Endpoint, to: &Mapping) {
     let through = |launching: &&mut Launching| launching.mapping.as_ref() == Some(from);
     if let Some(launching) = model.launches.all.values_mut().find(through) {
-        launching.mapping = Some(to.clone());
+        launching.mapping = Some(to.endpoint.clone());
+        launching.opened = launching.opened.take().map(|_| to.clone());
     }
 }
 
@@ -215,15 +216,15 @@ pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, 
         return Effects::none();
     };
     let (app_name, label) = (&app.name, device.label());
-    let open = mapping.as_ref().and_then(|endpoint| model.accesses.get(endpoint)).cloned();
-    let goes = open.filter(|_| opened && launched.lets_go(app.revoke_after));
+    let open = opened.as_ref().and_then(|opened| model.accesses.still(opened)).cloned();
+    let goes = open.filter(|_| launched.lets_go(app.revoke_after));
     let (level, mut text) = match launched {
         Launched::Ended(None) => (Level::Good, texts::ended(app_name, label)),
         Launched::Ended(Some(how)) => (Level::Warning, texts::ended_badly(app_name, label, how)),
         Launched::Beyond(whom) => (Level::Good, texts::beyond(app_name, label, whom)),
         Launched::Failed(why) => (Level::Bad, texts::failed(app_name, label, why)),
     };
-    if let (Some(endpoint), true, None) = (&mapping, opened, &goes) {
+    if let (Some(endpoint), Some(_), None) = (&mapping, &opened, &goes) {
         text = texts::and_stays_open(text, endpoint, model.key(Command::Revoke));
     }
     model.toasts.push(level, text, now);

@@ -58,7 +58,14 @@ pub(super) fn made(
     match result {
         Ok(FreshLink { link, note }) => {
             model.status.appstream = None;
-            if model.accesses.get(endpoint).is_none() {
+            let there = model.accesses.get(endpoint);
+            // not for another mapping that is there by now
+            let leads_there = there.is_some_and(|mapping| {
+                let device = model.device_of(mapping);
+                let key = mapping.device_key(device.as_ref());
+                key.is_none() || key == link.user_id.device_key()
+            });
+            if !leads_there {
                 model.toasts.push(Level::Warning, texts::leads_nowhere(endpoint), now);
                 return Effects::none();
             }

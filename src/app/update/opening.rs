@@ -166,6 +166,9 @@ pub(super) fn take_in(
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
     }
+    if model.accesses.get(&endpoint).is_some() && model.accesses.still(&opened.mapping).is_none() {
+        model.accesses.forget(&endpoint);
+    }
     model.accesses.left_open.remove(&endpoint);
     let leaves = model.leaving != Leaving::No && model.settings.on_quit == OnQuit::Revoke;
     let goes = (leaves && !opened.reused).then(|| revoking::target(model, &opened.mapping));

@@ -79,7 +79,7 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
         [only] => texts::one(&only.label, &only.endpoint),
         many => texts::many(many.len()),
     };
-    tell(model, &what, &report, now);
+    tell(model, &what, targets, &report, now);
     Effects::none()
 }
 
@@ -125,13 +125,13 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
 pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> Effects {
     model.accesses.sweeping = false;
     let what = texts::swept(report.revoked.len(), report.sessions_expired.len());
-    tell(model, &what, &report, now);
+    tell(model, &what, &[], &report, now);
     Effects::none()
 }
 
 /// Says what became of it; what is gone goes from the panes too.
-pub(super) fn tell(model: &mut Model, what: &str, report: &RevokeReport, now: Timestamp) {
-    take_away(model, report);
+pub(super) fn tell(model: &mut Model, what: &str, targets: &[RevokeTarget], report: &RevokeReport, now: Timestamp) {
+    take_away(model, targets, report);
     say(model, what, report, now);
 }
 
@@ -156,12 +156,19 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
 }
 
 /// Takes what is gone off the screen.
-pub(super) fn take_away(model: &mut Model, report: &RevokeReport) {
+pub(super) fn take_away(model: &mut Model, targets: &[RevokeTarget], report: &RevokeReport) {
     model.changed = true;
     model.sessions.remove(&report.sessions_expired);
     model.sessions.watch.hurry();
     for endpoint in &report.revoked {
-        model.accesses.remove(endpoint);
+        let mut there = targets.iter().zip(std::iter::repeat(model.accesses.get(endpoint)));
+        // given out again meanwhile
+        let is_another = there.any(|(target, mapping)| {
+            target.endpoint == *endpoint && mapping.is_some_and(|mapping| target.was_followed_by(mapping))
+        });
+        if !is_another {
+            model.accesses.remove(endpoint);
+        }
     }
 }
 

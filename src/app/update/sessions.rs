@@ -63,6 +63,6 @@ pub(super) fn done(model: &mut Model, sessions: &[Session], report: RevokeReport
         }
         many => say::revoking::ended_sessions(many.len()),
     };
-    revoking::tell(model, &what, &report, now);
+    revoking::tell(model, &what, &[], &report, now);
     Effects::none()
 }
