@@ -1,5 +1,6 @@
 //! SORACOM's REST API as the [`Soracom`] trait: which calls there are. How one is sent, retried and judged lives below.
 
+mod answer;
 pub mod coverage;
 pub mod credentials;
 mod fault;
@@ -30,9 +31,10 @@ use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, MappingReque
 use crate::gateway::{Clock, Deletion, GroupNames, Identity, Listener, Listing, Lookup, Pages, Soracom};
 use crate::say;
 
+use answer::Answer;
 use credentials::{Credentials, Secret};
 use session::{Session, Token};
-use transport::{Answer, Call, Transport, path};
+use transport::{Call, Transport, path};
 
 /// What a client needs to know.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! A live Napter mapping: a public endpoint that leads to a port of a device, for some sources, for a while.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::skew::SLACK;
 use super::source::{listed, same_sources};
@@ -63,14 +63,14 @@ impl Mapping {
             _ => true,
         };
         let same_port = self.device_port == before.device_port || [self.device_port, before.device_port].contains(&0);
-        let near = |own: Option<Timestamp>, other: Option<Timestamp>| {
+        let later_by = |own: Option<Timestamp>, other: Option<Timestamp>| {
             let times = own.zip(other);
-            times.is_none_or(|(own, other)| own.duration_since(other).abs() <= SLACK)
+            times.map_or(SignedDuration::ZERO, |(own, other)| own.duration_since(other))
         };
-        // no mapping is ever extended
-        let same_times = near(self.created_at, before.created_at) && near(self.expires_at, before.expires_at);
-        let rose = before.expired && !self.expired;
-        self.endpoint == before.endpoint && same_device && same_port && same_times && !rose
+        let same_start = later_by(self.created_at, before.created_at).abs() <= SLACK;
+        // no mapping is ever extended, and none comes back
+        let is_longer = later_by(self.expires_at, before.expires_at) > SLACK || (before.expired && !self.expired);
+        self.endpoint == before.endpoint && same_device && same_port && same_start && !is_longer
     }
 
     /// What it names its device by, where nothing more is known: SIM ID or IMSI.

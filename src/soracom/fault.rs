@@ -2,7 +2,8 @@
 
 use std::error::Error;
 
-use super::transport::{Answer, Call, kind_of_loss, never_sent};
+use super::answer::Answer;
+use super::transport::{Call, kind_of_loss, never_sent};
 use super::{lenient, wire};
 use crate::domain::{Failure, Kind};
 use crate::say;

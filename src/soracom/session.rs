@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use super::answer::Answer;
 use super::credentials::{Credentials, Secret};
-use super::transport::{Answer, Call, Transport};
+use super::transport::{Call, Transport};
 use super::{fault, wire};
 use crate::domain::Failure;
 use crate::domain::failure::Result;

@@ -11,10 +11,11 @@ use reqwest::header::HeaderMap;
 use tokio::task::JoinError;
 use tokio::time::{Instant, timeout_at};
 
+use super::answer::{Answer, Begun};
 use super::page::{self, PageKey, PageWalk};
 use super::retry::Patience;
 use super::session::Token;
-use super::transport::{Answer, Begun, Call};
+use super::transport::Call;
 use super::{SoracomClient, fault, rate};
 use crate::domain::failure::Result;
 use crate::gateway::Pages;

@@ -10,6 +10,8 @@ use tokio_util::sync::CancellationToken;
 use crate::support::services::{fault, first_device, request, start, target_of};
 use crate::support::visit;
 
+mod revoking;
+
 #[tokio::test]
 async fn the_context_is_the_mapping_and_the_url_does_not_outlive_it() {
     let (simulator, services) = start(8).await;
@@ -223,92 +225,6 @@ async fn no_page_is_lost_with_a_token(#[case] spec: &str) {
 }
 
 #[tokio::test]
-async fn revoking_takes_the_sessions_of_every_operator() {
-    let (simulator, services) = start(8).await;
-    let device = first_device(&services).await;
-    let mut request = request(&services, &device);
-    for operator in ["taro", "hanako"] {
-        request.link.as_mut().unwrap().operator = operator.into();
-        let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-        visit(opened.link.unwrap().url()).await.unwrap();
-    }
-    assert_eq!(simulator.state().sessions.len(), 2);
-    let mappings = services.access.soracom.mappings().await.unwrap();
-    let ours = mappings.iter().find(|mapping| mapping.is_for(&device)).unwrap();
-    let target = target_of(&services, ours).await;
-    let report = services.access.revoke(&[target]).await;
-    assert_eq!(
-        (report.revoked.len(), report.sessions_expired.len(), report.failed.len()),
-        (1, 2, 0),
-        "{report:?}"
-    );
-    assert!(simulator.state().sessions.is_empty());
-    // once more: what is gone is success
-    let target = target_of(&services, ours).await;
-    let again = services.access.revoke(&[target]).await;
-    assert_eq!((again.revoked.len(), again.failed.len()), (1, 0), "{again:?}");
-}
-
-/// Whoever came through another mapping to the same port stays.
-#[tokio::test]
-async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
-    let (simulator, services) = start(8).await;
-    let device = first_device(&services).await;
-    let mut request = request(&services, &device);
-    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-    visit(first.link.unwrap().url()).await.unwrap();
-    (request.link, request.new) = (None, true);
-    let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-    let target = target_of(&services, &second.mapping).await;
-    let report = services.access.revoke(std::slice::from_ref(&target)).await;
-    assert_eq!(report.revoked, [second.mapping.endpoint], "{report:?}");
-    assert_eq!(simulator.state().sessions.len(), 1, "{report:?}");
-    // with the other mapping gone nothing accounts for it any more
-    services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
-    let report = services.access.end_sessions_of(&[target]).await;
-    assert_eq!((report.revoked.len(), report.sessions_expired.len()), (0, 1), "{report:?}");
-    assert!(simulator.state().sessions.is_empty());
-}
-
-/// The plan may be minutes old when it is agreed to.
-#[tokio::test]
-async fn a_sweep_spares_an_endpoint_that_was_given_out_again() {
-    let (simulator, services) = start(8).await;
-    let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
-    let over = simulator.state().mappings[0].clone();
-    simulator.expire_mapping(&over.ip, over.port);
-    let mut plan = services.access.plan_sweep().await.unwrap();
-    assert_eq!(plan.mappings.len(), 1);
-    let mut given_out_again = target_of(&services, &opened.mapping).await;
-    let before = given_out_again.mapping.as_mut().unwrap();
-    before.created_at = before.created_at.map(|at| at - jiff::SignedDuration::from_mins(10));
-    plan.mappings.push(given_out_again);
-    let report = services.access.sweep(&plan).await;
-    assert_eq!((report.revoked.len(), report.failed.len()), (1, 0), "{report:?}");
-    assert_eq!(report.taken, std::slice::from_ref(&opened.mapping.endpoint));
-    let left = services.access.soracom.mappings().await.unwrap();
-    assert!(left.iter().any(|mapping| mapping.endpoint == opened.mapping.endpoint));
-}
-
-/// A delete may be sent twice: where the rate limit refuses it, that is waited for.
-#[tokio::test]
-async fn a_delete_waits_for_the_rate_limit() {
-    let (simulator, services) = start(8).await;
-    let device = first_device(&services).await;
-    let before = simulator.state().mappings.len();
-    simulator.set_faults(vec![fault("url=400"), fault("delete=429x1")]);
-    let request = request(&services, &device);
-    let failed = services.access.open(&request, &CancellationToken::new()).await.unwrap_err();
-    assert_eq!(failed.left_open, [], "{failed}");
-    assert_eq!(simulator.state().mappings.len(), before);
-}
-
-#[tokio::test]
 async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let (_simulator, services) = start(8).await;
     let device = first_device(&services).await;
@@ -375,52 +291,4 @@ async fn cancelling_while_the_url_is_made_undoes_the_mapping() {
     let (failed, ()) = tokio::join!(opening, canceller);
     assert!(failed.unwrap_err().left_open.is_empty());
     assert_eq!(simulator.state().mappings.len(), before);
-}
-
-/// Whatever happens to the delete, what is reported as gone is gone, and what is left is named.
-#[rstest]
-#[case("delete=400")]
-#[case("delete=403")]
-#[case("delete=429")]
-#[case("delete=500")]
-#[case("delete=500x1")]
-#[case("delete=502")]
-#[case("delete=reset-before")]
-#[case("delete=reset-after")]
-#[case("delete=reset-beforex2")]
-#[case("delete=garbage")]
-#[case("delete=empty")]
-#[case("delete=expired-tokenx1")]
-#[case("expire=400")]
-#[case("expire=500")]
-#[case("expire=reset-after")]
-#[case("sessions=403")]
-#[case("sessions=garbage")]
-#[case("expire=reset-before")]
-#[tokio::test(flavor = "multi_thread")]
-async fn a_revoke_tells_the_truth(#[case] spec: &str) {
-    let (simulator, services) = start(8).await;
-    let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
-    visit(opened.link.unwrap().url()).await.unwrap();
-    let target = target_of(&services, &opened.mapping).await;
-    simulator.set_faults(vec![fault(spec)]);
-    let report = services.access.revoke(&[target]).await;
-    let state = simulator.state();
-    let open = state
-        .mappings
-        .iter()
-        .any(|mapping| format!("{}:{}", mapping.ip, mapping.port) == opened.mapping.endpoint.to_string());
-    let named = report
-        .failed
-        .iter()
-        .any(|left| left.what == opened.mapping.endpoint.to_string());
-    let left = open || !state.sessions.is_empty();
-    // a session whose end was not confirmed is named, though it may be over
-    assert!(named == left || (named && spec == "expire=reset-after"), "{spec}: {report:?}");
-    assert_eq!(report.revoked.is_empty(), open, "{spec}: {report:?}");
 }

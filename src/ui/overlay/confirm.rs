@@ -147,7 +147,7 @@ fn named(model: &Model, confirm: &Confirm, plan: &Plan, look: &Look, now: Timest
             Line::styled(text::fit(&named.label, cells), look.styles.strong),
             Line::from(vec![
                 Span::styled(format!("  {}  ", text::inert(&named.what)), look.styles.text),
-                Span::styled(named.left.clone(), named.style),
+                Span::styled(text::inert(&named.left).into_owned(), named.style),
             ]),
         ],
     };
