@@ -15,8 +15,8 @@ use crate::domain::mapping::tests::mapping;
 use crate::domain::record::{Entry, History, Intent, Loose};
 use crate::domain::{Device, SimId};
 use crate::domain::{
-    DeviceKey, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, OnQuit, Opened, RevokeReport, SessionContext, Span,
-    StreamLink, UserId,
+    DeviceKey, Endpoint, Failure, Imsi, Kind, LinkTarget, Mapping, OnQuit, OpenRequest, Opened, RevokeReport, SessionContext,
+    Span, StreamLink, UserId,
 };
 use crate::gateway::Notice;
 use crate::keymap::{Chord, Key};
@@ -161,6 +161,26 @@ fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
         effects.extend(apply_input(model, Input::Key(chord), now()).0);
     }
     effects
+}
+
+/// What `O` asks for.
+fn open(model: &mut Model) -> Box<OpenRequest> {
+    match press(model, "O").pop() {
+        Some(Effect::Open(request)) => request,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Opening access to the first device ends well, at that port.
+fn opened(model: &mut Model, request: Box<OpenRequest>, port: u16, reused: bool) -> Effects {
+    let opened = Opened {
+        mapping: of_device(1, port, 1800),
+        reused,
+        link: None,
+        notes: Vec::new(),
+    };
+    let result = Ok(Box::new(opened));
+    apply_event(model, Event::Opened { request, result }, now())
 }
 
 fn toast(model: &Model) -> &str {

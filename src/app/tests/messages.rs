@@ -34,9 +34,7 @@ fn the_last_key_is_answered_although_something_failed() {
 #[test]
 fn what_is_left_open_is_told_until_somebody_has_seen_it_and_is_the_operators() {
     let mut model = loaded();
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     let failed = OpenFailure {
         failure: Failure::new(Kind::Unexpected, "IS STILL OPEN").advise("run `naptop revoke`"),
         left_open: vec![endpoint(1009)],

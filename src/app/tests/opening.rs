@@ -82,9 +82,7 @@ fn a_url_that_has_run_out_is_made_anew_before_it_is_copied() {
 #[test]
 fn a_failed_open_says_why_and_looks_again_when_something_may_be_open() {
     let mut model = loaded();
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     let failure = OpenFailure {
         failure: Failure::new(Kind::Timeout, "IS STILL OPEN"),
         left_open: vec![endpoint(1009)],

@@ -38,17 +38,8 @@ fn an_endpoint_that_was_given_out_again_behind_the_box_is_spared() {
 #[test]
 fn another_mapping_at_the_same_endpoint_is_nobody_s() {
     let mut model = loaded();
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
-    let opened = Opened {
-        mapping: of_device(1, 1009, 1800),
-        reused: false,
-        link: None,
-        notes: Vec::new(),
-    };
-    let result = Ok(Box::new(opened));
-    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let request = open(&mut model);
+    let _ = opened(&mut model, request, 1009, false);
     let mut listed = vec![of_device(1, 1009, 1800), of_device(2, 1002, 200)];
     let _ = apply_event(&mut model, Event::Mappings(Ok(listed.clone())), now());
     press(&mut model, "2");
@@ -146,19 +137,10 @@ fn a_sweep_asks_only_where_no_key_can_be_meant_for_something_else() {
 fn leaving_revokes_what_is_still_being_opened_where_it_revokes() {
     let mut model = loaded();
     model.settings.on_quit = OnQuit::Revoke;
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     assert_eq!(press(&mut model, "q"), [Effect::Cancel]);
     assert_eq!(model.leaving, Leaving::Waiting);
-    let opened = Opened {
-        mapping: of_device(1, 1009, 1800),
-        reused: false,
-        link: None,
-        notes: Vec::new(),
-    };
-    let result = Ok(Box::new(opened));
-    let effects = apply_event(&mut model, Event::Opened { request, result }, now());
+    let effects = opened(&mut model, request, 1009, false);
     let [Effect::Revoke(targets)] = effects.0.as_slice() else {
         panic!("{effects:?}")
     };
@@ -174,19 +156,10 @@ fn leaving_revokes_what_is_still_being_opened_where_it_revokes() {
 fn leaving_asks_about_what_is_still_being_opened() {
     let mut model = loaded();
     model.settings.on_quit = OnQuit::Ask;
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     assert_eq!(press(&mut model, "q"), []);
     assert_eq!(model.leaving, Leaving::Waiting);
-    let opened = Opened {
-        mapping: of_device(1, 1009, 1800),
-        reused: false,
-        link: None,
-        notes: Vec::new(),
-    };
-    let result = Ok(Box::new(opened));
-    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let _ = opened(&mut model, request, 1009, false);
     assert_eq!(model.leaving, Leaving::No);
     assert!(matches!(press(&mut model, "y").as_slice(), [Effect::Revoke(targets)] if targets[0].endpoint == endpoint(1009)));
     let (targets, report) = (Vec::new(), RevokeReport::default());
@@ -200,18 +173,9 @@ fn leaving_asks_about_what_is_still_being_opened() {
 fn the_question_on_leaving_takes_no_key_that_was_meant_for_something_else() {
     let mut model = loaded();
     model.settings.on_quit = OnQuit::Ask;
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     press(&mut model, "q/to");
-    let opened = Opened {
-        mapping: of_device(1, 1009, 1800),
-        reused: false,
-        link: None,
-        notes: Vec::new(),
-    };
-    let result = Ok(Box::new(opened));
-    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let _ = opened(&mut model, request, 1009, false);
     assert_eq!((press(&mut model, "ky"), model.leaving), (vec![], Leaving::No));
     assert!(model.overlays.is_empty());
     press(&mut model, "\nq");
@@ -222,9 +186,7 @@ fn the_question_on_leaving_takes_no_key_that_was_meant_for_something_else() {
 fn what_a_failed_open_left_behind_goes_too_on_leaving() {
     let mut model = loaded();
     model.settings.on_quit = OnQuit::Revoke;
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     let result = Err(OpenFailure {
         failure: Failure::new(Kind::Offline, "IS STILL OPEN"),
         left_open: vec![endpoint(1009)],
@@ -287,9 +249,7 @@ fn no_key_acts_on_a_screen_that_is_too_small() {
 #[test]
 fn what_goes_is_neither_opened_nor_used_again() {
     let mut model = loaded();
-    let Some(Effect::Open(request)) = press(&mut model, "O").pop() else {
-        panic!()
-    };
+    let request = open(&mut model);
     press(&mut model, "2");
     model.accesses.table.select(&endpoint(1001));
     let Some(Effect::Revoke(targets)) = press(&mut model, "xy").pop() else {
@@ -301,14 +261,7 @@ fn what_goes_is_neither_opened_nor_used_again() {
         ..RevokeReport::default()
     };
     let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
-    let opened = Opened {
-        mapping: of_device(1, 1001, 1800),
-        reused: true,
-        link: None,
-        notes: Vec::new(),
-    };
-    let result = Ok(Box::new(opened));
-    let _ = apply_event(&mut model, Event::Opened { request, result }, now());
+    let _ = opened(&mut model, request, 1001, true);
     assert!(toast(&model).contains("revoked meanwhile"), "{}", toast(&model));
     assert_eq!(model.accesses.get(&endpoint(1001)), None);
     // and the other way round
