@@ -115,7 +115,7 @@ impl Access {
                 .iter()
                 .filter(|(key, _)| session.user_id.device_key().as_ref() == Some(key));
             let others = others.map(|(_, mapping)| probability(session, mapping, &history));
-            others.max().flatten() > own.max().flatten()
+            others.flatten().max() > own.flatten().max()
         };
         concerned().filter(is_others).map(|session| session.id.clone()).collect()
     }

@@ -74,7 +74,7 @@ impl Access {
     }
 
     /// The mappings, each with what its sessions are found by.
-    pub(super) async fn ways<'m>(&self, mappings: &'m [Mapping]) -> Result<Vec<(DeviceKey, &'m Mapping)>> {
+    async fn ways<'m>(&self, mappings: &'m [Mapping]) -> Result<Vec<(DeviceKey, &'m Mapping)>> {
         let mut ways = Vec::new();
         for mapping in mappings {
             let key = self.key_of(mapping).await?;

@@ -40,7 +40,7 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
         Input::Key(chord) if chord.ctrl && model.keymap.command(chord) == Some(Command::Suspend) => {
             apply_command(model, Command::Suspend, now)
         }
-        Input::Key(chord) if model.blind && pane_command(model, chord) == Some(Command::Quit) => {
+        Input::Key(chord) if model.blind && model.keys_go_to_panes() && model.keymap.command(chord) == Some(Command::Quit) => {
             apply_command(model, Command::Quit, now)
         }
         // what cannot be seen is not answered
@@ -96,12 +96,6 @@ pub(super) fn edit(input: &mut TextInput, chord: Chord) -> bool {
     };
     input.handle(request);
     true
-}
-
-/// What a key means where nothing lies on top and no filter is typed.
-fn pane_command(model: &Model, chord: Chord) -> Option<Command> {
-    let free = model.overlays.is_empty() && !model.filtering();
-    model.keymap.command(chord).filter(|_| free)
 }
 
 fn pane_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {

@@ -196,7 +196,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
         // a question that comes by itself may not take the key that was meant for something else
-        let is_free = model.overlay().is_none() && !model.filtering();
+        let is_free = model.keys_go_to_panes();
         ask_to_leave(model, is_free, now);
     }
     effects
@@ -263,7 +263,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
     Effects::none()
 }
 
-fn revokes_on_quit(model: &Model) -> bool {
+pub(super) fn revokes_on_quit(model: &Model) -> bool {
     model.settings.on_quit == OnQuit::Revoke && !model.settings.read_only
 }
 

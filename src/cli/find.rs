@@ -24,7 +24,7 @@ pub async fn device(soracom: &dyn Soracom, word: &str) -> Result<Device> {
         // an unset variable of a script, say: it must not mean the SIM that has no name
         return Err(Failure::invalid(say::told::names_nothing()).advise(say::told::which_device()));
     }
-    let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let digits = word.bytes().all(|b| b.is_ascii_digit());
     if digits && (18..=22).contains(&word.len()) {
         match soracom.device(&SimId(word.to_owned())).await {
             Err(failure) if matches!(failure.kind, Kind::Missing | Kind::Forbidden) => {}

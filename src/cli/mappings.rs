@@ -10,7 +10,7 @@ use super::{connect, find, json, progress};
 use crate::domain::column::{AccessColumn, AccessRow};
 use crate::domain::export;
 use crate::domain::filter::Fields;
-use crate::domain::record::Loose;
+use crate::domain::record::{Loose, Record};
 use crate::domain::{Device, Filter};
 use crate::say::{self, tables};
 use crate::ui::access::who;
@@ -34,34 +34,35 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));
     print::note_unknown_column(&filter, AccessRow::COLUMNS);
-    let mut rows: Vec<(AccessRow<'_>, Option<&Device>)> = mappings
+    let mut rows: Vec<(AccessRow<'_>, Option<&Device>, Option<&Record>)> = mappings
         .iter()
         .map(|mapping| {
             let device = devices.iter().find(|device| mapping.is_for(device));
+            let record = history.record_of(mapping);
             let imsi = device.and_then(|device| device.imsi.as_ref());
             let row = AccessRow {
                 mapping,
                 label: device.map_or_else(|| mapping.device_id(), Device::label),
                 sim_id: device.map_or_else(|| mapping.sim_id_or_empty(), |device| &device.sim_id.0),
                 imsi: mapping.imsi_or(imsi.map(|imsi| imsi.0.as_str())),
-                opened_by: history.record_of(mapping).map(|record| record.intent.operator.as_str()),
-                reason: history.record_of(mapping).and_then(|record| record.intent.reason.as_deref()),
+                opened_by: record.map(|record| record.intent.operator.as_str()),
+                reason: record.and_then(|record| record.intent.reason.as_deref()),
                 over: mapping.is_over(now),
             };
-            (row, device)
+            (row, device, record)
         })
-        .filter(|(row, _)| (!wanted.expired || row.over) && filter.matches(row))
+        .filter(|(row, ..)| (!wanted.expired || row.over) && filter.matches(row))
         .collect();
     rows.sort_by(|a, b| AccessColumn::Left.order(&a.0, &b.0));
     if wanted.json {
         let documents = rows
             .iter()
-            .map(|(row, device)| json::MappingJson::new(row.mapping, *device, history.record_of(row.mapping), now));
+            .map(|(row, device, record)| json::MappingJson::new(row.mapping, *device, *record, now));
         return print::done(print::json_list(&documents.collect::<Vec<_>>()));
     }
     if let Some(format) = wanted.format {
         let ssh = |row: &AccessRow<'_>| wanted.filter.is_some() || row.mapping.device_port == export::SSH_PORT;
-        let rows = rows.into_iter().map(|(row, _)| row);
+        let rows = rows.into_iter().map(|(row, ..)| row);
         let text = match format {
             Format::Csv => export::csv(rows),
             Format::SshConfig => export::ssh_config(rows.filter(ssh)),
@@ -69,7 +70,7 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
         let lines: Vec<_> = text.lines().map(inert).collect();
         return print::done(print::list(&lines.join("\n")));
     }
-    let cells = rows.iter().map(|(row, _)| {
+    let cells = rows.iter().map(|(row, ..)| {
         vec![
             row.label.to_owned(),
             row.mapping.endpoint.to_string(),

@@ -118,12 +118,9 @@ async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) ->
             true => Vec::new(),
             false => find::devices_behind(soracom, &mappings, find::first_devices(soracom).await).await,
         };
-        let label = |mapping: &Mapping| match devices.iter().find(|device| mapping.is_for(device)) {
-            Some(device) => device.label().to_owned(),
-            None => mapping.device_id().to_owned(),
-        };
         all.extend(mappings.into_iter().map(|mapping| {
-            let label = label(&mapping);
+            let device = devices.iter().find(|device| mapping.is_for(device));
+            let label = device.map_or_else(|| mapping.device_id(), Device::label).to_owned();
             chosen(mapping, label)
         }));
     }

@@ -319,7 +319,9 @@ impl Roster {
         let others = self.group_names != names;
         self.group_names = names;
         self.rank_groups();
-        self.revise();
+        if others {
+            self.revise();
+        }
         others
     }
 

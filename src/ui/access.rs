@@ -19,8 +19,7 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
     let endpoint = pane::endpoint_cells(model.accesses.all.iter().map(|mapping| &mapping.endpoint), 14);
     // why something could not be taken away takes more room than a word
     let state = if model.accesses.unrevoked.is_empty() { 12 } else { 32 };
-    let labels = model.accesses.all.iter().map(|mapping| text::width(model.label_of(mapping)));
-    let device = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(28, 64);
+    let device = pane::widest(model.accesses.all.iter().map(|mapping| model.label_of(mapping)), (28, 64));
     let column = |show: C, cells, priority| Column::new(show, show.title(), cells, priority);
     let all = [
         column(C::Device, (10, 15, device), 100),

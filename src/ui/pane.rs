@@ -106,10 +106,13 @@ pub fn draw<Id, C, Cell>(
 
 /// The cells that the widest of these endpoints takes: one that lost its end would be worse than none.
 pub fn endpoint_cells<'a>(endpoints: impl Iterator<Item = &'a Endpoint>, at_least: u16) -> u16 {
-    let widest = endpoints
-        .map(|endpoint| text::width(&text::inert(&endpoint.to_string())))
-        .max();
-    u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(at_least, 32)
+    widest(endpoints.map(Endpoint::to_string), (at_least, 32))
+}
+
+/// The cells that the widest of these texts takes, within those bounds.
+pub fn widest(texts: impl Iterator<Item = impl AsRef<str>>, (least, most): (u16, u16)) -> u16 {
+    let widest = texts.map(|text| text::width(&text::inert(text.as_ref()))).max();
+    u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(least, most)
 }
 
 /// The line that names all panes where only one is shown.

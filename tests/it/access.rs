@@ -1,8 +1,11 @@
 //! The acts on access, by the production clients against the simulator, under faults.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use naptop::domain::Kind;
+use naptop::cli::connect::Services;
+use naptop::domain::roster::Page;
+use naptop::domain::{Failure, Kind, SimId};
 use naptop::gateway::Listing;
 use rstest::rstest;
 use tokio_util::sync::CancellationToken;
@@ -185,6 +188,18 @@ async fn a_read_recovers_by_itself(#[case] spec: &str) {
     assert_eq!(listed.len(), expected, "{spec}");
 }
 
+/// How many pages came, which SIMs were in them, and how the listing ended.
+async fn all_sims(services: &Services) -> (usize, HashSet<SimId>, Result<(), Failure>) {
+    let (mut pages, mut sims) = (0, HashSet::new());
+    let mut take = |page: Page| {
+        pages += 1;
+        sims.extend(page.devices().map(|device| device.sim_id));
+        ControlFlow::Continue(())
+    };
+    let listed = services.access.soracom.devices(Listing::All, &mut take).await;
+    (pages, sims, listed)
+}
+
 #[rstest]
 #[case("sims=stuck-key")]
 #[case("sims=duplicate")]
@@ -193,15 +208,8 @@ async fn a_read_recovers_by_itself(#[case] spec: &str) {
 async fn odd_pages_neither_loop_nor_lose(#[case] spec: &str) {
     let (simulator, services) = start(250).await;
     simulator.set_faults(vec![fault(spec)]);
-    let (mut pages, mut sims) = (0, std::collections::HashSet::new());
-    let mut take = |page: naptop::domain::roster::Page| {
-        pages += 1;
-        sims.extend(page.devices().map(|device| device.sim_id));
-        ControlFlow::Continue(())
-    };
-    let listed = services.access.soracom.devices(Listing::All, &mut take).await;
+    let (pages, sims, _) = all_sims(&services).await;
     assert!(pages < 10, "{spec}: it goes round in circles");
-    drop(listed);
     assert!(sims.len() >= 100, "{spec}: {}", sims.len());
 }
 
@@ -215,12 +223,8 @@ async fn odd_pages_neither_loop_nor_lose(#[case] spec: &str) {
 async fn no_page_is_lost_with_a_token(#[case] spec: &str) {
     let (simulator, services) = start(250).await;
     simulator.set_faults(vec![fault(spec)]);
-    let mut sims = std::collections::HashSet::new();
-    let mut take = |page: naptop::domain::roster::Page| {
-        sims.extend(page.devices().map(|device| device.sim_id));
-        ControlFlow::Continue(())
-    };
-    services.access.soracom.devices(Listing::All, &mut take).await.unwrap();
+    let (_, sims, listed) = all_sims(&services).await;
+    listed.unwrap();
     assert_eq!(sims.len(), 250, "{spec}");
 }
 

@@ -216,6 +216,12 @@ impl Accesses {
         self.get(&mapping.endpoint).filter(|listed| listed.is_still(mapping))
     }
 
+    /// Whether another mapping is listed at the endpoint of the one that is to go.
+    pub fn is_taken(&self, target: &RevokeTarget) -> bool {
+        let there = self.get(&target.endpoint);
+        there.is_some_and(|mapping| target.was_followed_by(mapping))
+    }
+
     /// What was at that endpoint is gone, and what is there now has nothing to do with it.
     pub(in crate::app) fn forget(&mut self, endpoint: &Endpoint) {
         self.known.remove(endpoint);

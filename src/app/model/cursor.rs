@@ -65,6 +65,11 @@ impl Model {
         }
     }
 
+    /// Whether a key means what it means in the panes: nothing lies on top, and no filter is typed.
+    pub(in crate::app) fn keys_go_to_panes(&self) -> bool {
+        self.overlays.is_empty() && !self.filtering()
+    }
+
     /// Whether a filter is being typed.
     pub fn filtering(&self) -> bool {
         !self.wall.is_shown() && self.overlays.is_empty() && self.rows(self.focus).filtering()

@@ -187,10 +187,10 @@ pub(super) fn revoked(model: &mut Model, targets: &[RevokeTarget], report: &Revo
     for target in targets {
         let name = target.endpoint.to_string();
         let failure = report.failed.iter().find(|left| left.what == name);
-        let taken = report.taken.contains(&target.endpoint);
-        let taken = taken.then(|| say::revoking::another_by_now(&target.endpoint));
-        let is_taken = taken.is_some();
-        note_revoking(model, target, failure.map(|left| left.failure.with_advice()).or(taken), now);
+        let failure = failure.map(|left| left.failure.with_advice());
+        let is_taken = report.taken.contains(&target.endpoint);
+        let taken = || is_taken.then(|| say::revoking::another_by_now(&target.endpoint));
+        note_revoking(model, target, failure.or_else(taken), now);
         if is_taken {
             model.accesses.unrevoked.remove(&target.endpoint);
         }

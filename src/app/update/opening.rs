@@ -6,9 +6,9 @@ use super::super::availability::opens_marked;
 use super::super::model::accesses::Known;
 use super::super::model::{Leaving, Level, Settings};
 use super::super::{Command, Effect, Effects, Model};
-use super::{bulk, refresh, revoking};
+use super::{bulk, refresh, revokes_on_quit, revoking};
 use crate::domain::access::{OpenDraft, OpenFailure};
-use crate::domain::{Endpoint, Mapping, OnQuit, OpenRequest, Opened, SimId};
+use crate::domain::{Endpoint, Mapping, OpenRequest, Opened, SimId};
 use crate::say;
 
 /// `O`: with the defaults.
@@ -170,8 +170,8 @@ pub(super) fn take_in(
         model.accesses.forget(&endpoint);
     }
     model.accesses.left_open.remove(&endpoint);
-    let leaves = model.leaving != Leaving::No && model.settings.on_quit == OnQuit::Revoke;
-    let goes = (leaves && !opened.reused).then(|| revoking::target(model, &opened.mapping));
+    let goes = (model.leaving != Leaving::No && revokes_on_quit(model) && !opened.reused)
+        .then(|| revoking::target(model, &opened.mapping));
     let device = model.devices.get(&request.device.sim_id);
     let unpaid = device.is_some_and(|device| !device.fee_paid_this_month(model.service_time(now)));
     if !opened.reused {

@@ -44,12 +44,7 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
 
 /// The box may have been there for long: an endpoint that Napter has given to another mapping since is not what it named.
 pub(super) fn spare_others(model: &mut Model, targets: &mut Vec<RevokeTarget>, now: Timestamp) {
-    let accesses = &model.accesses;
-    let is_another = |target: &RevokeTarget| {
-        let mapping = accesses.get(&target.endpoint);
-        mapping.is_some_and(|mapping| target.was_followed_by(mapping))
-    };
-    let others: Vec<RevokeTarget> = targets.extract_if(.., |target| is_another(target)).collect();
+    let others: Vec<RevokeTarget> = targets.extract_if(.., |target| model.accesses.is_taken(target)).collect();
     for RevokeTarget { endpoint, .. } in others {
         model.toasts.push(Level::Warning, texts::another_by_now(&endpoint), now);
     }
@@ -107,7 +102,7 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
                 return Effects::none();
             }
             // a question that comes by itself may not take the key that was meant for something else
-            if model.overlay().is_some() || model.filtering() {
+            if !model.keys_go_to_panes() {
                 let text = texts::sweep_is_ready(model.key(Command::Sweep));
                 model.toasts.push(Level::Warning, text, now);
                 return Effects::none();
@@ -161,12 +156,9 @@ pub(super) fn take_away(model: &mut Model, targets: &[RevokeTarget], report: &Re
     model.sessions.remove(&report.sessions_expired);
     model.sessions.watch.hurry();
     for endpoint in &report.revoked {
-        let mut there = targets.iter().zip(std::iter::repeat(model.accesses.get(endpoint)));
+        let mut there = targets.iter().filter(|target| target.endpoint == *endpoint);
         // given out again meanwhile
-        let is_another = there.any(|(target, mapping)| {
-            target.endpoint == *endpoint && mapping.is_some_and(|mapping| target.was_followed_by(mapping))
-        });
-        if !is_another {
+        if !there.any(|target| model.accesses.is_taken(target)) {
             model.accesses.remove(endpoint);
         }
     }

@@ -17,6 +17,8 @@ impl Roster {
         let gone: Vec<Slot> = all.filter(|(_, sim)| unlisted(sim)).map(|(slot, _)| slot).collect();
         for slot in &gone {
             self.remove(*slot);
+        }
+        if !gone.is_empty() {
             self.revise();
         }
         self.tidy();

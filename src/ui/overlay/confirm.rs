@@ -175,8 +175,10 @@ struct Named {
 
 fn of_target(model: &Model, target: &RevokeTarget, look: &Look, now: Timestamp) -> Named {
     let styles = &look.styles;
-    let mapping = model.accesses.get(&target.endpoint);
-    let mapping = mapping.filter(|mapping| !target.was_followed_by(mapping));
+    let mapping = model
+        .accesses
+        .get(&target.endpoint)
+        .filter(|_| !model.accesses.is_taken(target));
     let countdown = mapping.and_then(|mapping| mapping.countdown(model.service_time(now)));
     let (left, style) = match countdown {
         Some(countdown) if countdown.is_over() => (countdown.text(), styles.muted),
