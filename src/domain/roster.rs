@@ -9,6 +9,7 @@ mod order;
 mod page;
 mod row;
 mod search;
+mod sorting;
 mod words;
 
 use std::collections::HashMap;
@@ -61,7 +62,10 @@ pub enum Put {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Packed {
-    line: usize,
+    line: u32,
+    /// What the columns order by that would have to be read out of the line.
+    imsi_key: u64,
+    ip_key: u64,
     status: Word,
     group: Word,
     subscription: Word,
@@ -76,6 +80,12 @@ struct Packed {
     imsi: Option<u8>,
     last_seen: Millis,
     last_mapping_at: Millis,
+}
+
+impl Packed {
+    fn line(&self) -> usize {
+        self.line as usize
+    }
 }
 
 /// A time that may be unknown, in milliseconds, as SORACOM has it.
@@ -197,13 +207,13 @@ impl Roster {
     }
 
     fn fields(&self, slot: Slot) -> Option<Fields<'_>> {
-        Some(Fields::of_line(&self.lines, self.packed(slot)?.line))
+        Some(Fields::of_line(&self.lines, self.packed(slot)?.line()))
     }
 
     /// What to call a SIM, and its line.
     fn label(&self, slot: Slot) -> Option<(&str, Fields<'_>)> {
         let sim = self.packed(slot)?;
-        let fields = Fields::of_line(&self.lines, sim.line);
+        let fields = Fields::of_line(&self.lines, sim.line());
         Some((Device::label_of(fields.name, fields.in_use(sim), fields.sim_id), fields))
     }
 
@@ -224,7 +234,7 @@ impl Roster {
                 tags: words[sim.tags.number()],
                 ..sim.clone()
             };
-            let put = self.put_packed(packed, &page.lines.get(sim.line));
+            let put = self.put_packed(packed, &page.lines.get(sim.line()));
             revised |= put != Put::Same;
             told(put);
         }
@@ -258,7 +268,7 @@ impl Roster {
             line: before.line,
             ..packed
         };
-        let same_line = self.lines.get(before.line) == *line;
+        let same_line = self.lines.get(before.line()) == *line;
         if same_line && *before == packed {
             return Put::Same;
         }
@@ -290,8 +300,8 @@ impl Roster {
     /// Takes a SIM's line and identifiers out of the index.
     fn forget(&mut self, slot: Slot) {
         let Some(sim) = &self.sims[slot.number()] else { return };
-        self.owners[sim.line] = None;
-        let fields = Fields::of_line(&self.lines, sim.line);
+        self.owners[sim.line()] = None;
+        let fields = Fields::of_line(&self.lines, sim.line());
         let hashes: Vec<u32> = row::each(fields.imsis)
             .chain([fields.sim_id])
             .map(|id| self.hash(id))

@@ -14,8 +14,8 @@ use crate::gateway::{GroupNames, Listing};
 const AT_THE_LATEST: SignedDuration = SignedDuration::from_millis(500);
 /// How many SIMs are put in their places before a key may have its turn.
 const PLACED_AT_ONCE: usize = 4000;
-/// How many SIMs are ordered by a column before a key may have its turn.
-const SORTED_AT_ONCE: usize = 1 << 15;
+/// How many SIMs are ordered by a column before a key may have its turn, each as often as it is looked at.
+const SORTED_AT_ONCE: usize = 700_000;
 /// The SIMs of fewer pages are listed whole.
 const WORTH_A_SEARCH: usize = 500;
 /// How many SIMs are searched before a key may have its turn.

@@ -91,10 +91,11 @@ impl Lines {
     }
 
     /// Adds a line; its number.
-    pub(super) fn push(&mut self, line: &Line<'_>) -> usize {
+    pub(super) fn push(&mut self, line: &Line<'_>) -> u32 {
         self.exact.push(line.exact);
+        let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
         self.seen.push(&line.seen);
-        self.len() - 1
+        number
     }
 
     /// The line of that number.
@@ -194,7 +195,7 @@ mod tests {
             "Kiosk\x00B\x00",
             "\x00\x00",
         ] {
-            let number = lines.push(&Line::of(line));
+            let number = lines.push(&Line::of(line)) as usize;
             assert_eq!(Some(lines.fields(number)), line.split_once('\0'), "{line:?}");
         }
         assert_eq!(lines.exact.bytes, "Kioskkiosk\x001\x00B\x00B\x00Kiosk\x00B\x00");

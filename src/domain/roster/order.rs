@@ -1,9 +1,7 @@
 //! The SIMs in order: always by name, and by the column that is chosen. What changed is moved; the rest is not looked at.
 
-use std::net::IpAddr;
-
 use super::names::Names;
-use super::row::Fields;
+use super::sorting::{Sorting, UNKNOWN};
 use super::{Counts, Roster, Slot};
 use crate::domain::column::DeviceColumn;
 
@@ -19,47 +17,9 @@ pub struct Order {
     /// By slot: whether it is in both.
     placed: Vec<bool>,
     names: Names,
+    /// Whether the SIMs are to be put into the order of the column, and how far that has come once all keys are read.
+    unsorted: bool,
     sorting: Option<Sorting>,
-}
-
-/// A sort by the column that is under way. The SIMs come to it by name, and it leaves those of one key as they came.
-#[derive(Clone, Debug)]
-struct Sorting {
-    /// Key and slot; in order piece by piece, and at last as a whole.
-    sorted: Vec<(u64, Slot)>,
-    /// Where the pieces begin.
-    pieces: Vec<usize>,
-}
-
-impl Sorting {
-    fn of(sims: usize) -> Self {
-        Self {
-            sorted: Vec::with_capacity(sims),
-            pieces: Vec::new(),
-        }
-    }
-
-    /// Takes in the next SIMs.
-    fn add(&mut self, keyed: impl Iterator<Item = (u64, Slot)>) {
-        let begin = self.sorted.len();
-        self.sorted.extend(keyed);
-        radsort::sort_by_key(&mut self.sorted[begin..], key_of);
-        self.pieces.push(begin);
-        // every second piece is put together with the one before it, every fourth with three, and so on: this sort takes what is
-        // in order already as it is
-        let pieces = self.pieces.len();
-        self.sorted[self.pieces[pieces & (pieces - 1)]..].sort_by_key(key_of);
-    }
-
-    /// The slots, in the order of the keys.
-    fn finish(mut self) -> Vec<Slot> {
-        self.sorted.sort_by_key(key_of);
-        self.sorted.into_iter().map(|(_, slot)| slot).collect()
-    }
-}
-
-fn key_of((key, _): &(u64, Slot)) -> u64 {
-    *key
 }
 
 impl Order {
@@ -86,26 +46,30 @@ impl Order {
     /// Orders by the chosen column anew: what it goes by is no longer the same.
     pub fn sort(&mut self) {
         self.keys.clear();
-        self.sorting = (self.column != DeviceColumn::Name).then(|| Sorting::of(self.by_name.len()));
+        self.sorting = None;
+        self.unsorted = self.column != DeviceColumn::Name;
     }
 
     /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
     pub fn go_on(&mut self, roster: &Roster, counts: &Counts, sims: usize) -> bool {
-        let Some(sorting) = &mut self.sorting else { return true };
-        let next = |done: usize, all: usize| done..all.min(done.saturating_add(sims));
-        // read as they lie in memory, not in the order of names
-        let unread = next(self.keys.len(), self.placed.len());
-        let unsorted = next(sorting.sorted.len(), self.by_name.len());
-        if !unread.is_empty() {
-            let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(u64::MAX);
-            self.keys.extend(unread.map(key));
-        } else if !unsorted.is_empty() {
-            let keyed = |slot: &Slot| (self.keys[slot.number()], *slot);
-            sorting.add(self.by_name[unsorted].iter().map(keyed));
-        } else {
-            self.by_column = self.sorting.take().map(Sorting::finish).unwrap_or_default();
+        if !self.unsorted {
+            return true;
         }
-        self.sorting.is_none()
+        // read as they lie in memory, not in the order of names; those that are gone keep their slot
+        let read = self.keys.len();
+        let unread = read..self.placed.len().min(read.saturating_add(sims));
+        let left = sims - unread.len();
+        let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(UNKNOWN);
+        self.keys.extend(unread.map(key));
+        if self.keys.len() < self.placed.len() {
+            return false;
+        }
+        let sorting = self.sorting.get_or_insert_with(|| Sorting::new(&self.by_name, &self.keys));
+        if sorting.go_on(&self.keys, left) {
+            self.by_column = self.sorting.take().map(Sorting::into_sorted).unwrap_or_default();
+            self.unsorted = false;
+        }
+        !self.unsorted
     }
 
     /// How many SIMs are in their places.
@@ -187,27 +151,18 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
         DeviceColumn::Name => 0,
         DeviceColumn::Online => sim.presence as u64,
         DeviceColumn::Group => roster.ranks[sim.group.number()] as u64,
-        // at most fifteen digits
-        DeviceColumn::Imsi => {
-            let imsi = Fields::seen(&roster.lines, sim.line).in_use(sim);
-            imsi.and_then(|imsi| imsi.parse().ok()).unwrap_or(0)
-        }
-        DeviceColumn::Ip => match Fields::ip(&roster.lines, sim.line).parse() {
-            Ok(IpAddr::V4(address)) => u64::from(address.to_bits()),
-            // after those, by what tells two SIMs apart: each has a network of its own
-            Ok(IpAddr::V6(address)) => 1 << 63 | (address.to_bits() >> 65) as u64,
-            Err(_) => u64::MAX,
-        },
+        DeviceColumn::Imsi => sim.imsi_key,
+        DeviceColumn::Ip => sim.ip_key,
         DeviceColumn::Status => head(roster.words.text(sim.status)),
-        // the latest first; what is not known is before all times, and so comes last
-        DeviceColumn::LastSeen => u64::MAX - sim.last_seen.0.wrapping_sub(i64::MIN) as u64,
+        // the latest first; what is not known is before all times
+        DeviceColumn::LastSeen => UNKNOWN - sim.last_seen.0.wrapping_sub(i64::MIN) as u64,
         DeviceColumn::Mappings => u64::MAX - counts.get(&slot).map_or(0, |count| *count as u64),
     })
 }
 
-/// The first bytes of a text, which tell the statuses apart.
+/// The first letters of a text, which tell the statuses apart.
 fn head(text: &str) -> u64 {
-    let mut head = [0; 8];
+    let mut head = [0; 4];
     head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-    u64::from_be_bytes(head)
+    u32::from_be_bytes(head).into()
 }

@@ -1,10 +1,12 @@
 //! A page of a listing, packed where it was read, so that whoever takes it in has little to do.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use jiff::Timestamp;
 
 use super::lines::{Line, Lines};
+use super::sorting::UNKNOWN;
 use super::words::Words;
 use super::{Millis, Packed, row};
 use crate::domain::Device;
@@ -44,6 +46,8 @@ impl Page {
         let mut word = |text: Option<&str>| self.words.intern(text.unwrap_or(""), |text| text.to_owned());
         self.sims.push(Packed {
             line,
+            imsi_key: sim.imsi.as_deref().map_or(UNKNOWN, imsi_key),
+            ip_key: sim.ip.as_deref().map_or(UNKNOWN, ip_key),
             status: word(Some(&sim.status)),
             subscription: word(sim.subscription.as_deref()),
             module: word(sim.module.as_deref()),
@@ -58,6 +62,21 @@ impl Page {
             last_seen: Millis::of(sim.last_seen),
             last_mapping_at: Millis::of(sim.last_mapping_at),
         });
+    }
+}
+
+/// Where an IMSI comes, which has fifteen digits at most.
+fn imsi_key(imsi: &str) -> u64 {
+    imsi.parse().unwrap_or(UNKNOWN)
+}
+
+/// Where an address comes.
+fn ip_key(ip: &str) -> u64 {
+    match ip.parse() {
+        Ok(IpAddr::V4(address)) => address.to_bits().into(),
+        // after those, by what tells two SIMs apart: each has a network of its own
+        Ok(IpAddr::V6(address)) => 1 << 63 | (address.to_bits() >> 65) as u64,
+        Err(_) => UNKNOWN,
     }
 }
 

@@ -36,7 +36,7 @@ pub struct DeviceRow<'a> {
 
 impl<'a> DeviceRow<'a> {
     pub(super) fn new(roster: &'a Roster, sim: &'a Packed) -> Self {
-        let fields = Fields::of_line(&roster.lines, sim.line);
+        let fields = Fields::of_line(&roster.lines, sim.line());
         let Fields { name, imsis, sim_id, ip } = fields;
         Self {
             sim_id,
@@ -79,7 +79,7 @@ impl<'a> DeviceRow<'a> {
 
 /// A SIM as the device that was packed.
 pub(super) fn device(lines: &Lines, words: &Words, groups: &Words, sim: &Packed) -> Device {
-    let fields = Fields::of_line(lines, sim.line);
+    let fields = Fields::of_line(lines, sim.line());
     let word = |word: Word| some(words.text(word)).map(str::to_owned);
     let mut tags = words.text(sim.tags).split_terminator(SEPARATOR);
     Device {
@@ -121,17 +121,6 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn of_line(lines: &'a Lines, line: usize) -> Self {
         Self::of(lines.fields(line))
-    }
-
-    /// As a search sees them: addresses and numbers are the same there, and it is quicker.
-    pub(super) fn seen(lines: &'a Lines, line: usize) -> Self {
-        let seen = lines.seen(line);
-        Self::of(split(seen, SEPARATOR).unwrap_or((seen, "")))
-    }
-
-    /// The address alone.
-    pub(super) fn ip(lines: &'a Lines, line: usize) -> &'a str {
-        lines.seen(line).rsplit(SEPARATOR).next().unwrap_or_default()
     }
 
     pub(super) fn of((name, rest): (&'a str, &'a str)) -> Self {

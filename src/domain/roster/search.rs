@@ -79,7 +79,7 @@ impl Search {
     /// Looks again at SIMs that have changed.
     pub fn look_again(&mut self, roster: &Roster, changed: &[Slot]) {
         let lines = changed.iter().filter_map(|slot| roster.packed(*slot));
-        self.look_at(roster, lines.map(|sim| sim.line..sim.line + 1));
+        self.look_at(roster, lines.map(|sim| sim.line()..sim.line() + 1));
     }
 
     fn look_at(&mut self, roster: &Roster, ranges: impl Iterator<Item = Range<usize>>) {
@@ -157,9 +157,11 @@ impl<'a> Seeker<'a> {
                 .find(&self.needle, lines.clone(), accept, |line| found[line - lines.start] = true);
         }
         let owners = &roster.owners[lines];
+        // no SIM is looked at where its words say nothing
+        let is_in_some_word = self.term.column.is_some() || self.words.contains(&true) || self.groups.contains(&true);
         for ((owner, found), passes) in owners.iter().zip(found).zip(passes) {
             let sim = || roster.sims[(*owner)?.number()].as_ref();
-            let found = found || sim().is_some_and(|sim| self.is_in_words(sim));
+            let found = found || is_in_some_word && sim().is_some_and(|sim| self.is_in_words(sim));
             *passes &= found != self.term.negated;
         }
     }

@@ -257,7 +257,7 @@ fn columns_order_as_people_expect() {
     assert_eq!(by(DeviceColumn::Online), "3124");
     assert_eq!(by(DeviceColumn::Group), "4321");
     assert_eq!(by(DeviceColumn::Ip), "2143");
-    assert_eq!(by(DeviceColumn::Imsi), "2134");
+    assert_eq!(by(DeviceColumn::Imsi), "4213");
     assert_eq!(by(DeviceColumn::Status), "2134");
     assert_eq!(by(DeviceColumn::LastSeen), "2314");
     assert_eq!(by(DeviceColumn::Mappings), "4213");

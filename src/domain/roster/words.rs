@@ -61,8 +61,7 @@ impl Words {
         let hash = |word: &u32| hasher.hash_one(lines.exact(*word as usize));
         let word = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         self.index.insert_unique(hasher.hash_one(text), word, hash);
-        self.lines.push(line);
-        Word(word)
+        Word(self.lines.push(line))
     }
 
     /// How many there are.
