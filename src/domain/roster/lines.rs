@@ -156,8 +156,18 @@ impl Lines {
 fn fold(text: &str) -> Cow<'_, str> {
     match text.is_ascii() {
         true if text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
-        true => text.into(),
-        false => text.to_lowercase().into(),
+        false if text.chars().any(has_lower_case) => text.to_lowercase().into(),
+        _ => text.into(),
+    }
+}
+
+/// Whether it is something else in lower case.
+fn has_lower_case(sign: char) -> bool {
+    match sign {
+        '\0'..='\x7f' => sign.is_ascii_uppercase(),
+        // kana, hanzi, hangul: the tables of Unicode need not be asked
+        '\u{2e80}'..='\u{a63f}' | '\u{ac00}'..='\u{ff20}' | '\u{ff3b}'..='\u{ffff}' => false,
+        _ => !sign.to_lowercase().eq([sign]),
     }
 }
 
@@ -199,5 +209,11 @@ mod tests {
             assert_eq!(Some(lines.fields(number)), line.split_once('\0'), "{line:?}");
         }
         assert_eq!(lines.exact.bytes, "Kioskkiosk\x001\x00B\x00B\x00Kiosk\x00B\x00");
+    }
+
+    #[test]
+    fn a_sign_that_is_not_looked_up_has_no_lower_case() {
+        let differs = |sign: &char| fold(&format!("{sign}é")) != format!("{sign}é").to_lowercase();
+        assert_eq!(('\0'..=char::MAX).filter(differs).collect::<String>(), "");
     }
 }

@@ -158,19 +158,26 @@ pub(super) fn line(sim: &ListedSim<'_>) -> (String, u8, Option<u8>) {
     let place = |in_use: &Cow<'_, str>| imsis.iter().position(|imsi| imsi == in_use).unwrap_or(own);
     let in_use = sim.imsi.as_ref().map(place);
     let another = sim.imsi.as_ref().filter(|_| in_use == Some(own));
-    let mut line = String::new();
+    let ip = sim.ip.as_deref().unwrap_or("");
+    let imsis = imsis.iter().chain(another);
+    let mut line = with_room_for(imsis.clone().map(Cow::as_ref).chain([&*sim.name, &sim.sim_id, ip]));
     push(&mut line, &sim.name);
     line.push(SEPARATOR);
-    for imsi in imsis.iter().chain(another) {
+    for imsi in imsis {
         push(&mut line, imsi);
         line.push(BETWEEN);
     }
-    for text in [&sim.sim_id, sim.ip.as_deref().unwrap_or("")] {
+    for text in [&sim.sim_id, ip] {
         line.push(SEPARATOR);
         push(&mut line, text);
     }
     let small = |number| u8::try_from(number).unwrap_or(u8::MAX);
     (line, small(own), in_use.map(small))
+}
+
+/// A text that these fit into, each with a sign after it.
+fn with_room_for<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    String::with_capacity(texts.map(|text| text.len() + 1).sum())
 }
 
 /// Adds a text without what stands between texts.
@@ -183,10 +190,14 @@ fn push(line: &mut String, text: &str) {
 
 type Tag<'a> = (Cow<'a, str>, Cow<'a, str>);
 
+fn texts<'a>(tags: &'a [Tag<'_>]) -> impl Iterator<Item = &'a str> {
+    tags.iter().flat_map(|(name, value)| [&**name, &**value])
+}
+
 /// Its tags as a line.
 pub(super) fn tags_line(tags: &[Tag<'_>]) -> String {
-    let mut line = String::new();
-    for text in tags.iter().flat_map(|(name, value)| [name, value]) {
+    let mut line = with_room_for(texts(tags));
+    for text in texts(tags) {
         push(&mut line, text);
         line.push(SEPARATOR);
     }
@@ -195,7 +206,7 @@ pub(super) fn tags_line(tags: &[Tag<'_>]) -> String {
 
 /// What a search sees of them.
 pub(super) fn tags_seen(tags: &[Tag<'_>]) -> String {
-    let mut seen = String::new();
+    let mut seen = with_room_for(texts(tags));
     for (name, value) in tags {
         seen.extend([name, "=", value, " "]);
     }
