@@ -111,6 +111,9 @@ impl Order {
 
 /// Takes the moved SIMs out and puts those that are still there in at their places.
 fn merge(order: &mut Vec<Slot>, roster: &Roster, moved: &[Slot], placed: &[bool], names: &Names, key: impl Fn(Slot) -> u64) {
+    if moved.is_empty() {
+        return;
+    }
     if moved.iter().any(|slot| placed[slot.number()]) {
         let mut moving = vec![false; placed.len()];
         moved.iter().for_each(|slot| moving[slot.number()] = true);

@@ -78,6 +78,9 @@ impl Search {
 
     /// Looks again at SIMs that have changed.
     pub fn look_again(&mut self, roster: &Roster, changed: &[Slot]) {
+        if changed.is_empty() {
+            return;
+        }
         let lines = changed.iter().filter_map(|slot| roster.packed(*slot));
         self.look_at(roster, lines.map(|sim| sim.line()..sim.line() + 1));
     }

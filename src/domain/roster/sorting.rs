@@ -18,18 +18,80 @@ pub(super) struct Sorting {
     next: Vec<Slot>,
     /// How far that is.
     done: usize,
-    /// Where the next SIM with each value of that digit goes.
-    places: Vec<usize>,
-    /// How many bits are below that digit.
+    /// Where the next SIM with each value of that digit goes; none yet while the lowest digits are only counted.
+    places: Option<Vec<usize>>,
+    /// How many SIMs have each value of the digit above.
+    counts: Vec<usize>,
+    /// How many bits are below that one.
     below: u32,
     numbers: Numbers,
 }
 
-/// How the keys are written as numbers of few digits.
+impl Sorting {
+    /// A sort of these, by the keys, one for each slot.
+    pub(super) fn new(slots: &[Slot], keys: &[u64]) -> Self {
+        let numbers = Numbers::of(keys);
+        Self {
+            sorted: slots.to_vec(),
+            next: slots.to_vec(),
+            done: 0,
+            places: None,
+            counts: vec![0; numbers.values()],
+            below: 0,
+            numbers,
+        }
+    }
+
+    /// Goes on by so many SIMs, each once for every digit and once before. True once all is in order.
+    pub(super) fn go_on(&mut self, keys: &[u64], mut sims: usize) -> bool {
+        let numbers = &self.numbers;
+        let is_done = |below: u32| below >= numbers.bits() + numbers.digit;
+        while sims > 0 && !is_done(self.below) {
+            let some = &self.sorted[self.done..];
+            let some = &some[..some.len().min(sims)];
+            let numbered = some.iter().map(|slot| (*slot, numbers.number(keys[slot.number()])));
+            for (slot, number) in numbered {
+                if let Some(places) = &mut self.places {
+                    let place = &mut places[numbers.digit(number, self.below - numbers.digit)];
+                    self.next[*place] = slot;
+                    *place += 1;
+                }
+                self.counts[numbers.digit(number, self.below)] += 1;
+            }
+            sims -= some.len().max(1);
+            self.done += some.len();
+            if self.done == self.sorted.len() {
+                let counts = std::mem::replace(&mut self.counts, vec![0; numbers.values()]);
+                if self.places.replace(beginnings(counts)).is_some() {
+                    std::mem::swap(&mut self.sorted, &mut self.next);
+                }
+                self.below += numbers.digit;
+                self.done = 0;
+            }
+        }
+        is_done(self.below)
+    }
+
+    /// What is in order.
+    pub(super) fn into_sorted(self) -> Vec<Slot> {
+        self.sorted
+    }
+}
+
+/// Where those with each value begin, by how many there are of each.
+fn beginnings(mut counts: Vec<usize>) -> Vec<usize> {
+    let mut next = 0;
+    for count in &mut counts {
+        next += std::mem::replace(count, next);
+    }
+    counts
+}
+
+/// How keys are written as numbers of few digits.
 #[derive(Clone, Debug)]
 struct Numbers {
     least: u64,
-    /// What is not known has the one after the greatest.
+    /// What is not known is the one after the greatest.
     unknown: u64,
     /// How many bits a digit has.
     digit: u32,
@@ -40,78 +102,31 @@ impl Numbers {
         let known = keys.iter().filter(|key| **key != UNKNOWN);
         let (least, greatest) = known.fold((UNKNOWN, 0), |(least, greatest), key| (least.min(*key), greatest.max(*key)));
         let unknown = greatest.saturating_sub(least).saturating_add(1);
-        let bits = u64::BITS - unknown.leading_zeros();
-        let digits = bits.div_ceil(MOST_BITS);
-        Self {
+        let mut numbers = Self {
             least,
             unknown,
-            digit: bits.div_ceil(digits),
-        }
+            digit: 1,
+        };
+        numbers.digit = numbers.bits().div_ceil(numbers.bits().div_ceil(MOST_BITS));
+        numbers
     }
 
     fn bits(&self) -> u32 {
         u64::BITS - self.unknown.leading_zeros()
     }
 
-    fn digit(&self, key: u64, below: u32) -> usize {
-        let number = key.saturating_sub(self.least).min(self.unknown);
-        (number >> below & ((1 << self.digit) - 1)) as usize
-    }
-}
-
-impl Sorting {
-    /// A sort of these, by the keys, one for each slot.
-    pub(super) fn new(slots: &[Slot], keys: &[u64]) -> Self {
-        Self {
-            sorted: slots.to_vec(),
-            next: slots.to_vec(),
-            done: 0,
-            places: Vec::new(),
-            below: 0,
-            numbers: Numbers::of(keys),
-        }
+    /// How many values a digit has.
+    fn values(&self) -> usize {
+        1 << self.digit
     }
 
-    /// Goes on by so many SIMs, each as often as there are digits. True once all is in order.
-    pub(super) fn go_on(&mut self, keys: &[u64], mut sims: usize) -> bool {
-        while sims > 0 && self.below < self.numbers.bits() {
-            let digit = |slot: Slot| self.numbers.digit(keys[slot.number()], self.below);
-            if self.done == 0 {
-                self.places = places(self.sorted.iter().map(|slot| digit(*slot)), 1 << self.numbers.digit);
-            }
-            let some = &self.sorted[self.done..];
-            let some = &some[..some.len().min(sims)];
-            for slot in some {
-                let place = &mut self.places[digit(*slot)];
-                self.next[*place] = *slot;
-                *place += 1;
-            }
-            sims -= some.len().max(1);
-            self.done += some.len();
-            if self.done == self.sorted.len() {
-                std::mem::swap(&mut self.sorted, &mut self.next);
-                self.below += self.numbers.digit;
-                self.done = 0;
-            }
-        }
-        self.below >= self.numbers.bits()
+    fn number(&self, key: u64) -> u64 {
+        key.saturating_sub(self.least).min(self.unknown)
     }
 
-    /// What is in order.
-    pub(super) fn into_sorted(self) -> Vec<Slot> {
-        self.sorted
+    fn digit(&self, number: u64, below: u32) -> usize {
+        number.unbounded_shr(below) as usize & (self.values() - 1)
     }
-}
-
-/// Where those with each value begin.
-fn places(digits: impl Iterator<Item = usize>, values: usize) -> Vec<usize> {
-    let mut places = vec![0; values];
-    digits.for_each(|digit| places[digit] += 1);
-    let mut next = 0;
-    for place in &mut places {
-        next += std::mem::replace(place, next);
-    }
-    places
 }
 
 #[cfg(test)]
