@@ -65,7 +65,7 @@ struct Packed {
     line: u32,
     /// What the columns order by that would have to be read out of the line.
     imsi_key: u64,
-    ip_key: u64,
+    ip_key: u32,
     status: Word,
     group: Word,
     subscription: Word,
@@ -88,17 +88,25 @@ impl Packed {
     }
 }
 
-/// A time that may be unknown, in milliseconds, as SORACOM has it.
+/// Milliseconds since 1970, as SORACOM has a time, the highest byte first; all zero where it is not known. Six bytes last until
+/// the year 10889.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Millis(i64);
+struct Millis([u8; 6]);
 
 impl Millis {
     fn of(time: Option<Timestamp>) -> Self {
-        Self(time.map_or(i64::MIN, Timestamp::as_millisecond))
+        let [_, _, millis @ ..] = time.map_or(0, Timestamp::as_millisecond).max(0).to_be_bytes();
+        Self(millis)
+    }
+
+    fn number(self) -> u64 {
+        let [a, b, c, d, e, f] = self.0;
+        u64::from_be_bytes([0, 0, a, b, c, d, e, f])
     }
 
     fn time(self) -> Option<Timestamp> {
-        Timestamp::from_millisecond(self.0).ok()
+        let known = Some(self.number()).filter(|millis| *millis != 0)?;
+        Timestamp::from_millisecond(known.try_into().ok()?).ok()
     }
 }
 

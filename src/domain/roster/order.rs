@@ -155,10 +155,10 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
         DeviceColumn::Online => sim.presence as u64,
         DeviceColumn::Group => roster.ranks[sim.group.number()] as u64,
         DeviceColumn::Imsi => sim.imsi_key,
-        DeviceColumn::Ip => sim.ip_key,
+        DeviceColumn::Ip => sim.ip_key.into(),
         DeviceColumn::Status => head(roster.words.text(sim.status)),
-        // the latest first; what is not known is before all times
-        DeviceColumn::LastSeen => UNKNOWN - sim.last_seen.0.wrapping_sub(i64::MIN) as u64,
+        // the latest first
+        DeviceColumn::LastSeen => UNKNOWN - sim.last_seen.number(),
         DeviceColumn::Mappings => u64::MAX - counts.get(&slot).map_or(0, |count| *count as u64),
     })
 }

@@ -88,7 +88,7 @@ prop_compose! {
         group_id in some(select(vec!["", "g1", "g2", "g3", "g4"]).prop_map(String::from)),
         imsis in vec("[1-3]{1,3}", 0..3), imsi in some("[1-3]{0,2}"), ip in some(text()), module in some(text()),
         subscription in some(text()), presence in select(vec![Presence::Online, Presence::Offline, Presence::Never]),
-        (air, arc) in any::<(bool, bool)>(), seen in proptest::option::of(-2..3_i64), tags in vec((text(), text()), 0..3),
+        (air, arc) in any::<(bool, bool)>(), seen in proptest::option::of(1..5_i64), tags in vec((text(), text()), 0..3),
     ) -> Device {
         let clean = |text: String| text.replace('\0', "");
         let at = |seen| Timestamp::from_millisecond(seen).unwrap();
