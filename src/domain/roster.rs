@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hashbrown::DefaultHashBuilder;
@@ -63,9 +63,9 @@ pub enum Put {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Packed {
     line: u32,
-    /// What the columns order by that would have to be read out of the line.
-    imsi_key: u64,
-    ip_key: u32,
+    /// What the columns order by that would have to be read out of the line: the IMSI in use, and the address if it is one of IPv4.
+    imsi_number: Option<NonZeroU64>,
+    ip_number: Option<NonZeroU32>,
     status: Word,
     group: Word,
     subscription: Word,

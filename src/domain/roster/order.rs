@@ -1,5 +1,7 @@
 //! The SIMs in order: always by name, and by the column that is chosen. What changed is moved; the rest is not looked at.
 
+use std::num::NonZeroU64;
+
 use super::names::Names;
 use super::sorting::{Sorting, UNKNOWN};
 use super::{Counts, Roster, Slot};
@@ -154,8 +156,8 @@ fn key(column: DeviceColumn, roster: &Roster, slot: Slot, counts: &Counts) -> Op
         DeviceColumn::Name => 0,
         DeviceColumn::Online => sim.presence as u64,
         DeviceColumn::Group => roster.ranks[sim.group.number()] as u64,
-        DeviceColumn::Imsi => sim.imsi_key,
-        DeviceColumn::Ip => sim.ip_key.into(),
+        DeviceColumn::Imsi => sim.imsi_number.map_or(UNKNOWN, NonZeroU64::get),
+        DeviceColumn::Ip => sim.ip_number.map_or(UNKNOWN, |number| number.get().into()),
         DeviceColumn::Status => head(roster.words.text(sim.status)),
         // the latest first
         DeviceColumn::LastSeen => UNKNOWN - sim.last_seen.number(),

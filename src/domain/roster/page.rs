@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
+use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 
 use super::lines::{Line, Lines};
-use super::sorting::UNKNOWN;
 use super::words::Words;
 use super::{Millis, Packed, row};
 use crate::domain::Device;
@@ -46,8 +46,11 @@ impl Page {
         let mut word = |text: Option<&str>| self.words.intern(text.unwrap_or(""), |text| text.to_owned());
         self.sims.push(Packed {
             line,
-            imsi_key: sim.imsi.as_deref().map_or(UNKNOWN, imsi_key),
-            ip_key: sim.ip.as_deref().map_or(u32::MAX, ip_key),
+            imsi_number: sim.imsi.as_ref().and_then(|imsi| imsi.parse().ok()),
+            ip_number: sim
+                .ip
+                .as_ref()
+                .and_then(|ip| NonZeroU32::new(ip.parse::<Ipv4Addr>().ok()?.to_bits())),
             status: word(Some(&sim.status)),
             subscription: word(sim.subscription.as_deref()),
             module: word(sim.module.as_deref()),
@@ -63,16 +66,6 @@ impl Page {
             last_mapping_at: Millis::of(sim.last_mapping_at),
         });
     }
-}
-
-/// Where an IMSI comes, which has fifteen digits at most.
-fn imsi_key(imsi: &str) -> u64 {
-    imsi.parse().unwrap_or(UNKNOWN)
-}
-
-/// Where an address comes: one of IPv4 by its number, as SORACOM gives them; any other after those.
-fn ip_key(ip: &str) -> u32 {
-    ip.parse().map_or(u32::MAX, Ipv4Addr::to_bits)
 }
 
 impl<'a> FromIterator<ListedSim<'a>> for Page {
