@@ -13,7 +13,8 @@ use crate::report::Samples;
 use crate::service::{Content, serve};
 use crate::terminal::Terminal;
 
-const ROUNDS: usize = 6;
+/// A hundred samples: one slow one is not the 99th percentile.
+const ROUNDS: usize = 13;
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(100);
 /// Longer than any of the sorts takes.

@@ -284,12 +284,13 @@ impl Devices {
             return false;
         }
         self.unlaid = false;
-        let passing = self.order.slots().iter().copied().filter(|slot| self.search.passes(*slot));
-        let order = if self.table.reverse {
-            passing.rev().collect()
-        } else {
-            passing.collect()
-        };
+        let mut order = self.order.slots().to_vec();
+        if !self.search.filter().is_empty() {
+            order.retain(|slot| self.search.passes(*slot));
+        }
+        if self.table.reverse {
+            order.reverse();
+        }
         self.table.set_order(order);
         true
     }
