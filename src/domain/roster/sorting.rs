@@ -19,9 +19,9 @@ pub(super) struct Sorting {
     /// How far that is.
     done: usize,
     /// Where the next SIM with each value of that digit goes; none yet while the lowest digits are only counted.
-    places: Option<Vec<usize>>,
+    places: Option<Vec<u32>>,
     /// How many SIMs have each value of the digit above.
-    counts: Vec<usize>,
+    counts: Vec<u32>,
     /// How many bits are below that one.
     below: u32,
     numbers: Numbers,
@@ -53,7 +53,7 @@ impl Sorting {
             for (slot, number) in numbered {
                 if let Some(places) = &mut self.places {
                     let place = &mut places[numbers.digit(number, self.below - numbers.digit)];
-                    self.next[*place] = slot;
+                    self.next[*place as usize] = slot;
                     *place += 1;
                 }
                 self.counts[numbers.digit(number, self.below)] += 1;
@@ -79,7 +79,7 @@ impl Sorting {
 }
 
 /// Where those with each value begin, by how many there are of each.
-fn beginnings(mut counts: Vec<usize>) -> Vec<usize> {
+fn beginnings(mut counts: Vec<u32>) -> Vec<u32> {
     let mut next = 0;
     for count in &mut counts {
         next += std::mem::replace(count, next);
