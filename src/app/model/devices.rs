@@ -285,9 +285,7 @@ impl Devices {
         }
         self.unlaid = false;
         let mut order = self.order.slots().to_vec();
-        if !self.search.filter().is_empty() {
-            order.retain(|slot| self.search.passes(*slot));
-        }
+        order.retain(|slot| self.search.passes(*slot));
         if self.table.reverse {
             order.reverse();
         }

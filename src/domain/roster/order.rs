@@ -19,9 +19,19 @@ pub struct Order {
     /// By slot: whether it is in both.
     placed: Vec<bool>,
     names: Names,
-    /// Whether the SIMs are to be put into the order of the column, and how far that has come once all keys are read.
-    unsorted: bool,
-    sorting: Option<Sorting>,
+    stage: Stage,
+}
+
+/// How far a sort by the column has come.
+#[derive(Clone, Debug, Default)]
+enum Stage {
+    /// To its end, or none was wanted.
+    #[default]
+    InOrder,
+    /// The keys are being read.
+    Reading,
+    /// They are, and the SIMs are being put into their order.
+    Sorting(Sorting),
 }
 
 impl Order {
@@ -48,30 +58,32 @@ impl Order {
     /// Orders by the chosen column anew: what it goes by is no longer the same.
     pub fn sort(&mut self) {
         self.keys.clear();
-        self.sorting = None;
-        self.unsorted = self.column != DeviceColumn::Name;
+        self.stage = match self.column {
+            DeviceColumn::Name => Stage::InOrder,
+            _ => Stage::Reading,
+        };
     }
 
     /// Goes on with a sort, if one is under way, by so many SIMs. True if none is any more.
-    pub fn go_on(&mut self, roster: &Roster, counts: &Counts, sims: usize) -> bool {
-        if !self.unsorted {
-            return true;
+    pub fn go_on(&mut self, roster: &Roster, counts: &Counts, mut sims: usize) -> bool {
+        if let Stage::Reading = self.stage {
+            // as they lie in memory, not in the order of names; those that are gone keep their slot
+            let read = self.keys.len();
+            let unread = read..self.placed.len().min(read.saturating_add(sims));
+            sims -= unread.len();
+            let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(UNKNOWN);
+            self.keys.extend(unread.map(key));
+            if self.keys.len() == self.placed.len() {
+                self.stage = Stage::Sorting(Sorting::new(&self.by_name, &self.keys));
+            }
         }
-        // read as they lie in memory, not in the order of names; those that are gone keep their slot
-        let read = self.keys.len();
-        let unread = read..self.placed.len().min(read.saturating_add(sims));
-        let left = sims - unread.len();
-        let key = |number| key(self.column, roster, Slot::of(number), counts).unwrap_or(UNKNOWN);
-        self.keys.extend(unread.map(key));
-        if self.keys.len() < self.placed.len() {
-            return false;
+        if let Stage::Sorting(sorting) = &mut self.stage
+            && sorting.go_on(&self.keys, sims)
+        {
+            self.by_column = sorting.take_sorted();
+            self.stage = Stage::InOrder;
         }
-        let sorting = self.sorting.get_or_insert_with(|| Sorting::new(&self.by_name, &self.keys));
-        if sorting.go_on(&self.keys, left) {
-            self.by_column = self.sorting.take().map(Sorting::into_sorted).unwrap_or_default();
-            self.unsorted = false;
-        }
-        !self.unsorted
+        matches!(self.stage, Stage::InOrder)
     }
 
     /// How many SIMs are in their places.

@@ -117,6 +117,8 @@ struct Seeker<'a> {
     /// Which presences it is found in, and which pairs of services.
     presences: [bool; 3],
     services: [[bool; 2]; 2],
+    /// Whether any SIM can have it in its words: else none is looked at.
+    may_be_in_words: bool,
 }
 
 impl<'a> Seeker<'a> {
@@ -132,13 +134,14 @@ impl<'a> Seeker<'a> {
             .words
             .lines()
             .find(&needle, 0..words.len(), |_| true, |word| words[word] = true);
-        let groups = roster
+        let groups: Vec<bool> = roster
             .groups
             .all()
             .map(|group| contains(roster.title(group), &term.needle))
             .collect();
         Self {
             term,
+            may_be_in_words: term.column.is_some() || words.contains(&true) || groups.contains(&true),
             needle,
             places,
             words,
@@ -160,11 +163,9 @@ impl<'a> Seeker<'a> {
                 .find(&self.needle, lines.clone(), accept, |line| found[line - lines.start] = true);
         }
         let owners = &roster.owners[lines];
-        // no SIM is looked at where its words say nothing
-        let is_in_some_word = self.term.column.is_some() || self.words.contains(&true) || self.groups.contains(&true);
         for ((owner, found), passes) in owners.iter().zip(found).zip(passes) {
             let sim = || roster.sims[(*owner)?.number()].as_ref();
-            let found = found || is_in_some_word && sim().is_some_and(|sim| self.is_in_words(sim));
+            let found = found || self.may_be_in_words && sim().is_some_and(|sim| self.is_in_words(sim));
             *passes &= found != self.term.negated;
         }
     }

@@ -45,7 +45,7 @@ impl Sorting {
     /// Goes on by so many SIMs, each once for every digit and once before. True once all is in order.
     pub(super) fn go_on(&mut self, keys: &[u64], mut sims: usize) -> bool {
         let numbers = &self.numbers;
-        let is_done = |below: u32| below >= numbers.bits() + numbers.digit;
+        let is_done = |below: u32| below >= bits(numbers.unknown) + numbers.digit;
         while sims > 0 && !is_done(self.below) {
             let some = &self.sorted[self.done..];
             let some = &some[..some.len().min(sims)];
@@ -58,7 +58,7 @@ impl Sorting {
                 }
                 self.counts[numbers.digit(number, self.below)] += 1;
             }
-            sims -= some.len().max(1);
+            sims -= some.len();
             self.done += some.len();
             if self.done == self.sorted.len() {
                 let counts = std::mem::replace(&mut self.counts, vec![0; numbers.values()]);
@@ -73,8 +73,8 @@ impl Sorting {
     }
 
     /// What is in order.
-    pub(super) fn into_sorted(self) -> Vec<Slot> {
-        self.sorted
+    pub(super) fn take_sorted(&mut self) -> Vec<Slot> {
+        std::mem::take(&mut self.sorted)
     }
 }
 
@@ -102,17 +102,12 @@ impl Numbers {
         let known = keys.iter().filter(|key| **key != UNKNOWN);
         let (least, greatest) = known.fold((UNKNOWN, 0), |(least, greatest), key| (least.min(*key), greatest.max(*key)));
         let unknown = greatest.saturating_sub(least).saturating_add(1);
-        let mut numbers = Self {
+        let digits = bits(unknown).div_ceil(MOST_BITS);
+        Self {
             least,
             unknown,
-            digit: 1,
-        };
-        numbers.digit = numbers.bits().div_ceil(numbers.bits().div_ceil(MOST_BITS));
-        numbers
-    }
-
-    fn bits(&self) -> u32 {
-        u64::BITS - self.unknown.leading_zeros()
+            digit: bits(unknown).div_ceil(digits),
+        }
     }
 
     /// How many values a digit has.
@@ -127,6 +122,10 @@ impl Numbers {
     fn digit(&self, number: u64, below: u32) -> usize {
         number.unbounded_shr(below) as usize & (self.values() - 1)
     }
+}
+
+fn bits(number: u64) -> u32 {
+    u64::BITS - number.leading_zeros()
 }
 
 #[cfg(test)]
@@ -145,7 +144,7 @@ mod tests {
             let mut sorting = Sorting::new(&slots, &keys);
             while !sorting.go_on(&keys, step) {}
             slots.sort_by_key(|slot| keys[slot.number()]);
-            prop_assert_eq!(sorting.into_sorted(), slots);
+            prop_assert_eq!(sorting.take_sorted(), slots);
         }
     }
 }

@@ -57,11 +57,11 @@ impl Words {
     }
 
     fn add(&mut self, text: &str, line: &Line<'_>) -> Word {
+        let word = self.lines.push(line);
         let (lines, hasher) = (&self.lines, &self.hasher);
         let hash = |word: &u32| hasher.hash_one(lines.exact(*word as usize));
-        let word = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         self.index.insert_unique(hasher.hash_one(text), word, hash);
-        Word(self.lines.push(line))
+        Word(word)
     }
 
     /// How many there are.
