@@ -181,12 +181,15 @@ impl Services {
         Ok(())
     }
 
+    /// Where streaming URLs are made, for whoever will be signed in.
+    pub fn anyones_target(&self) -> Result<LinkTarget> {
+        let target = self.link.clone();
+        target.map_err(|reason| Failure::invalid(reason).advise(say::told::init_or_no_url()))
+    }
+
     /// Where streaming URLs are made, for whoever is signed in.
     pub async fn link_target(&self) -> Result<LinkTarget> {
-        let target = self
-            .link
-            .clone()
-            .map_err(|reason| Failure::invalid(reason).advise(say::told::init_or_no_url()))?;
+        let target = self.anyones_target()?;
         Ok(LinkTarget {
             operator: self.access.operator().await?,
             ..target
@@ -247,11 +250,10 @@ impl Services {
         }
     }
 
-    /// Gives the token back; a service that does not answer is not waited for long.
+    /// Gives the token back. That it was taken is not waited for: a round trip on a bad link, and it runs out by itself.
     pub async fn close(&self) {
-        const PATIENCE: Duration = Duration::from_secs(2);
-        // a token that could not be given back runs out by itself
-        let _ = tokio::time::timeout(PATIENCE, self.access.soracom.sign_out()).await;
+        const SENDING: Duration = Duration::from_millis(50);
+        let _ = tokio::time::timeout(SENDING, self.access.soracom.sign_out()).await;
     }
 }
 

@@ -9,7 +9,7 @@ use super::hand_over::Told;
 use super::print::CommandFailure;
 use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
-use crate::domain::{App, Failure, OpenRequest};
+use crate::domain::{App, Failure, LinkTarget, OpenRequest};
 use crate::runtime::signals;
 use crate::say;
 
@@ -31,28 +31,35 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         return launch::run(wanted, app, services).await;
     }
     let draft = draft(wanted, app, services)?;
-    let link = match wanted.no_url || app.application.is_none() {
+    let target = match wanted.no_url || app.application.is_none() {
         true => None,
-        false => Some(services.link_target().await?),
+        false => Some(services.anyones_target()?),
     };
-    let operator = services.access.operator().await?;
     progress::doing(say::told::looking_for_device());
-    let soracom = &*services.access.soracom;
-    // of all users: whose the device's would be is known once the device is
+    let known = async {
+        let operator = services.access.operator().await?;
+        let soracom = &*services.access.soracom;
+        let begun = Instant::now();
+        let (device, mappings) = futures::join!(find::device(soracom, &wanted.device), soracom.mappings());
+        Ok::<_, Failure>((operator, device?, mappings, begun.elapsed() < CURRENT))
+    };
+    // of all users, and while SORACOM signs in: whose the device's would be is known only then
     let sessions = async {
-        match &link {
+        Ok(match &target {
             Some(target) => services.access.appstream.sessions(&target.stack, &target.fleet, None).await,
             None => Ok(Vec::new()),
-        }
+        })
     };
-    let begun = Instant::now();
-    let (device, mappings, sessions) = futures::join!(find::device(soracom, &wanted.device), soracom.mappings(), sessions);
-    let device = device?;
+    let ((operator, device, mappings, current), sessions) = futures::try_join!(known, sessions)?;
     // where one of them failed, both are asked for again, and what that means is said
     let listed = mappings.ok().zip(sessions.ok()).map(|(mappings, sessions)| Listed {
         mappings,
         sessions: Some(sessions),
-        current: begun.elapsed() < CURRENT,
+        current,
+    });
+    let link = target.map(|target| LinkTarget {
+        operator: operator.clone(),
+        ..target
     });
     let request = OpenRequest {
         keep: wanted.keep,

@@ -12,6 +12,9 @@ pub trait Fields {
     fn field(&self, column: &str) -> Cow<'_, str>;
 }
 
+/// The column of which one word may be in another: active, inactive.
+const STATUS: &str = "status";
+
 /// A parsed filter; every term must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -25,6 +28,21 @@ pub(super) struct Term {
     pub column: Option<&'static str>,
     /// In lower case.
     pub needle: String,
+}
+
+impl Term {
+    /// Whether only what begins so is meant: `status:active` is not the inactive.
+    pub(super) fn begins(&self) -> bool {
+        self.column == Some(STATUS)
+    }
+
+    /// Whether its column's text is meant.
+    fn is_in(&self, text: &str) -> bool {
+        match self.begins() {
+            true => text.to_lowercase().starts_with(&self.needle),
+            false => contains(text, &self.needle),
+        }
+    }
 }
 
 impl Filter {
@@ -81,7 +99,7 @@ impl Filter {
     pub fn matches<F: Fields>(&self, row: &F) -> bool {
         self.terms.iter().all(|term| {
             let found = match term.column {
-                Some(column) => contains(&row.field(column), &term.needle),
+                Some(column) => term.is_in(&row.field(column)),
                 None => F::SEARCHED.iter().any(|column| contains(&row.field(column), &term.needle)),
             };
             found != term.negated
@@ -153,6 +171,21 @@ mod tests {
         for no in ["tokyo", "!kiosk", "name:10.", "ip:kiosk", "\"osaka  07\"", "kiosk !ip:10"] {
             assert!(!passes(no, &row), "{no}");
         }
+    }
+
+    #[test]
+    fn a_status_is_meant_from_its_beginning() {
+        struct Sim(&'static str);
+        impl Fields for Sim {
+            const COLUMNS: &'static [&'static str] = &[STATUS];
+            const SEARCHED: &'static [&'static str] = Self::COLUMNS;
+            fn field(&self, _: &str) -> Cow<'_, str> {
+                Cow::Borrowed(self.0)
+            }
+        }
+        let passes = |filter: &str, status| Filter::parse::<Sim>(filter).matches(&Sim(status));
+        assert!(passes("status:active", "active") && passes("STATUS:Act", "active") && passes("active", "inactive"));
+        assert!(!passes("status:active", "inactive") && passes("!status:active", "inactive"));
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod peers;
 mod picture;
 mod pty;
 mod read_only;
+mod rounds;
 mod secrets;
 mod sources;
 mod terminal;

@@ -4,6 +4,7 @@
 pub mod flow;
 pub mod hostile;
 pub mod pty;
+pub mod rounds;
 pub mod services;
 pub mod simulate;
 pub mod tap;

@@ -130,10 +130,11 @@ impl<'a> Seeker<'a> {
         };
         let needle = Finder::new(&term.needle);
         let mut words = vec![false; roster.words.len()];
+        let accept = |before: &[u8]| before.is_empty() || !term.begins();
         roster
             .words
             .lines()
-            .find(&needle, 0..words.len(), |_| true, |word| words[word] = true);
+            .find(&needle, 0..words.len(), accept, |word| words[word] = true);
         let groups: Vec<bool> = roster
             .groups
             .all()

@@ -84,7 +84,7 @@ fn some(text: impl Strategy<Value = String>) -> impl Strategy<Value = Option<Str
 
 prop_compose! {
     fn device()(
-        sim in 0..40_u8, name in text(), status in select(vec!["", "active", "ready"]),
+        sim in 0..40_u8, name in text(), status in select(vec!["", "active", "inactive", "ready"]),
         group_id in some(select(vec!["", "g1", "g2", "g3", "g4"]).prop_map(String::from)),
         imsis in vec("[1-3]{1,3}", 0..3), imsi in some("[1-3]{0,2}"), ip in some(text()), module in some(text()),
         subscription in some(text()), presence in select(vec![Presence::Online, Presence::Offline, Presence::Never]),
