@@ -22,7 +22,7 @@ use crate::say;
 pub use accounts::{Account, credentials_in};
 pub use env::Env;
 pub use fill::{Choices, fill};
-pub use settings::{Origin, Setting, some_text, without_password};
+pub use settings::{Origin, Setting, some_text};
 pub use ui::{Charset, Ui, first_language};
 
 use file::File;

@@ -68,9 +68,10 @@ impl Access {
     pub async fn reconcile(&self, listed: &[Mapping]) -> (History, Vec<Loose>) {
         let mut history = self.history().await;
         // of another account this list says nothing
-        if let Ok(account) = self.account().await {
-            history = history.of_account(&account);
-        }
+        let Ok(account) = self.account().await else {
+            return (history, Vec::new());
+        };
+        history = history.of_account(&account);
         let mut loose = Vec::new();
         for (record, mapping) in history.adoptable(listed) {
             // one that lacks its URL is told below

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Access;
-use crate::domain::access::FreshLink;
+use crate::domain::access::{FreshLink, LinkFailure};
 use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
 use crate::say;
@@ -13,26 +13,31 @@ const MARGIN_S: i64 = 2;
 
 impl Access {
     /// Makes a streaming URL for a mapping that is open. `key` is that of its device and port.
-    pub async fn fresh_link(&self, target: &LinkTarget, key: &DeviceKey, mapping: &Mapping) -> Result<FreshLink> {
+    pub async fn fresh_link(&self, target: &LinkTarget, key: &DeviceKey, mapping: &Mapping) -> Result<FreshLink, LinkFailure> {
         let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.sessions_of_user(target, key));
         let live = match mappings {
-            Ok(listed)
-                if listed
-                    .iter()
-                    .any(|other| other.is_at(&mapping.endpoint) && !other.is_still(mapping)) =>
-            {
-                let failure = Failure::new(Kind::Missing, say::acted::another_by_now(&mapping.endpoint));
-                return Err(failure.advise(say::acted::look_again()));
+            Ok(listed) => {
+                // Napter gives endpoints out again: a URL must not lead to whoever has it next
+                let endpoint = &mapping.endpoint;
+                let lost = match listed.iter().find(|other| other.is_at(endpoint)) {
+                    Some(other) if other.is_still(mapping) => None,
+                    Some(_) => Some(say::acted::another_by_now(endpoint)),
+                    None => Some(say::acted::gone_by_now(endpoint)),
+                };
+                if let Some(lost) = lost {
+                    let lost = Failure::new(Kind::Missing, lost).advise(say::acted::look_again());
+                    return Err(LinkFailure::Mapping(lost));
+                }
+                listed.into_iter().filter(|other| same_way(other, mapping)).collect()
             }
-            Ok(mappings) => mappings.into_iter().filter(|other| same_way(other, mapping)).collect(),
             // an old session is ended once too often rather than landed in
             Err(failure) if failure.kind == Kind::Forbidden => vec![mapping.clone()],
-            Err(failure) => return Err(failure.during(say::acted::no_url_made())),
+            Err(failure) => return Err(LinkFailure::Mapping(failure.during(say::acted::no_url_made()))),
         };
         let (stale, note) = match sessions {
             Ok(sessions) => (stale_sessions(sessions, &live, self.clock.now()), None),
-            Err(failure) if forebodes_no_url(&failure) => return Err(failure),
-            Err(failure) => (Vec::new(), Some(unseen(&failure))),
+            Err(failure) if forebodes_no_url(&failure) => return Err(LinkFailure::AppStream(failure)),
+            Err(failure) => (Vec::new(), Some(say::acted::old_session_unseen(failure))),
         };
         let link = self.link_past(&stale, target, key, mapping).await?;
         Ok(FreshLink { link, note })
@@ -52,19 +57,22 @@ impl Access {
         target: &LinkTarget,
         key: &DeviceKey,
         mapping: &Mapping,
-    ) -> Result<StreamLink> {
+    ) -> Result<StreamLink, LinkFailure> {
         let endpoint = &mapping.endpoint;
-        let validity = validity(target.validity, mapping.expires_at, self.clock.now())
-            .ok_or_else(|| Failure::new(Kind::Missing, say::acted::about_to_expire(endpoint)).advise(say::acted::open_anew()))?;
+        let Some(validity) = validity(target.validity, mapping.expires_at, self.clock.now()) else {
+            let over = Failure::new(Kind::Missing, say::acted::about_to_expire(endpoint));
+            return Err(LinkFailure::Mapping(over.advise(say::acted::open_anew())));
+        };
         for session in stale {
             let ended = self.appstream.expire_session(&session.id).await;
-            ended.map_err(|failure| failure.during(say::acted::old_session_in_the_way()))?;
+            ended.map_err(|failure| LinkFailure::AppStream(failure.during(say::acted::old_session_in_the_way())))?;
         }
         let context = target.context.to(endpoint);
         let link = self
             .appstream
             .create_url(target, &target.user_id(key), &context, validity)
-            .await?;
+            .await
+            .map_err(LinkFailure::AppStream)?;
         let entry = Entry::Linked {
             endpoint: endpoint.clone(),
             at: self.clock.now(),
@@ -74,11 +82,6 @@ impl Access {
         self.write_down(entry).await;
         Ok(link)
     }
-}
-
-/// What to say when older sessions could not be looked for.
-pub(super) fn unseen(failure: &Failure) -> String {
-    say::acted::old_session_unseen(failure)
 }
 
 /// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.

@@ -7,11 +7,11 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Access;
-use super::link::{forebodes_no_url, stale_sessions, unseen};
+use super::link::{forebodes_no_url, stale_sessions};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
 use crate::domain::skew::SLACK;
-use crate::domain::{Endpoint, Entry, Failure, Kind, Mapping, OpenRequest, Opened, Session, StreamLink};
+use crate::domain::{Entry, Failure, Kind, Mapping, OpenRequest, Opened, RevokeTarget, Session, StreamLink};
 use crate::say;
 
 /// A create whose answer was lost may still be at work: how long to wait before each look at the list.
@@ -23,6 +23,8 @@ struct Before {
     mappings: Vec<Mapping>,
     /// The user's AppStream sessions, if they could be listed; none where they were not asked for yet.
     sessions: Option<Vec<Session>>,
+    /// Whether the mappings were asked for by this act.
+    current: bool,
     notes: Vec<String>,
 }
 
@@ -36,6 +38,7 @@ impl Access {
         let Before {
             mappings,
             sessions,
+            current,
             mut notes,
         } = before;
         let now = self.clock.now();
@@ -43,11 +46,6 @@ impl Access {
             .iter()
             .filter(|mapping| fits(mapping, request, now))
             .max_by_key(|mapping| mapping.expires_at);
-        let same_way: Vec<Mapping> = mappings
-            .iter()
-            .filter(|mapping| mapping.leads_to(&request.device, request.mapping.port))
-            .cloned()
-            .collect();
         let sessions = async {
             match sessions {
                 Some(sessions) => Ok((sessions, None)),
@@ -65,8 +63,17 @@ impl Access {
         let made = async {
             let (sessions, unseen) = sessions?;
             notes.extend(unseen);
-            self.link_to(request, &mapping, &stale_sessions(sessions, &same_way, now))
-                .await
+            let stale = |sessions, mappings: &[Mapping]| stale_sessions(sessions, &same_way(mappings, request), now);
+            let mut stale_now = stale(sessions, &mappings);
+            // somebody may be in one that came through what was opened since
+            if !current
+                && !stale_now.is_empty()
+                && let Ok(mut listed) = self.soracom.mappings().await
+            {
+                listed.retain(|other| !other.is_still(&mapping));
+                stale_now = stale(stale_now, &listed);
+            }
+            self.link_to(request, &mapping, &stale_now).await
         };
         let made = tokio::select! {
             biased;
@@ -81,7 +88,7 @@ impl Access {
                 notes,
             }),
             Err(failure) if reused => Err(failure.during(say::acted::was_open_before(&mapping.endpoint)).into()),
-            Err(failure) => Err(self.undo(request, &mapping.endpoint, failure).await),
+            Err(failure) => Err(self.undo(request, &mapping, failure).await),
         }
     }
 
@@ -98,6 +105,7 @@ impl Access {
             return Ok(Before {
                 mappings: listed.mappings.clone(),
                 sessions: sessions.map(|sessions| sessions.into_iter().filter(of_user).collect()),
+                current: listed.current,
                 notes: Vec::new(),
             });
         }
@@ -117,6 +125,7 @@ impl Access {
         Ok(Before {
             mappings,
             sessions: Some(sessions),
+            current: true,
             notes,
         })
     }
@@ -129,7 +138,7 @@ impl Access {
         match self.sessions_of_user(target, &request.device_key()).await {
             Ok(sessions) => Ok((sessions, None)),
             Err(failure) if forebodes_no_url(&failure) && !request.keep => Err(failure),
-            Err(failure) => Ok((Vec::new(), Some(unseen(&failure)))),
+            Err(failure) => Ok((Vec::new(), Some(say::acted::old_session_unseen(failure)))),
         }
     }
 
@@ -206,20 +215,22 @@ impl Access {
             None => Ok(None),
             Some(target) => {
                 let key = request.device_key();
-                self.link_past(stale, target, &key, mapping).await.map(Some)
+                Ok(Some(self.link_past(stale, target, &key, mapping).await?))
             }
         }
     }
 
     /// Takes the new mapping away again, or leaves it where that was asked for, and says which.
-    async fn undo(&self, request: &OpenRequest, endpoint: &Endpoint, failure: Failure) -> OpenFailure {
+    async fn undo(&self, request: &OpenRequest, mapping: &Mapping, failure: Failure) -> OpenFailure {
+        let endpoint = &mapping.endpoint;
         if request.keep {
             return OpenFailure {
                 failure: failure.during(say::acted::kept(endpoint)),
                 left_open: vec![endpoint.clone()],
             };
         }
-        match self.delete_surely(endpoint).await {
+        let target = RevokeTarget::of(mapping, request.device.label(), None);
+        match self.delete_surely(&target).await {
             Ok(()) => failure.during(say::acted::deleted_again(endpoint)).into(),
             Err(stuck) => OpenFailure {
                 failure: failure
@@ -245,9 +256,15 @@ fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
     !request.new && known_sources && enough && !mapping.is_over(now) && mapping.answers(&request.mapping, &request.device)
 }
 
+/// Those that lead where access is wanted.
+fn same_way(mappings: &[Mapping], request: &OpenRequest) -> Vec<Mapping> {
+    let leads_there = |mapping: &&Mapping| mapping.leads_to(&request.device, request.mapping.port);
+    mappings.iter().filter(leads_there).cloned().collect()
+}
+
 /// Whether that mapping is new since the create, and leads where it was to lead.
 fn may_be_ours(mapping: &Mapping, request: &OpenRequest, before: &[Mapping], started: Timestamp) -> bool {
     let since = mapping.created_at.is_none_or(|at| at.duration_since(started) > -SLACK);
-    let new = before.iter().all(|other| other.endpoint != mapping.endpoint);
+    let new = !before.iter().any(|other| mapping.is_still(other));
     since && new && mapping.leads_to(&request.device, request.mapping.port)
 }

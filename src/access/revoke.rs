@@ -9,7 +9,7 @@ use super::Access;
 use super::sessions::{Probability, probability};
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
+use crate::domain::{DeviceKey, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
 use crate::gateway::{Deletion, Lookup};
 use crate::say;
 
@@ -21,21 +21,55 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1
 impl Access {
     /// Revokes all of these. What is deleted is what was named: an endpoint that was given to another mapping since stays.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
-        let closing = async {
-            // without a list it goes by its endpoint: what is to be closed must not stay open for that
-            let listed = timeout(A_LOOK, self.soracom.mappings()).await.ok().and_then(Result::ok);
-            let is_taken = |target: &&RevokeTarget| {
-                let there = listed.iter().flatten().find(|mapping| mapping.is_at(&target.endpoint));
-                there.is_some_and(|mapping| target.was_followed_by(mapping))
-            };
-            let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
-            let mut report = self.delete_all(ours).await;
-            report.taken = taken.into_iter().map(|target| target.endpoint.clone()).collect();
-            (report, listed)
+        let theirs = async {
+            let (targets, untold) = self.with_keys(targets).await;
+            let sessions = self.sessions_to_end(&targets).await;
+            (targets, untold, sessions)
         };
-        let ((mut report, listed), sessions) = futures::join!(closing, self.sessions_to_end(targets));
-        self.end_theirs(targets, sessions, listed, &mut report).await;
+        let ((mut report, listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
+        report.failed.extend(untold);
+        self.end_theirs(&targets, sessions, listed, &mut report).await;
         report
+    }
+
+    /// Takes the mappings away, and nothing else. Returns what is listed besides, where that may be known.
+    pub(super) async fn close(&self, targets: &[RevokeTarget]) -> (RevokeReport, Option<Vec<Mapping>>) {
+        let listed = timeout(A_LOOK, self.soracom.mappings()).await.ok().and_then(Result::ok);
+        let now = self.clock.now();
+        let is_taken = |target: &&RevokeTarget| {
+            let mut listed = listed.iter().flatten();
+            listed.any(|mapping| mapping.is_at(&target.endpoint) && target.was_followed_by(mapping))
+        };
+        // without a list it goes by its endpoint: what is to be closed must not stay open for that. But where it has run out,
+        // the service has closed it, and whose the endpoint is by now nobody knows
+        let ran_out = |target: &&RevokeTarget| listed.is_none() && target.mapping.as_ref().is_some_and(|own| own.is_over(now));
+        let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
+        let (over, open): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = ours.into_iter().partition(ran_out);
+        let mut report = self.delete_all(open).await;
+        report.revoked.extend(over.into_iter().map(|target| target.endpoint.clone()));
+        report.taken = taken.into_iter().map(|target| target.endpoint.clone()).collect();
+        (report, listed)
+    }
+
+    /// The same targets; of those that name a subscriber alone, what their sessions are found by is looked up.
+    async fn with_keys(&self, targets: &[RevokeTarget]) -> (Vec<RevokeTarget>, Vec<Remainder>) {
+        let (mut targets, mut untold) = (targets.to_vec(), Vec::new());
+        for target in targets
+            .iter_mut()
+            .filter(|target| target.key.is_none() && self.link.is_some())
+        {
+            let Some(mapping) = target.mapping.as_ref().filter(|mapping| mapping.sim_id.is_none()) else {
+                continue;
+            };
+            match self.key_of(mapping).await {
+                Ok(key) => target.key = Some(key),
+                Err(failure) => untold.push(Remainder {
+                    what: target.endpoint.to_string(),
+                    failure: failure.during(say::acted::sessions_untold()),
+                }),
+            }
+        }
+        (targets, untold)
     }
 
     /// Ends the sessions of mappings that are gone already.
@@ -103,7 +137,7 @@ impl Access {
         others.retain(|mapping| is_other(mapping) && same_port(mapping));
         let mut ways = Vec::new();
         for mapping in &others {
-            ways.extend(self.key_of(mapping).await.ok().flatten().map(|key| (key, mapping)));
+            ways.extend(self.key_of(mapping).await.ok().map(|key| (key, mapping)));
         }
         let is_others = |session: &&Session| {
             let own = targets.iter().filter(|target| is_of(session, target));
@@ -122,7 +156,7 @@ impl Access {
 
     /// Deletes the mappings, all at the same time.
     async fn delete_all(&self, targets: Vec<&RevokeTarget>) -> RevokeReport {
-        let deleted = join_all(targets.iter().map(|target| self.delete_surely(&target.endpoint))).await;
+        let deleted = join_all(targets.iter().map(|target| self.delete_surely(target))).await;
         let mut report = RevokeReport::default();
         for (target, deleted) in targets.into_iter().zip(deleted) {
             match deleted {
@@ -136,15 +170,16 @@ impl Access {
         report
     }
 
-    /// Deletes a mapping, written down before and after. A delete whose answer was lost is asked again, since one that is gone is
-    /// gone; and when that does not help either, the list has the last word.
-    pub(super) async fn delete_surely(&self, endpoint: &Endpoint) -> Result<()> {
+    /// Deletes a mapping, written down before and after. After a delete whose answer was lost the list tells whether it is gone;
+    /// it is asked again only where it is not, or where that cannot be told: its endpoint may be another's by then.
+    pub(super) async fn delete_surely(&self, target: &RevokeTarget) -> Result<()> {
+        let endpoint = &target.endpoint;
         let revoking = Entry::Revoking {
             endpoint: endpoint.clone(),
             at: self.clock.now(),
         };
         self.write_down(revoking).await;
-        self.delete(endpoint).await?;
+        self.delete(target).await?;
         let revoked = Entry::Revoked {
             endpoint: endpoint.clone(),
             at: self.clock.now(),
@@ -153,38 +188,45 @@ impl Access {
         Ok(())
     }
 
-    async fn delete(&self, endpoint: &Endpoint) -> Result<()> {
+    async fn delete(&self, target: &RevokeTarget) -> Result<()> {
+        let endpoint = &target.endpoint;
         let mut last = self.soracom.delete_mapping(endpoint).await;
         for pause in PAUSES {
             match &last {
                 Err(failure) if worth_repeating(failure) => {
                     sleep(pause).await;
+                    if failure.in_doubt && self.is_gone(target).await {
+                        return Ok(());
+                    }
                     last = self.soracom.delete_mapping(endpoint).await;
                 }
                 _ => break,
             }
         }
         match last {
-            Err(lost) if lost.in_doubt => match self.soracom.mappings().await {
-                Ok(listed) if listed.iter().all(|mapping| mapping.endpoint != *endpoint) => Ok(()),
-                _ => Err(lost),
-            },
+            Err(lost) if lost.in_doubt && self.is_gone(target).await => Ok(()),
             // "not there" is success, unless it is seen to be there
-            Ok(Deletion::Gone) => match self.soracom.mappings().await {
-                Ok(listed)
-                    if listed
-                        .iter()
-                        .any(|mapping| mapping.endpoint == *endpoint && !mapping.is_over(self.clock.now())) =>
-                {
-                    Err(Failure::new(
-                        Kind::Unexpected,
-                        say::acted::mapping_denied_and_listed(endpoint),
-                    ))
-                }
+            Ok(Deletion::Gone) => match self.listed_still(target).await {
+                Some(there) if there.iter().any(|mapping| !mapping.is_over(self.clock.now())) => Err(Failure::new(
+                    Kind::Unexpected,
+                    say::acted::mapping_denied_and_listed(endpoint),
+                )),
                 _ => Ok(()),
             },
             known => known.map(drop),
         }
+    }
+
+    /// Whether a mapping is seen to be gone, or to have been followed by another one at its endpoint.
+    async fn is_gone(&self, target: &RevokeTarget) -> bool {
+        self.listed_still(target).await.is_some_and(|there| there.is_empty())
+    }
+
+    /// What is listed of that target; none where that cannot be told.
+    async fn listed_still(&self, target: &RevokeTarget) -> Option<Vec<Mapping>> {
+        let mut listed = timeout(A_LOOK, self.soracom.mappings()).await.ok()?.ok()?;
+        listed.retain(|mapping| mapping.is_at(&target.endpoint) && !target.was_followed_by(mapping));
+        Some(listed)
     }
 
     /// Ends those sessions; `what` is what a failure is filed under.
@@ -215,14 +257,18 @@ impl Access {
         }
     }
 
-    /// The key of a mapping's device; none where that cannot be told. A mapping made by IMSI has to be looked up.
-    pub async fn key_of(&self, mapping: &Mapping) -> Result<Option<DeviceKey>> {
-        let (None, Some(imsi)) = (&mapping.sim_id, &mapping.imsi) else {
-            return Ok(mapping.device_key(None));
+    /// The key of a mapping's device. One made by IMSI has to be looked up.
+    pub(super) async fn key_of(&self, mapping: &Mapping) -> Result<DeviceKey> {
+        let device = match (&mapping.sim_id, &mapping.imsi) {
+            (None, Some(imsi)) => {
+                let found = self.soracom.find(&Lookup::Imsi(imsi.clone())).await?;
+                found.into_iter().find(|device| device.has_imsi(imsi))
+            }
+            _ => None,
         };
-        let found = self.soracom.find(&Lookup::Imsi(imsi.clone())).await?;
-        let device = found.iter().find(|device| device.has_imsi(imsi));
-        Ok(device.and_then(|device| mapping.device_key(Some(device))))
+        mapping
+            .device_key(device.as_ref())
+            .ok_or_else(|| Failure::new(Kind::Missing, say::acted::device_untold(&mapping.endpoint)))
     }
 }
 

@@ -5,8 +5,7 @@ use super::link::can_be_of;
 use crate::domain::failure::Result;
 use crate::domain::record::History;
 use crate::domain::session::{JoinedSession, SessionList};
-use crate::domain::{DeviceKey, Failure, Kind, Mapping, RevokeReport, Session};
-use crate::say;
+use crate::domain::{DeviceKey, Mapping, RevokeReport, Session};
 
 impl Access {
     /// The sessions of the configured stack and fleet; none where there is no stack.
@@ -77,9 +76,7 @@ impl Access {
     async fn ways<'m>(&self, mappings: &'m [Mapping]) -> Result<Vec<(DeviceKey, &'m Mapping)>> {
         let mut ways = Vec::new();
         for mapping in mappings {
-            let key = self.key_of(mapping).await?;
-            let unknown = || Failure::new(Kind::Missing, say::acted::device_untold(&mapping.endpoint));
-            ways.push((key.ok_or_else(unknown)?, mapping));
+            ways.push((self.key_of(mapping).await?, mapping));
         }
         Ok(ways)
     }

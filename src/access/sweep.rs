@@ -31,7 +31,7 @@ impl Access {
     pub async fn sweep(&self, plan: &Sweep) -> RevokeReport {
         let mut report = match plan.mappings.as_slice() {
             [] => RevokeReport::default(),
-            over => self.revoke(over).await,
+            over => self.close(over).await.0,
         };
         let ended = self.end_sessions(&plan.sessions).await;
         report.sessions_expired.extend(ended.sessions_expired);

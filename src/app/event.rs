@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::effect::{Copyable, LinkUse};
 use super::model::launches::Target;
-use crate::domain::access::{Extended, FreshLink, OpenFailure};
+use crate::domain::access::{Extended, FreshLink, LinkFailure, OpenFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::fleet::Fleet;
 use crate::domain::launch::{Launched, Means};
@@ -68,7 +68,7 @@ pub enum Event {
         /// For which mapping.
         endpoint: Endpoint,
         /// The URL.
-        result: Result<FreshLink, Failure>,
+        result: Result<FreshLink, LinkFailure>,
         /// What it was made for.
         then: LinkUse,
     },

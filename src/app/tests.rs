@@ -9,7 +9,7 @@ use super::{
     Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake, start, tick,
 };
 use crate::domain::Apps;
-use crate::domain::access::{FreshLink, OpenFailure};
+use crate::domain::access::{FreshLink, LinkFailure, OpenFailure};
 use crate::domain::device::Presence;
 use crate::domain::mapping::tests::mapping;
 use crate::domain::record::{Entry, History, Intent, Loose};

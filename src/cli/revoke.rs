@@ -8,7 +8,7 @@ use super::print::CommandFailure;
 use super::{connect, find, json, print, progress};
 use crate::domain::access::Remainder;
 use crate::domain::failure::Result;
-use crate::domain::{Device, Endpoint, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
+use crate::domain::{Device, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
 use crate::say;
 
 /// Takes access away.
@@ -55,7 +55,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
     };
     if wanted.all && !wanted.yes && !chosen.is_empty() {
         let now = services.access.clock.now();
-        let line = |target: &Chosen| {
+        let line = |target: &RevokeTarget| {
             let left = target.mapping.as_ref().map(|mapping| mapping.time_left(now));
             format!("  {}  {}  {}", target.endpoint, left.unwrap_or_default(), target.label)
         };
@@ -66,50 +66,26 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
             return Ok(RevokeReport::default());
         }
     }
-    // a device that cannot be told must not keep its mapping open
-    let (mut targets, mut untold) = (Vec::new(), Vec::new());
-    for target in chosen {
-        let key = match &target.mapping {
-            Some(mapping) => services.access.key_of(mapping).await,
-            None => Err(Failure::new(Kind::Forbidden, say::told::not_listable())),
-        };
-        if let (Err(failure), true) = (&key, services.access.link.is_some()) {
-            let failure = failure.clone().during(say::told::sessions_untold());
-            untold.push(Remainder {
-                what: target.endpoint.to_string(),
-                failure,
-            });
-        }
-        targets.push(RevokeTarget {
-            endpoint: target.endpoint,
-            mapping: target.mapping,
-            label: target.label,
-            key: key.ok().flatten(),
-        });
+    let mut report = services.access.revoke(&chosen).await;
+    if services.access.link.is_some() {
+        let unlisted = chosen.into_iter().filter(|target| target.mapping.is_none());
+        report.failed.extend(unlisted.map(|target| Remainder {
+            what: target.endpoint.to_string(),
+            failure: Failure::new(Kind::Forbidden, say::told::not_listable()).during(say::acted::sessions_untold()),
+        }));
     }
-    let mut report = services.access.revoke(&targets).await;
-    report.failed.extend(untold);
     Ok(report)
 }
 
-/// A mapping that was named.
-struct Chosen {
-    endpoint: Endpoint,
-    label: String,
-    mapping: Option<Mapping>,
-}
-
-async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<Chosen>> {
-    let chosen = |mapping: Mapping, label: String| Chosen {
-        endpoint: mapping.endpoint.clone(),
-        label,
-        mapping: Some(mapping),
+async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<RevokeTarget>> {
+    let chosen = |mapping: &Mapping, device: Option<&Device>, word: &str| {
+        RevokeTarget::of(mapping, device.map_or(word, Device::label), mapping.device_key(device))
     };
-    let mut all: Vec<Chosen> = Vec::new();
+    let mut all: Vec<RevokeTarget> = Vec::new();
     for word in &wanted.target {
         let (mapping, device) = find::mapping(services, &mappings, word).await?;
         if all.iter().all(|other| other.endpoint != mapping.endpoint) {
-            all.push(chosen(mapping, device.as_ref().map(Device::label).unwrap_or(word).to_owned()));
+            all.push(chosen(&mapping, device.as_ref(), word));
         }
     }
     if wanted.all {
@@ -118,22 +94,22 @@ async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) ->
             true => Vec::new(),
             false => find::devices_behind(soracom, &mappings, find::first_devices(soracom).await).await,
         };
-        all.extend(mappings.into_iter().map(|mapping| {
+        all.extend(mappings.iter().map(|mapping| {
             let device = devices.iter().find(|device| mapping.is_for(device));
-            let label = device.map_or_else(|| mapping.device_id(), Device::label).to_owned();
-            chosen(mapping, label)
+            chosen(mapping, device, mapping.device_id())
         }));
     }
     Ok(all)
 }
 
 /// The mappings that were named by their endpoints, if all were.
-fn unlisted(wanted: &Revoke) -> Option<Vec<Chosen>> {
+fn unlisted(wanted: &Revoke) -> Option<Vec<RevokeTarget>> {
     let named = |word: &String| {
-        Some(Chosen {
+        Some(RevokeTarget {
             endpoint: word.parse().ok()?,
-            label: word.clone(),
             mapping: None,
+            label: word.clone(),
+            key: None,
         })
     };
     if wanted.all {

@@ -186,6 +186,7 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
         print::note(&say::told::may_be_open(endpoint));
     }
+    print::notes(model.accesses.doubts.iter().map(String::as_str));
     if model.writes() > 0 {
         print::note(say::told::left_under_way());
     }

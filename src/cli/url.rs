@@ -28,7 +28,8 @@ async fn make(wanted: &Url, services: &Services) -> Result<ExitCode, CommandFail
     })?;
     let target = services.by_app(&mapping, target)?;
     progress::doing(say::told::making_url());
-    let FreshLink { link, note } = services.access.fresh_link(&target, &key, &mapping).await?;
+    let made = services.access.fresh_link(&target, &key, &mapping).await;
+    let FreshLink { link, note } = made.map_err(Failure::from)?;
     let opened = Opened {
         mapping,
         reused: true,

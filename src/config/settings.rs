@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
+use crate::domain::written::without_password;
 use crate::domain::{Failure, Span};
 use crate::say;
 
@@ -245,16 +246,6 @@ pub(super) fn web_address(address: &str) -> Result<String> {
         return Ok(address.to_owned());
     }
     Err(Failure::invalid(say::configured::no_address()).advise(say::configured::scheme_and_host()))
-}
-
-/// A web address may say who signs in: `http://user:password@host`. That is hidden.
-pub fn without_password(value: &str) -> String {
-    let parts = value.split_once("://").and_then(|(scheme, rest)| {
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let at = rest[..end].rfind('@')?;
-        Some(format!("{scheme}://(hidden){}", &rest[at..]))
-    });
-    parts.unwrap_or_else(|| value.to_owned())
 }
 
 /// How long AppStream lets a URL be valid.

@@ -181,6 +181,25 @@ pub struct FreshLink {
     pub note: Option<String>,
 }
 
+/// A streaming URL that could not be made, by what was in the way.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkFailure {
+    /// The mapping is not what it was, or SORACOM did not say what it is.
+    #[error("{0}")]
+    Mapping(Failure),
+    /// AppStream.
+    #[error("{0}")]
+    AppStream(Failure),
+}
+
+impl From<LinkFailure> for Failure {
+    fn from(failure: LinkFailure) -> Self {
+        match failure {
+            LinkFailure::Mapping(failure) | LinkFailure::AppStream(failure) => failure,
+        }
+    }
+}
+
 /// A mapping that was replaced by one that lasts longer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extended {

@@ -1,4 +1,4 @@
-//! A live Napter mapping: a public endpoint that leads to a port of a device, for some sources, for a while.
+//! A Napter mapping: a public endpoint that leads to a port of a device, for some sources, for a while. And what to ask for one.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -133,15 +133,11 @@ impl Mapping {
         self.created_at.is_none_or(|start| after(start) >= -SLACK) && self.expires_at.is_none_or(|end| after(end) <= SLACK)
     }
 
-    /// The key that joins it with AppStream sessions. `device` is its device, where it is known.
+    /// The key that joins it with AppStream sessions: by SIM ID, so that all make the same of it. `device` is its device, where
+    /// it is known; one made by IMSI has no key without.
     pub fn device_key(&self, device: Option<&Device>) -> Option<DeviceKey> {
-        let id = self
-            .sim_id
-            .as_ref()
-            .or(device.map(|device| &device.sim_id))
-            .map(|sim_id| sim_id.0.as_str())
-            .or(self.imsi.as_ref().map(|imsi| imsi.0.as_str()))?;
-        Some(DeviceKey::new(id, self.device_port))
+        let sim_id = self.sim_id.as_ref().or(device.map(|device| &device.sim_id))?;
+        Some(DeviceKey::new(&sim_id.0, self.device_port))
     }
 
     /// Whether its sources are the wanted ones.
@@ -231,6 +227,7 @@ pub(crate) mod tests {
         };
         assert!(by_imsi.is_for(&device));
         assert_eq!(by_imsi.device_key(Some(&device)), by_sim.device_key(None));
+        assert_eq!(by_imsi.device_key(None), None, "nobody else would make the same of it");
         let nobody = Mapping {
             sim_id: None,
             imsi: None,

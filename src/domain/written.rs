@@ -1,4 +1,5 @@
-//! What a user wrote in a file of names and values: each word with its place, and which known word was probably meant.
+//! What a user wrote in a file of names and values: each word with its place, which known word was probably meant, and what of
+//! it may be shown.
 
 use super::Failure;
 use crate::say;
@@ -55,6 +56,16 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
         Some(known) => say::mistaken::did_you_mean(known),
         None => String::new(),
     }
+}
+
+/// A web address may say who signs in: `http://user:password@host`. That is hidden.
+pub fn without_password(value: &str) -> String {
+    let parts = value.split_once("://").and_then(|(scheme, rest)| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let at = rest[..end].rfind('@')?;
+        Some(format!("{scheme}://(hidden){}", &rest[at..]))
+    });
+    parts.unwrap_or_else(|| value.to_owned())
 }
 
 #[cfg(test)]

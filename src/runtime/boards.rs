@@ -73,7 +73,9 @@ impl Running {
     pub(super) async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
         self.performer.cancel();
         let all = async {
-            while self.performer.finish_one().await {
+            let mut left = true;
+            while left {
+                left = self.performer.finish_one().await;
                 while let Ok(event) = self.events.try_recv() {
                     let _ = apply_event(&mut self.model, event, now());
                 }

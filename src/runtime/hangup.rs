@@ -49,19 +49,27 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
 
+    const A_WHILE: Duration = Duration::from_millis(100);
+
     /// Waits so long, or for ever, for the end of the terminal. A wait that was interrupted has not seen it.
     pub(super) fn gone_within(wait: Option<Duration>) -> bool {
         let stdin = std::io::stdin();
-        let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+        // Linux tells of it unasked, macOS only where it is asked
+        let mut watched = [PollFd::new(&stdin, PollFlags::HUP)];
         let wait = wait.and_then(|wait| Timespec::try_from(wait).ok());
         match poll(&mut watched, wait.as_ref()) {
+            // macOS also wakes for what is typed and not read yet
+            Ok(0) if wait.is_none() => {
+                std::thread::sleep(A_WHILE);
+                false
+            }
             Ok(_) => watched[0]
                 .revents()
                 .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
             Err(Errno::INTR) => false,
             // what cannot be watched is not waited for
             Err(_) => {
-                std::thread::sleep(Duration::from_millis(100));
+                std::thread::sleep(A_WHILE);
                 false
             }
         }

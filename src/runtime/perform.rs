@@ -95,7 +95,7 @@ impl Performer {
                 key,
                 target,
                 then,
-            } => self.read(async move {
+            } => self.write(async move {
                 let result = access.fresh_link(&target, &key, &mapping).await;
                 let endpoint = mapping.endpoint;
                 Event::LinkMade { endpoint, result, then }

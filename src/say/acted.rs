@@ -52,6 +52,9 @@ texts! {
     another_by_now(endpoint):
         "{endpoint} is another mapping by now, so no streaming URL was made for it",
         "{endpoint} は今は別のマッピングのため、ストリーミング URL は作っていません";
+    gone_by_now(endpoint):
+        "{endpoint} is not listed any more, so no streaming URL was made for it",
+        "{endpoint} はもう一覧にないため、ストリーミング URL は作っていません";
     look_again: "refresh, and choose again", "一覧を更新して、選び直してください";
     old_session_in_the_way: "an old session of this user is in the way", "このユーザーの古いセッションが残っています";
     old_session_unseen(failure):
@@ -71,6 +74,7 @@ texts! {
     session_denied_and_listed(id):
         "AppStream says that session {id} does not exist, and lists it",
         "AppStream はセッション {id} が存在しないと答えましたが、一覧には載っています";
+    sessions_untold: "its AppStream sessions could not be told and may go on", "AppStream セッションを特定できませんでした。続いている可能性があります";
     device_untold(endpoint): "the device of {endpoint} could not be told", "{endpoint} のデバイスを特定できませんでした";
     session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
 

@@ -95,7 +95,6 @@ texts! {
     sessions: "AppStream sessions", "AppStream セッション";
     orphans_unseen: "orphaned sessions could not be looked for", "孤立セッションを確認できませんでした";
     not_listable: "the mapping may not be listed", "マッピングの一覧を見る権限がありません";
-    sessions_untold: "its AppStream sessions could not be told and may go on", "AppStream セッションを特定できませんでした。続いている可能性があります";
     unjoined(why):
         "not joined with mappings, so none is called an orphan: {why}",
         "マッピングと照合できないため、孤立かどうかはわかりません: {why}";

@@ -145,9 +145,14 @@ impl Fields {
     }
 
     fn text(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.written(name)?.map(|text| text.trim().to_owned()))
+    }
+
+    /// A text that is more than blanks, with those around it.
+    fn written(&self, name: &str) -> Result<Option<&str>> {
         match self.get(name) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+            Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.trim().is_empty())),
             Some(_) => Err(self.wrong(&say::profiles::no_text(name))),
         }
     }
@@ -160,7 +165,7 @@ impl Fields {
     }
 
     fn secret(&self, name: &str) -> Result<Option<Secret>> {
-        Ok(self.text(name)?.map(Secret::new))
+        Ok(self.written(name)?.map(|text| Secret::new(text.to_owned())))
     }
 
     fn sign_in(&self) -> Result<SignIn> {

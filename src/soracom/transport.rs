@@ -14,6 +14,7 @@ use super::retry::{Ending, Next, Patience};
 use super::session::Token;
 use super::{Limits, SoracomSettings, fault};
 use crate::domain::failure::Result;
+use crate::domain::written::without_password;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
 use crate::{say, web};
@@ -133,8 +134,7 @@ pub(super) struct Transport {
 impl Transport {
     pub(super) fn new(settings: SoracomSettings) -> Result<Self> {
         let wrong = |why: String| {
-            Failure::invalid(say::profiles::endpoint(without_password(&settings.base), why))
-                .advise(say::profiles::scheme_and_host())
+            Failure::invalid(say::profiles::endpoint(shown(&settings.base), why)).advise(say::profiles::scheme_and_host())
         };
         let trimmed = settings.base.trim().trim_end_matches('/');
         let base = trimmed.strip_suffix("/v1").unwrap_or(trimmed).trim_end_matches('/');
@@ -144,7 +144,7 @@ impl Transport {
         }
         let host = url.host_str().unwrap_or_default();
         if url.scheme() == "http" && !web::is_loopback(host) {
-            tracing::warn!(base = without_password(base), "the SORACOM endpoint is not encrypted");
+            tracing::warn!(base = shown(base), "the SORACOM endpoint is not encrypted");
         }
         Ok(Self {
             client: OnceCell::new(),
@@ -265,9 +265,12 @@ fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-/// An address without what signs in to it.
-fn without_password(address: &str) -> &str {
-    address.rsplit_once('@').map_or(address, |(_, host)| host)
+/// An address without what signs in to it, whether or not it is written as one.
+fn shown(address: &str) -> String {
+    match address.contains("://") {
+        true => without_password(address),
+        false => address.rsplit('@').next().unwrap_or_default().to_owned(),
+    }
 }
 
 /// The time of a `Date` header.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use naptop::cli::connect::Services;
+use naptop::domain::access::{LinkFailure, Listed};
 use naptop::domain::roster::Page;
 use naptop::domain::{Failure, Kind, SimId};
 use naptop::gateway::Listing;
@@ -244,6 +245,42 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
         "the new URL landed in the old session: {page}"
     );
     assert!(!page.contains(&first.mapping.endpoint.to_string()), "{page}");
+}
+
+/// What was listed some time ago does not tell of what another naptop opened since.
+#[tokio::test]
+async fn a_session_of_a_mapping_that_was_opened_since_goes_on() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let mut request = request(&services, &device);
+    let elsewhere = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    visit(elsewhere.link.unwrap().url()).await.unwrap();
+    request.listed = Some(Listed {
+        mappings: Vec::new(),
+        sessions: None,
+        current: false,
+    });
+    let here = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    assert!(!here.reused);
+    assert_eq!(simulator.state().sessions.len(), 1);
+}
+
+#[tokio::test]
+async fn no_url_is_made_for_a_mapping_that_is_gone() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let request = request(&services, &device);
+    let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    services
+        .access
+        .soracom
+        .delete_mapping(&opened.mapping.endpoint)
+        .await
+        .unwrap();
+    let (target, key) = (request.link.clone().unwrap(), request.device_key());
+    let made = services.access.fresh_link(&target, &key, &opened.mapping).await;
+    assert!(matches!(made, Err(LinkFailure::Mapping(failure)) if failure.kind == Kind::Missing));
+    assert_eq!(simulator.state().counts["url"], 1);
 }
 
 #[tokio::test]

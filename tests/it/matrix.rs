@@ -180,7 +180,7 @@ async fn open_and_revoke(spec: String) -> Result<(), String> {
         .map_err(|error| format!("the streaming URL: {error}"))?;
     ensure(bench.simulator.state().sessions.len() == 1, || "no session began".into())?;
 
-    let target = target_of(&bench.services, &opened.mapping).await;
+    let target = target_of(&opened.mapping);
     bench.simulator.set_faults(vec![fault(&spec)]);
     let report = access.revoke(std::slice::from_ref(&target)).await;
     let (open, sessions) = (bench.new_ones(), bench.simulator.state().sessions.len());

@@ -35,6 +35,8 @@ pub struct Accesses {
     pub(in crate::app) revoke_report: RevokeReport,
     /// Mappings that a failed opening may have left behind.
     pub left_open: HashSet<Endpoint>,
+    /// What is to be said of openings that ended while naptop leaves, and of which nobody knows whether they made a mapping.
+    pub doubts: Vec<String>,
     /// Mappings of which it was told that an act on them was cut short.
     pub(in crate::app) cut_short: HashSet<Endpoint>,
     /// Whether a sweep is being planned or carried out.
@@ -121,7 +123,7 @@ impl Accesses {
 
     /// How many writes are under way.
     pub fn writes(&self) -> usize {
-        self.opening.len() + self.revoking.len() + usize::from(self.sweeping)
+        self.opening.len() + self.revoking.len() + self.linking.len() + usize::from(self.sweeping)
     }
 
     /// The mappings that naptop here had to do with and that are still listed: opened, left behind, reused, or linked to.

@@ -32,6 +32,8 @@ pub struct Status {
     pub(in crate::app) was_stale: bool,
     /// Whether the mappings are being listed.
     pub listing_mappings: bool,
+    /// Whether they are to be listed once more after that: something has changed since it began.
+    pub(in crate::app) list_again: bool,
     /// Whether the groups were asked for in vain.
     pub(in crate::app) groups_missing: bool,
 }

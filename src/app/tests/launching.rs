@@ -337,3 +337,32 @@ fn every_app_has_a_key_of_its_own() {
     assert_eq!((different.len(), &keys[..4]), (keys.len(), &['r', 's', 'v', 'h'][..]));
     assert_eq!(menu.entries[menu.cursor].1.name, "rdp", "Enter takes the usual one");
 }
+
+#[test]
+fn while_the_mapping_there_is_revoked_nothing_is_opened_and_nothing_waits() {
+    let mut model = loaded();
+    let row = Mapping {
+        device_port: 22,
+        ..of_device(1, 1001, 1800)
+    };
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![row])), now());
+    assert!(matches!(press(&mut model, "2gxy").as_slice(), [Effect::Revoke(_)]));
+    let wanted = press(&mut model, "1gls");
+    assert_eq!(found(&mut model, &wanted), []);
+    assert!(toast(&model).contains("being revoked"), "{}", toast(&model));
+    assert!(!press(&mut model, "ls").is_empty(), "another attempt can follow");
+}
+
+#[test]
+fn what_was_revoked_while_the_program_ran_is_not_said_to_stay() {
+    let mut model = loaded();
+    let wanted = press(&mut model, "ls");
+    let open = found(&mut model, &wanted);
+    let start = opened(&mut model, &open, "198.51.100.7/32");
+    for _ in 0..2 {
+        // the first listing began before it was opened
+        let _ = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
+    }
+    assert_eq!(ended(&mut model, &start, Launched::Ended(None)), []);
+    assert!(!toast(&model).contains("stays open"), "{}", toast(&model));
+}

@@ -99,3 +99,45 @@ fn a_failed_open_says_why_and_looks_again_when_something_may_be_open() {
     assert_eq!(model.toasts.front().map(|toast| toast.level), Some(Level::Bad));
     assert!(toast(&model).contains("IS STILL OPEN"));
 }
+
+#[test]
+fn a_doubt_stays_on_the_screen_and_is_looked_into_from_now_on() {
+    let mut model = loaded();
+    let doubt = |request| Event::Opened {
+        request,
+        result: Err(Failure::new(Kind::Timeout, "nobody knows").in_doubt(true).into()),
+    };
+    assert!(press(&mut model, "R").contains(&Effect::LoadMappings));
+    let request = open(&mut model);
+    let effects = apply_event(&mut model, doubt(request), now());
+    assert!(!effects.0.contains(&Effect::LoadMappings), "one is under way");
+    let effects = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now());
+    assert_eq!(effects.0, [Effect::LoadMappings], "but that began before");
+    assert_eq!(apply_event(&mut model, Event::Mappings(Ok(Vec::new())), now()).0, []);
+    let _ = tick(&mut model, later(3600));
+    assert!(toast(&model).contains("nobody knows"));
+    assert!(model.accesses.doubts.is_empty(), "it was seen");
+    let request = open(&mut model);
+    let _ = press(&mut model, "q");
+    let _ = apply_event(&mut model, doubt(request), now());
+    assert!(
+        model.accesses.doubts[0].contains("nobody knows"),
+        "to be said after the screen is gone"
+    );
+}
+
+#[test]
+fn only_what_appstream_does_is_its_trouble() {
+    let mut model = loaded();
+    let failed = |failure| Event::LinkMade {
+        endpoint: endpoint(1001),
+        result: Err(failure),
+        then: crate::app::effect::LinkUse::Keep,
+    };
+    let failure = Failure::new(Kind::Missing, "gone by now");
+    let _ = apply_event(&mut model, failed(LinkFailure::Mapping(failure.clone())), now());
+    assert_eq!(model.status.appstream, None);
+    assert!(toast(&model).contains("gone by now"));
+    let _ = apply_event(&mut model, failed(LinkFailure::AppStream(failure.clone())), now());
+    assert_eq!(model.status.appstream, Some(failure));
+}

@@ -139,7 +139,14 @@ fn open(model: &mut Model, target: &Target, launching: &Launching, now: Timestam
         launching.mapping = None;
     }
     match draft.for_app(&launching.app, launching.device.clone(), None, model.settings.policy) {
-        Ok(request) => opening::open(model, request, now),
+        Ok(request) => match opening::going(model, &request) {
+            Some(going) => {
+                model.launches.all.remove(target);
+                model.toasts.push(Level::Warning, going, now);
+                Effects::none()
+            }
+            None => opening::open(model, request, now),
+        },
         Err(failure) => give_up(model, target, &failure, now),
     }
 }
@@ -205,32 +212,25 @@ pub(super) fn moved(model: &mut Model, from: &Endpoint, to: &Mapping) {
 /// It has ended, or never began: what was opened for it goes, if it is to.
 pub(super) fn launched(model: &mut Model, target: &Target, launched: &Launched, now: Timestamp) -> Effects {
     model.changed = true;
-    let Some(Launching {
-        device,
-        app,
-        mapping,
-        opened,
-        ..
-    }) = model.launches.all.remove(target)
-    else {
+    let Some(Launching { device, app, opened, .. }) = model.launches.all.remove(target) else {
         return Effects::none();
     };
     let (app_name, label) = (&app.name, device.label());
     let open = opened.as_ref().and_then(|opened| model.accesses.still(opened)).cloned();
-    let goes = open.filter(|_| launched.lets_go(app.revoke_after));
+    let goes = open.as_ref().filter(|_| launched.lets_go(app.revoke_after));
     let (level, mut text) = match launched {
         Launched::Ended(None) => (Level::Good, texts::ended(app_name, label)),
         Launched::Ended(Some(how)) => (Level::Warning, texts::ended_badly(app_name, label, how)),
         Launched::Beyond(whom) => (Level::Good, texts::beyond(app_name, label, whom)),
         Launched::Failed(why) => (Level::Bad, texts::failed(app_name, label, why)),
     };
-    if let (Some(endpoint), Some(_), None) = (&mapping, &opened, &goes) {
-        text = texts::and_stays_open(text, endpoint, model.key(Command::Revoke));
+    if let (Some(stays), None) = (&open, goes) {
+        text = texts::and_stays_open(text, &stays.endpoint, model.key(Command::Revoke));
     }
     model.toasts.push(level, text, now);
     match goes {
         Some(mapping) => {
-            let mut target = revoking::target(model, &mapping);
+            let mut target = revoking::target(model, mapping);
             // without a URL nobody came through it from AppStream; who is there came through another mapping
             if model.accesses.link(&mapping.endpoint).is_none() {
                 target.key = None;

@@ -6,7 +6,7 @@ use super::super::availability::link_mapping;
 use super::super::effect::{Copyable, LinkUse};
 use super::super::model::Level;
 use super::super::{Command, Effect, Effects, Model};
-use crate::domain::access::FreshLink;
+use crate::domain::access::{FreshLink, LinkFailure};
 use crate::domain::{Endpoint, Failure, StreamLink};
 use crate::say::links as texts;
 
@@ -49,7 +49,7 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
 pub(super) fn made(
     model: &mut Model,
     endpoint: &Endpoint,
-    result: Result<FreshLink, Failure>,
+    result: Result<FreshLink, LinkFailure>,
     then: LinkUse,
     now: Timestamp,
 ) -> Effects {
@@ -80,8 +80,10 @@ pub(super) fn made(
             use_link(model, link, then, now)
         }
         Err(failure) => {
-            model.toasts.push(Level::Bad, failure.with_advice(), now);
-            model.status.appstream = Some(failure);
+            if let LinkFailure::AppStream(failure) = &failure {
+                model.status.appstream = Some(failure.clone());
+            }
+            model.toasts.push(Level::Bad, Failure::from(failure).with_advice(), now);
             Effects::none()
         }
     }

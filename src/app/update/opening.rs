@@ -115,12 +115,17 @@ fn is_of_many(model: &Model, request: &OpenRequest) -> bool {
 /// Says why nothing was opened, and what may be open all the same.
 pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailure, now: Timestamp) -> Effects {
     let OpenFailure { failure, left_open } = failed;
-    if left_open.is_empty() {
+    if left_open.is_empty() && !failure.in_doubt {
         model.toasts.push(Level::Bad, failure.with_advice(), now);
-        return match failure.in_doubt {
-            true => refresh::list_mappings(model),
-            false => Effects::none(),
-        };
+        return Effects::none();
+    }
+    if left_open.is_empty() {
+        model
+            .accesses
+            .doubts
+            .extend((model.leaving != Leaving::No).then(|| failure.with_advice()));
+        model.toasts.insist(failure.with_advice(), now);
+        return refresh::list_mappings_again(model);
     }
     // a mapping that was kept or could not be taken away must be on the screen, and stand out there
     let told = match failure.in_doubt {
@@ -136,7 +141,7 @@ pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailu
     };
     model.toasts.insist(told.with_advice(), now);
     model.accesses.left_open.extend(left_open);
-    refresh::list_mappings(model)
+    refresh::list_mappings_again(model)
 }
 
 /// What is known of a mapping that was made by that request.

@@ -80,6 +80,12 @@ pub(super) fn list_mappings(model: &mut Model) -> Effects {
     Effects::one(Effect::LoadMappings)
 }
 
+/// Asks for what there is from now on: a listing that is under way may be older.
+pub(super) fn list_mappings_again(model: &mut Model) -> Effects {
+    model.status.list_again = model.status.listing_mappings;
+    list_mappings(model)
+}
+
 fn list_devices(model: &mut Model, now: Timestamp) -> Effects {
     model.status.next_devices = None;
     if model.devices.loading {
@@ -182,6 +188,14 @@ pub(super) fn mappings(model: &mut Model, result: Result<Vec<Mapping>, Failure>,
         _ => SignedDuration::from_secs(model.settings.refresh.as_secs().into()),
     };
     model.status.next_mappings = after(model, now, every);
+    let effects = take_in(model, result, now);
+    match std::mem::take(&mut model.status.list_again) {
+        true => effects.and(list_mappings(model)),
+        false => effects,
+    }
+}
+
+fn take_in(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timestamp) -> Effects {
     match result {
         Ok(listed) => {
             let first = model.status.mappings_at.is_none();

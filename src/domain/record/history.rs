@@ -141,7 +141,10 @@ impl History {
                 }
             }
             Entry::Revoked { endpoint, at } => {
-                for record in self.live_at(&endpoint, at) {
+                // what was begun; not what has come to that endpoint since
+                let begun = |record: &Record| record.state == State::Revoking;
+                let was_begun = self.live_at(&endpoint, at).any(|record| begun(record));
+                for record in self.live_at(&endpoint, at).filter(|record| !was_begun || begun(record)) {
                     record.state = State::Over {
                         since: at.min(record.runs_out_at()),
                     };

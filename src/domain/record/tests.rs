@@ -83,6 +83,27 @@ fn an_endpoint_that_was_given_out_again_is_another_access() {
     assert!(history.record_of(&elsewhere).is_none());
 }
 
+#[test]
+fn a_revoke_that_is_over_is_that_of_what_was_begun() {
+    let revoking = |second| Entry::Revoking {
+        endpoint: HERE.parse().unwrap(),
+        at: at(second),
+    };
+    let over = |second| Entry::Revoked {
+        endpoint: HERE.parse().unwrap(),
+        at: at(second),
+    };
+    let first = [Entry::Opening(intent("1", 0)), opened("1", HERE, 1), revoking(10)];
+    // cut short; the endpoint is given out again, and only then the end of the first is known
+    let second = [Entry::Opening(intent("2", 20)), opened("2", HERE, 21), over(30)];
+    let history = History::of(first.into_iter().chain(second));
+    let states: Vec<State> = history.records().iter().map(|record| record.state).collect();
+    assert_eq!(states, [State::Over { since: at(30) }, State::Open]);
+    // where it was not written that one was begun, all that are there are meant
+    let history = History::of([Entry::Opening(intent("1", 0)), opened("1", HERE, 1), over(30)]);
+    assert_eq!(history.records()[0].state, State::Over { since: at(30) });
+}
+
 /// Which record gets which mapping, as `id endpoint`.
 fn adopted(history: &History, mappings: &[Mapping]) -> Vec<String> {
     let pairs = history.adoptable(mappings).into_iter();

@@ -61,6 +61,16 @@ fn a_sam_user_under_either_spelling_and_extra_headers() {
 }
 
 #[test]
+fn blanks_belong_to_a_secret_and_to_nothing_else() {
+    let home = Home::new();
+    home.write("default", json!({ "authKeyId": " keyId-1 ", "authKey": " secret-1 " }));
+    assert_eq!(
+        home.load("default").unwrap().credentials,
+        Credentials::auth_key("keyId-1", " secret-1 ")
+    );
+}
+
+#[test]
 fn a_switch_of_user() {
     let home = Home::new();
     home.write("source", json!({ "email": "a@example.com", "password": "p" }));

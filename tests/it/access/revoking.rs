@@ -1,5 +1,7 @@
 //! Revoking and sweeping: what goes, what belongs to others and stays, and the truth about both.
 
+use naptop::domain::Mapping;
+
 use super::*;
 
 #[tokio::test]
@@ -15,7 +17,7 @@ async fn revoking_takes_the_sessions_of_every_operator() {
     assert_eq!(simulator.state().sessions.len(), 2);
     let mappings = services.access.soracom.mappings().await.unwrap();
     let ours = mappings.iter().find(|mapping| mapping.is_for(&device)).unwrap();
-    let target = target_of(&services, ours).await;
+    let target = target_of(ours);
     let report = services.access.revoke(&[target]).await;
     assert_eq!(
         (report.revoked.len(), report.sessions_expired.len(), report.failed.len()),
@@ -24,7 +26,7 @@ async fn revoking_takes_the_sessions_of_every_operator() {
     );
     assert!(simulator.state().sessions.is_empty());
     // once more: what is gone is success
-    let target = target_of(&services, ours).await;
+    let target = target_of(ours);
     let again = services.access.revoke(&[target]).await;
     assert_eq!((again.revoked.len(), again.failed.len()), (1, 0), "{again:?}");
 }
@@ -39,7 +41,7 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
     visit(first.link.unwrap().url()).await.unwrap();
     (request.link, request.new) = (None, true);
     let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
-    let target = target_of(&services, &second.mapping).await;
+    let target = target_of(&second.mapping);
     let report = services.access.revoke(std::slice::from_ref(&target)).await;
     assert_eq!(report.revoked, [second.mapping.endpoint], "{report:?}");
     assert_eq!(simulator.state().sessions.len(), 1, "{report:?}");
@@ -48,6 +50,77 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
     let report = services.access.end_sessions_of(&[target]).await;
     assert_eq!((report.revoked.len(), report.sessions_expired.len()), (0, 1), "{report:?}");
     assert!(simulator.state().sessions.is_empty());
+}
+
+/// It may have been done, and the endpoint be somebody else's a moment later.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delete_whose_answer_was_lost_is_looked_for_before_it_is_repeated() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let opened = services
+        .access
+        .open(&request(&services, &device), &CancellationToken::new())
+        .await
+        .unwrap();
+    simulator.set_faults(vec![fault("delete=reset-afterx1")]);
+    let report = services.access.revoke(&[target_of(&opened.mapping)]).await;
+    assert_eq!(report.revoked, [opened.mapping.endpoint], "{report:?}");
+    assert_eq!(simulator.state().counts["delete"], 1);
+}
+
+/// Napter has closed it by itself, and whose its endpoint is by now cannot be told.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ran_out_is_not_deleted_where_mappings_may_not_be_listed() {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let opened = services
+        .access
+        .open(&request(&services, &device), &CancellationToken::new())
+        .await
+        .unwrap();
+    let mut target = target_of(&opened.mapping);
+    simulator.set_faults(vec![fault("list=403")]);
+    let over = target.mapping.as_mut().unwrap();
+    over.expires_at = over.created_at;
+    let report = services.access.revoke(std::slice::from_ref(&target)).await;
+    assert_eq!((report.revoked.len(), report.failed.len()), (1, 0), "{report:?}");
+    assert_eq!(simulator.state().counts.get("delete"), None);
+    // one that has not is
+    let report = services.access.revoke(&[target_of(&opened.mapping)]).await;
+    assert_eq!((report.revoked.len(), report.failed.len()), (1, 0), "{report:?}");
+    assert_eq!(simulator.state().counts["delete"], 1);
+}
+
+/// A mapping made by IMSI does not name the SIM that its sessions are found by.
+#[rstest]
+#[case(&[], 1, 0)]
+#[case(&["query=403"], 0, 1)]
+#[tokio::test]
+async fn the_sessions_of_a_mapping_made_by_imsi_go_too_or_are_told(
+    #[case] faults: &[&str],
+    #[case] sessions: usize,
+    #[case] failed: usize,
+) {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let opened = services
+        .access
+        .open(&request(&services, &device), &CancellationToken::new())
+        .await
+        .unwrap();
+    visit(opened.link.unwrap().url()).await.unwrap();
+    let by_imsi = Mapping {
+        sim_id: None,
+        imsi: device.imsi.clone(),
+        ..opened.mapping
+    };
+    simulator.set_faults(faults.iter().map(|spec| fault(spec)).collect());
+    let report = services.access.revoke(&[target_of(&by_imsi)]).await;
+    assert_eq!(
+        (report.revoked.len(), report.sessions_expired.len(), report.failed.len()),
+        (1, sessions, failed),
+        "{report:?}"
+    );
 }
 
 /// The plan may be minutes old when it is agreed to.
@@ -64,7 +137,7 @@ async fn a_sweep_spares_an_endpoint_that_was_given_out_again() {
     simulator.expire_mapping(&over.ip, over.port);
     let mut plan = services.access.plan_sweep().await.unwrap();
     assert_eq!(plan.mappings.len(), 1);
-    let mut given_out_again = target_of(&services, &opened.mapping).await;
+    let mut given_out_again = target_of(&opened.mapping);
     let before = given_out_again.mapping.as_mut().unwrap();
     before.created_at = before.created_at.map(|at| at - jiff::SignedDuration::from_mins(10));
     plan.mappings.push(given_out_again);
@@ -118,7 +191,7 @@ async fn a_revoke_tells_the_truth(#[case] spec: &str) {
         .await
         .unwrap();
     visit(opened.link.unwrap().url()).await.unwrap();
-    let target = target_of(&services, &opened.mapping).await;
+    let target = target_of(&opened.mapping);
     simulator.set_faults(vec![fault(spec)]);
     let report = services.access.revoke(&[target]).await;
     let state = simulator.state();

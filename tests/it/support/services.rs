@@ -93,6 +93,6 @@ pub fn fault(text: &str) -> Fault {
 }
 
 /// What revoking that mapping means.
-pub async fn target_of(services: &Services, mapping: &Mapping) -> RevokeTarget {
-    RevokeTarget::of(mapping, "the device", services.access.key_of(mapping).await.unwrap())
+pub fn target_of(mapping: &Mapping) -> RevokeTarget {
+    RevokeTarget::of(mapping, "the device", mapping.device_key(None))
 }
