@@ -12,6 +12,7 @@ pub mod hand_over;
 pub mod hold;
 pub mod json;
 pub mod launch;
+mod log;
 pub mod manual;
 pub mod mappings;
 pub mod open;
@@ -29,9 +30,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
 
 use args::{Args, Verb};
 use print::CommandFailure;
@@ -59,7 +57,7 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(wrong) => return print::usage(&wrong),
     };
-    if let Err(failure) = log_to(&args) {
+    if let Err(failure) = log::begin(&args) {
         return print::failed(&args, &failure.into());
     }
     // one thread is enough for a verb, and for keys and countdowns; the dashboard has workers of its own for the rest
@@ -100,49 +98,4 @@ async fn dispatch(args: &Args) -> Result<ExitCode, CommandFailure> {
         Some(Verb::Completions(completions)) => manual::completions(completions),
         Some(Verb::Man) => manual::man(),
     }
-}
-
-/// A log that was there before may be readable by others.
-#[cfg(unix)]
-fn close_to_others(file: &std::fs::File, path: &std::path::Path) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt;
-    let closed = file
-        .metadata()
-        .and_then(|log| match log.is_file() && log.permissions().mode() & 0o077 != 0 {
-            true => file.set_permissions(std::fs::Permissions::from_mode(0o600)),
-            false => Ok(()),
-        });
-    closed.map_err(|error| {
-        Failure::invalid(say::configured::log_unkept(path.display(), error)).advise(say::configured::log_of_your_own())
-    })
-}
-
-#[cfg(not(unix))]
-fn close_to_others(_: &std::fs::File, _: &std::path::Path) -> Result<(), Failure> {
-    Ok(())
-}
-
-/// Logs go to a file alone: the screen belongs to the dashboard, stderr to messages.
-fn log_to(args: &Args) -> Result<(), Failure> {
-    let Some(path) = &args.log else { return Ok(()) };
-    let mut options = std::fs::OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|error| {
-        Failure::invalid(say::configured::log_unwritten(path.display(), error)).advise(say::configured::log_folder())
-    })?;
-    close_to_others(&file, path)?;
-    let level = match args.verbose {
-        0 => tracing::Level::INFO,
-        1 => tracing::Level::DEBUG,
-        _ => tracing::Level::TRACE,
-    };
-    // naptop's own events alone: at debug level the SDK would write streaming URLs
-    let layer = tracing_subscriber::fmt::layer()
-        .with_writer(std::sync::Mutex::new(file))
-        .with_ansi(false);
-    let ours = Targets::new().with_target("naptop", level);
-    tracing_subscriber::registry().with(layer).with(ours).init();
-    Ok(())
 }

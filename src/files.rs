@@ -64,6 +64,23 @@ pub fn owners_alone(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 pub fn owners_alone(_options: &mut OpenOptions) {}
 
+/// Takes a file that was there before away from others' eyes.
+#[cfg(unix)]
+pub fn tighten(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let found = file.metadata()?;
+    if found.is_file() && found.permissions().mode() & 0o077 != 0 {
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+/// Takes a file that was there before away from others' eyes.
+#[cfg(not(unix))]
+pub fn tighten(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes a new name last through a loss of power, where folders can be opened.
 #[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> io::Result<()> {

@@ -71,8 +71,23 @@ fn is_for_the_wall(command: Command) -> bool {
     use Command as C;
     matches!(
         command,
-        C::Wall | C::Clear | C::Devices | C::Access | C::Sessions | C::Audit | C::Sweep | C::Refresh | C::Pause | C::NextAccount
-    ) || matches!(command, C::Mask | C::Log | C::Palette | C::Help | C::Quit | C::Suspend)
+        C::Wall
+            | C::Clear
+            | C::Devices
+            | C::Access
+            | C::Sessions
+            | C::Audit
+            | C::Sweep
+            | C::Refresh
+            | C::Pause
+            | C::NextAccount
+            | C::Mask
+            | C::Log
+            | C::Palette
+            | C::Help
+            | C::Quit
+            | C::Suspend
+    )
 }
 
 /// Whether opening means the marked devices, and not the one under the cursor or whose details are shown.

@@ -53,7 +53,6 @@ pub use watch::Watch;
 
 use super::Command;
 use super::commands::row_of;
-use super::update::pointer::Clicked;
 use crate::domain::access::Listed;
 use crate::domain::audit::AuditColumn;
 use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn};
@@ -136,6 +135,14 @@ pub enum Leaving {
     Waiting,
     /// Now.
     Now,
+}
+
+/// The last click on a row, until it has become a double click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Clicked {
+    pub pane: Pane,
+    pub id: String,
+    pub at: Timestamp,
 }
 
 /// Everything the screen shows and every decision rests on.

@@ -7,6 +7,7 @@ use aws_sdk_appstream::config::http::HttpResponse;
 use aws_sdk_appstream::error::{ProvideErrorMetadata, SdkError};
 
 use super::call::{Call, Service};
+use crate::domain::failure::quoted;
 use crate::domain::{Failure, Kind};
 use crate::say;
 
@@ -195,17 +196,8 @@ fn offline(call: &Call, causes: &Causes) -> Failure {
     told(call, Kind::Offline, &why)
 }
 
-/// A foreign text on one line, without control characters, and not too long.
 fn clean(text: &str) -> String {
-    let line = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    match line.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    quoted(text, LONGEST_TEXT, |word| word)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
     let (entries, devices) = match device {
         Some(device) => (of_device(services, &device, since).await?, vec![device]),
         None => {
-            let entries = soracom.audit(None, since).await?;
+            let entries = services.access.audit(None, since).await?;
             let imsis = entries.iter().filter_map(|entry| entry.imsi.as_ref()).collect();
             let devices = find::devices_of(soracom, Default::default(), imsis, Vec::new()).await;
             (entries, devices)

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::env::Env;
 use super::file::File;
 use crate::domain::failure::Result;
-use crate::domain::written::without_password;
+use crate::domain::written::{without_password, words};
 use crate::domain::{Failure, Span};
 use crate::say;
 
@@ -214,12 +214,6 @@ pub(super) fn wrong(origin: &Origin, key: &str, text: &str, failure: Failure) ->
     };
     let message = format!("{place}: {}", failure.with_advice());
     Failure::invalid(message).advise(failure.advice)
-}
-
-/// What stands between commas or blanks.
-fn words<T: FromStr<Err = Failure>>(text: &str) -> Result<Vec<T>> {
-    let words = text.split(|c: char| c == ',' || c.is_whitespace());
-    words.filter(|word| !word.is_empty()).map(str::parse).collect()
 }
 
 fn yes_or_no(text: &str) -> Result<bool> {

@@ -1,4 +1,4 @@
-//! The columns of the two tables: their titles, their names in filters, and how rows are ordered by them.
+//! The columns of Devices and Access: their titles, their names in filters, and how rows are ordered by them.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -133,5 +133,17 @@ impl Failure {
     }
 }
 
+/// What a service said, made fit for a message: one line, no control characters, not too long. `shown` is what is shown of a
+/// word.
+pub fn quoted<'t>(text: &'t str, longest: usize, shown: impl Fn(&'t str) -> &'t str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).map(shown).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 /// The result of anything that talks to the outside.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;

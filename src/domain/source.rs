@@ -72,12 +72,6 @@ impl TryFrom<String> for SourceRange {
     }
 }
 
-/// Several ranges, between commas or blanks.
-pub fn ranges(text: &str) -> Result<Vec<SourceRange>, Failure> {
-    let words = text.split(|c: char| c == ',' || c.is_whitespace());
-    words.filter(|word| !word.is_empty()).map(str::parse).collect()
-}
-
 /// What such a range is called.
 type Told = fn(SourceRange) -> String;
 
@@ -181,16 +175,6 @@ mod tests {
             let failure = bad.parse::<SourceRange>().unwrap_err();
             assert!(failure.advice.contains("/32"), "{bad}: {failure:?}");
         }
-    }
-
-    #[test]
-    fn several_are_read_and_one_that_is_wrong_is_enough() {
-        assert_eq!(
-            ranges(" 1.1.1.1, 2.2.2.2/31\n").unwrap(),
-            [range("1.1.1.1"), range("2.2.2.2/31")]
-        );
-        assert!(ranges("").unwrap().is_empty());
-        assert!(ranges("1.1.1.1 x").is_err());
     }
 
     #[test]

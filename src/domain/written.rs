@@ -1,6 +1,8 @@
 //! What a user wrote in a file of names and values: each word with its place, which known word was probably meant, and what of
 //! it may be shown.
 
+use std::str::FromStr;
+
 use super::Failure;
 use crate::say;
 
@@ -58,6 +60,12 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
+/// What stands between commas or blanks.
+pub fn words<T: FromStr<Err = Failure>>(text: &str) -> Result<Vec<T>, Failure> {
+    let words = text.split(|c: char| c == ',' || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).map(str::parse).collect()
+}
+
 /// A web address may say who signs in: `http://user:password@host`. That is hidden.
 pub fn without_password(value: &str) -> String {
     let parts = value.split_once("://").and_then(|(scheme, rest)| {
@@ -71,6 +79,7 @@ pub fn without_password(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Span;
 
     #[test]
     fn only_a_near_word_is_suggested() {
@@ -78,5 +87,23 @@ mod tests {
         assert_eq!(did_you_mean("statck", known), "; did you mean \"stack\"?");
         assert_eq!(did_you_mean("Fleets", known), "; did you mean \"fleet\"?");
         assert_eq!(did_you_mean("xyzzy", known), "");
+    }
+    #[test]
+    fn several_are_read_and_one_that_is_wrong_is_enough() {
+        let read = |text: &str| words::<Span>(text);
+        assert_eq!(read(" 1m, 2h\n"), Ok(vec![Span::seconds(60), Span::seconds(7200)]));
+        assert_eq!(read(""), Ok(Vec::new()));
+        assert!(read("1m x").is_err());
+    }
+
+    #[test]
+    fn who_signs_in_is_hidden_and_nothing_else() {
+        for (written, shown) in [
+            ("http://user:password@host:1/a", "http://(hidden)@host:1/a"),
+            ("https://host/a@b", "https://host/a@b"),
+            ("yamada@example.com", "yamada@example.com"),
+        ] {
+            assert_eq!(without_password(written), shown);
+        }
     }
 }

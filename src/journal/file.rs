@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::files::{beside, folder, make_folder, owners_alone, remove, sync_folder};
+use crate::files::{beside, folder, make_folder, owners_alone, remove, sync_folder, tighten};
 use crate::say;
 
 /// Makes the file where it is missing, and says where it really is: what writes and locks must not go by a link's name.
@@ -72,18 +72,4 @@ fn ends_whole(file: &mut File, length: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(length - 1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
-}
-
-#[cfg(unix)]
-fn tighten(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    if file.metadata()?.permissions().mode() & 0o077 == 0 {
-        return Ok(());
-    }
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn tighten(_file: &File) -> io::Result<()> {
-    Ok(())
 }

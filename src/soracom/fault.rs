@@ -5,6 +5,7 @@ use std::error::Error;
 use super::answer::Answer;
 use super::transport::{Call, kind_of_loss, never_sent};
 use super::{lenient, wire};
+use crate::domain::failure::quoted;
 use crate::domain::{Failure, Kind};
 use crate::say;
 
@@ -152,18 +153,9 @@ fn said(body: &[u8]) -> String {
     }
 }
 
-/// A foreign text made fit to be shown: one line, no control characters, nothing that looks like a credential, not too long.
+/// A foreign text made fit to be shown, without anything that looks like a credential.
 pub(super) fn clean(text: &str) -> String {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .map(|word| if is_credential(word) { "[hidden]" } else { word })
-        .collect();
-    let line = words.join(" ");
-    match line.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    quoted(text, LONGEST_TEXT, |word| if is_credential(word) { "[hidden]" } else { word })
 }
 
 fn is_credential(word: &str) -> bool {

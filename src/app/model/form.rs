@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use super::Settings;
 use crate::domain::access::OpenDraft;
-use crate::domain::{App, Apps, Device, Failure, OpenRequest, Service, SourceRange, Span};
+use crate::domain::written::words;
+use crate::domain::{App, Apps, Device, Failure, OpenRequest, Service, Span};
 use crate::say;
 
 /// A field of the form.
@@ -185,13 +186,7 @@ impl Form {
                 (Field::Port, failure.advise(say::form::ports()))
             })?;
         let duration = self.duration.value().parse::<Span>().and_then(Span::for_mapping);
-        let sources: Result<Vec<SourceRange>, Failure> = self
-            .sources
-            .value()
-            .split([',', ' '])
-            .filter(|range| !range.is_empty())
-            .map(str::parse)
-            .collect();
+        let sources = words(self.sources.value());
         Ok(OpenDraft {
             port,
             duration: duration.map_err(|failure| (Field::Duration, failure))?,

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::model::{Overlay, Pane};
+use super::super::model::{Clicked, Overlay, Pane};
 use super::super::{Command, Effects, Model, apply_command};
 use super::{log, navigate};
 use crate::keymap::{Chord, Key};
@@ -11,14 +11,6 @@ use crate::keymap::{Chord, Key};
 const DOUBLE: SignedDuration = SignedDuration::from_millis(500);
 /// The rows that one turn of the wheel moves by.
 const TURN: isize = 3;
-
-/// The last click on a row, until it has become a double click.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clicked {
-    pane: Pane,
-    id: String,
-    at: Timestamp,
-}
 
 /// A click on a pane; `row` is the row of its table, counted on the screen. What lies over the panes takes no clicks.
 pub(in crate::app) fn click(model: &mut Model, pane: Pane, row: Option<usize>, now: Timestamp) -> Effects {

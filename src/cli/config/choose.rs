@@ -6,7 +6,8 @@ use super::given::Given;
 use crate::config::Choices;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::source::{SourcePolicy, ranges};
+use crate::domain::source::SourcePolicy;
+use crate::domain::written::words;
 use crate::domain::{Failure, Kind, SourceRange};
 use crate::gateway::AwsAccount;
 use crate::say;
@@ -133,10 +134,8 @@ impl Account<'_> {
                 return Ok(found.ranges);
             }
         }
-        let typed = self
-            .asker
-            .text(SOURCE, |text| SourcePolicy::default().check(&ranges(text)?))?;
-        typed.map_or_else(|| Ok(Vec::new()), |text| ranges(&text))
+        let typed = self.asker.text(SOURCE, |text| SourcePolicy::default().check(&words(text)?))?;
+        typed.map_or_else(|| Ok(Vec::new()), |text| words(&text))
     }
 
     /// From where the traffic of that fleet comes.
