@@ -25,6 +25,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use alarm::Alarm;
 pub use boards::Board;
+pub use boards::Left;
 use boards::{Running, next_event};
 pub use input::TerminalEvent;
 use lend::Loan;
@@ -33,9 +34,7 @@ pub use terminal::Suspend;
 pub use workers::Workers;
 
 use crate::app::model::Leaving;
-use crate::app::{
-    self, Command, Effect, Effects, Event, Heights, Input, Model, apply_command, apply_event, apply_input, next_wake,
-};
+use crate::app::{self, Command, Effect, Effects, Event, Heights, Input, apply_command, apply_event, apply_input, next_wake};
 use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -59,8 +58,8 @@ pub fn listener(events: UnboundedSender<Event>) -> crate::gateway::Listener {
     Arc::new(move |notice: Notice| drop(events.send(Event::Notice(notice))))
 }
 
-/// Runs the dashboard until the user leaves. The models are as they were then, with every write ended.
-pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, input: I) -> Result<Vec<Model>, B::Error>
+/// Runs the dashboard until the user leaves. What is under way then is for [`Left`] to see through.
+pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, input: I) -> Left<B::Error>
 where
     B: Backend,
     I: Stream<Item = TerminalEvent> + Unpin,
@@ -86,16 +85,9 @@ where
         deaf: false,
         loans: VecDeque::new(),
     };
-    let boards = dashboard.boards.iter_mut();
-    let first: Vec<Effects> = boards.map(|board| app::start(&mut board.model, now())).collect();
-    // nothing keeps the first frame waiting, and nothing runs beside it
-    dashboard.draw_if_changed(terminal, now())?;
-    for (at, effects) in first.into_iter().enumerate() {
-        dashboard.perform(at, effects, terminal, now())?;
-    }
     let ended = dashboard.turn(terminal, input, now).await;
-    futures::future::join_all(dashboard.boards.iter_mut().map(|board| board.settle_writes(now))).await;
-    ended.map(|()| dashboard.boards.into_iter().map(|board| board.model).collect())
+    let boards = dashboard.boards;
+    Left { boards, clock, ended }
 }
 
 struct Dashboard {
@@ -121,6 +113,13 @@ impl Dashboard {
         B: Backend,
         I: Stream<Item = TerminalEvent> + Unpin,
     {
+        let boards = self.boards.iter_mut();
+        let first: Vec<Effects> = boards.map(|board| app::start(&mut board.model, now())).collect();
+        // nothing keeps the first frame waiting, and nothing runs beside it
+        self.draw_if_changed(terminal, now())?;
+        for (at, effects) in first.into_iter().enumerate() {
+            self.perform(at, effects, terminal, now())?;
+        }
         let mut alarm = Alarm::set_up();
         while !self.boards.is_empty() {
             self.lend_to_all(terminal, &now).await?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::commands::row_of;
 use super::model::accesses::Change;
-use super::model::{Pane, Scope};
+use super::model::{Leaving, Pane, Scope};
 use super::{Command, Model};
 use crate::domain::session::JoinedSession;
 use crate::domain::{App, Device, Endpoint, Mapping};
@@ -18,6 +18,9 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
     if model.wall.is_shown() && model.overlays.is_empty() && !is_for_the_wall(command) {
         let wall = model.key(Command::Wall);
         return Err(say::wall::no_row(wall));
+    }
+    if model.leaving != Leaving::No && opens(command) {
+        return Err(why::leaving().into());
     }
     match command {
         Command::Open | Command::OpenNow if opens_marked(model) => may_open_marked(model),
@@ -38,10 +41,15 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             sessions if sessions.is_empty() => Err(no_session(model)),
             _ => Ok(()),
         },
-        Command::Revoke => match revocable(model, now) {
-            targets if targets.is_empty() => Err(nothing_to_revoke(model)),
-            _ => Ok(()),
-        },
+        Command::Revoke => {
+            let targets = revocable(model, now);
+            let mut under_way = targets.iter().map(|mapping| model.accesses.under_way(&mapping.endpoint));
+            match under_way.next() {
+                None => Err(nothing_to_revoke(model)),
+                Some(Some(change)) if under_way.all(|other| other.is_some()) => Err(change.told().into()),
+                Some(_) => Ok(()),
+            }
+        }
         Command::Probe => match device(model)? {
             device if model.probes.is_under_way(&device.sim_id) => Err(why::being_probed(device.label())),
             _ => Ok(()),
@@ -90,6 +98,11 @@ fn is_for_the_wall(command: Command) -> bool {
     )
 }
 
+/// Whether something may be open after it that is not now.
+fn opens(command: Command) -> bool {
+    matches!(command, Command::Open | Command::OpenNow | Command::Launch | Command::Extend)
+}
+
 /// Whether opening means the marked devices, and not the one under the cursor or whose details are shown.
 pub(super) fn opens_marked(model: &Model) -> bool {
     model.focus == Pane::Devices && model.overlays.is_empty() && !model.devices.table.marks.is_empty()
@@ -130,6 +143,7 @@ fn entry(model: &Model) -> Result<(), String> {
 fn no_session(model: &Model) -> String {
     match model.current_session() {
         Some(_) => why::session_has_ended().into(),
+        None if model.sessions.watch.answered_at.is_none() => why::sessions_unknown().into(),
         None if model.sessions.all.is_empty() => why::no_session().into(),
         None => choose_one(model),
     }
@@ -148,7 +162,9 @@ fn mapping(model: &Model) -> Result<&Mapping, String> {
 }
 
 fn no_mapping(model: &Model) -> String {
-    if model.accesses.all.is_empty() {
+    if model.status.mappings_at.is_none() {
+        open_unknown(model).into()
+    } else if model.accesses.all.is_empty() {
         say::states::nothing_is_open().into()
     } else {
         choose_one(model)
@@ -159,11 +175,31 @@ fn choose_one(model: &Model) -> String {
     why::no_row_chosen(model.key(Command::Down), model.key(Command::Up))
 }
 
+/// Why there is nothing to do to what is open to that device, if it is so that nothing is.
 fn nothing_open(model: &Model, device: &Device) -> String {
-    why::nothing_open_to_yet(device.label(), model.key(Command::Open))
+    match being_opened_or_unknown(model, device) {
+        Some(reason) => reason,
+        None => why::nothing_open_to_yet(device.label(), model.key(Command::Open)),
+    }
 }
 
-/// The mapping that a link command means: the chosen one, or the chosen device's longest live one.
+fn open_unknown(model: &Model) -> &'static str {
+    match model.status.soracom {
+        Some(_) => say::waiting::open_unknown(),
+        None => say::waiting::looking_for_open(),
+    }
+}
+
+fn being_opened_or_unknown(model: &Model, device: &Device) -> Option<String> {
+    let mut opening = model.accesses.opening.iter();
+    match opening.find(|(sim_id, _)| *sim_id == device.sim_id) {
+        Some((_, port)) => Some(say::opening::already(device.label(), port)),
+        None => model.status.mappings_at.is_none().then(|| open_unknown(model).into()),
+    }
+}
+
+/// The mapping that a link command means: the chosen one, or that of the chosen device. Of several it is the one that the usual
+/// app is used through, and none where none is.
 pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, String> {
     match model.focus {
         Pane::Access => {
@@ -181,9 +217,17 @@ pub(super) fn link_mapping(model: &Model, now: Timestamp) -> Result<&Mapping, St
         }
         Pane::Devices | Pane::Audit => {
             let device = device(model)?;
-            let live = model.live_mappings(&device, now);
-            let usual = live.iter().find(|mapping| mapping.device_port == model.settings.app.port);
-            usual.or(live.first()).copied().ok_or_else(|| nothing_open(model, &device))
+            let settings = &model.settings;
+            let is_usual =
+                |mapping: &&&Mapping| mapping.device_port == settings.app.port && mapping.has_sources(&settings.sources);
+            match model.live_mappings(&device, now).as_slice() {
+                [] => Err(nothing_open(model, &device)),
+                [only] => Ok(*only),
+                many => match many.iter().find(is_usual) {
+                    Some(usual) => Ok(*usual),
+                    None => Err(why::several_open(device.label(), many.len())),
+                },
+            }
         }
     }
 }
@@ -240,6 +284,7 @@ pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Dev
 /// Says what is being done to a mapping that had better wait.
 fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
     match model.accesses.under_way(&mapping.endpoint) {
+        Some(Change::Opening) => Err(say::opening::being_opened().into()),
         Some(Change::Extending) => Err(why::being_extended(&mapping.endpoint)),
         Some(Change::Revoking) => Err(why::being_revoked(&mapping.endpoint)),
         None => Ok(()),
@@ -281,7 +326,10 @@ pub(super) fn revocable(model: &Model, now: Timestamp) -> Vec<&Mapping> {
 
 fn nothing_to_revoke(model: &Model) -> String {
     match (model.focus, model.current_device()) {
-        (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => why::nothing_open_to(device.label()),
+        (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => {
+            being_opened_or_unknown(model, &device).unwrap_or_else(|| why::nothing_open_to(device.label()))
+        }
+        (Pane::Devices, _) if model.status.mappings_at.is_none() => open_unknown(model).into(),
         (Pane::Devices, _) => why::nothing_open_to_these().into(),
         _ => no_mapping(model),
     }

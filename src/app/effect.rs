@@ -125,7 +125,12 @@ pub enum Copyable {
     /// A mapping's `host:port`.
     Endpoint(Endpoint),
     /// A streaming URL.
-    Link(StreamLink),
+    Link {
+        /// The URL.
+        link: StreamLink,
+        /// What its device is called.
+        label: String,
+    },
 }
 
 impl Copyable {
@@ -133,7 +138,7 @@ impl Copyable {
     pub fn what(&self) -> String {
         match self {
             Self::Endpoint(endpoint) => endpoint.to_string(),
-            Self::Link(_) => say::links::the_url().into(),
+            Self::Link { label, .. } => say::links::the_url_for(label),
         }
     }
 
@@ -141,7 +146,7 @@ impl Copyable {
     pub fn text(&self) -> String {
         match self {
             Self::Endpoint(endpoint) => endpoint.to_string(),
-            Self::Link(link) => link.url().to_owned(),
+            Self::Link { link, .. } => link.url().to_owned(),
         }
     }
 }

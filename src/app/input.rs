@@ -9,11 +9,6 @@ use super::model::{Level, Overlay, Pane, Table};
 use super::update::{arrange, confirm, extending, form, launching, log, pointer};
 use super::{Command, Effects, Model, apply_command};
 use crate::domain::Filter;
-use crate::domain::audit::AuditRow;
-use crate::domain::column::AccessRow;
-use crate::domain::filter::Fields;
-use crate::domain::roster;
-use crate::domain::session::SessionRow;
 use crate::keymap::{Chord, Key};
 use crate::say;
 
@@ -34,6 +29,7 @@ pub enum Input {
 pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
     model.settle_for_key(now);
     model.changed = true;
+    model.keys += u64::from(!matches!(input, Input::Wheel(..)));
     match input {
         Input::Key(chord) if chord == Chord::ctrl('c') => apply_command(model, Command::Quit, now),
         // whatever lies on top: it is not a letter of any text
@@ -219,14 +215,14 @@ fn filter_key(model: &mut Model, chord: Chord) {
 
 /// Applies what is typed. Narrowing may hide the chosen row: the user did that, so the cursor takes the first one.
 pub(super) fn refilter(model: &mut Model) {
-    model.devices.stale |= refilter_table(&mut model.devices.table, roster::COLUMNS);
-    model.accesses.stale |= refilter_table(&mut model.accesses.table, AccessRow::COLUMNS);
-    model.sessions.stale |= refilter_table(&mut model.sessions.table, SessionRow::COLUMNS);
-    model.audit.stale |= refilter_table(&mut model.audit.table, AuditRow::COLUMNS);
+    model.devices.stale |= refilter_table(&mut model.devices.table, Pane::Devices);
+    model.accesses.stale |= refilter_table(&mut model.accesses.table, Pane::Access);
+    model.sessions.stale |= refilter_table(&mut model.sessions.table, Pane::Sessions);
+    model.audit.stale |= refilter_table(&mut model.audit.table, Pane::Audit);
 }
 
-fn refilter_table<Id: Clone + Eq + Hash>(table: &mut Table<Id>, columns: &'static [&'static str]) -> bool {
-    let filter = Filter::with_columns(table.input.value(), columns);
+fn refilter_table<Id: Clone + Eq + Hash>(table: &mut Table<Id>, pane: Pane) -> bool {
+    let filter = Filter::with_columns(table.input.value(), pane.filtered_by());
     let new = filter != table.filter;
     if new {
         table.filter = filter;
@@ -249,7 +245,9 @@ fn paste(model: &mut Model, text: &str) {
         None => None,
     };
     if let Some(line) = line {
-        for c in text.chars().filter(|c| !c.is_control()) {
+        // cells and lines of what was copied are words
+        let words: Vec<&str> = text.split(|c: char| c.is_control()).filter(|word| !word.is_empty()).collect();
+        for c in words.join(" ").chars() {
             line.handle(InputRequest::InsertChar(c));
         }
     }

@@ -16,6 +16,7 @@ pub mod launches;
 pub mod log;
 pub mod neighbours;
 pub mod overlay;
+pub mod pane;
 pub mod probes;
 pub mod rows;
 pub mod sessions;
@@ -41,6 +42,7 @@ pub use launches::Launches;
 pub use log::Log;
 pub use neighbours::Neighbour;
 pub use overlay::{Confirm, ConfirmAction, DetailsScroll, Overlay};
+pub use pane::Pane;
 pub use probes::Probes;
 pub use rows::Rows;
 pub use sessions::Sessions;
@@ -54,76 +56,10 @@ pub use watch::Watch;
 use super::Command;
 use super::commands::row_of;
 use crate::domain::access::Listed;
-use crate::domain::audit::AuditColumn;
-use crate::domain::column::{AccessColumn, AccessRow, DeviceColumn};
-use crate::domain::session::SessionColumn;
+use crate::domain::column::AccessRow;
 use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
 use crate::say;
-
-/// A pane of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pane {
-    /// The SIM-connected devices.
-    #[default]
-    Devices,
-    /// The live mappings.
-    Access,
-    /// The AppStream sessions.
-    Sessions,
-    /// Napter's audit log.
-    Audit,
-}
-
-impl Pane {
-    /// All, in the order of their number keys.
-    pub const ALL: &'static [Self] = &[Self::Devices, Self::Access, Self::Sessions, Self::Audit];
-
-    /// Those that share the lower part of the screen, where there is room for two panes.
-    pub const LOWER: &'static [Self] = &[Self::Access, Self::Sessions, Self::Audit];
-
-    /// Its title.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Devices => say::panes::devices(),
-            Self::Access => say::panes::access(),
-            Self::Sessions => say::panes::sessions(),
-            Self::Audit => say::panes::audit(),
-        }
-    }
-
-    /// Its columns, each by its name and by the word for it.
-    pub fn columns(self) -> Vec<(&'static str, &'static str)> {
-        match self {
-            Self::Devices => DeviceColumn::ALL
-                .iter()
-                .map(|column| (column.name(), column.word()))
-                .collect(),
-            Self::Access => AccessColumn::ALL
-                .iter()
-                .map(|column| (column.name(), column.title()))
-                .collect(),
-            Self::Sessions => SessionColumn::ALL
-                .iter()
-                .map(|column| (column.name(), column.title()))
-                .collect(),
-            Self::Audit => AuditColumn::ALL
-                .iter()
-                .map(|column| (column.name(), column.title()))
-                .collect(),
-        }
-    }
-
-    /// The name of the column that is always shown: it tells one row from another.
-    pub fn first_column(self) -> &'static str {
-        match self {
-            Self::Devices => DeviceColumn::Name.name(),
-            Self::Access => AccessColumn::Device.name(),
-            Self::Sessions => SessionColumn::Device.name(),
-            Self::Audit => AuditColumn::When.name(),
-        }
-    }
-}
 
 /// How far leaving has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -198,6 +134,10 @@ pub struct Model {
     pub paused: bool,
     /// The last click, until it has become a double click.
     pub(in crate::app) clicked: Option<Clicked>,
+    /// How many keys were pressed: what comes after another one may not be what that one was meant for.
+    pub(in crate::app) keys: u64,
+    /// How many there were when leaving was wanted.
+    pub(in crate::app) leave_wanted: u64,
     /// Whether the question on leaving has been answered, or nobody is there to answer it.
     pub(in crate::app) answered: bool,
     /// How far leaving has come.
@@ -237,6 +177,8 @@ impl Model {
             blind: false,
             paused: false,
             clicked: None,
+            keys: 0,
+            leave_wanted: 0,
             answered: false,
             leaving: Leaving::No,
             changed: true,

@@ -28,6 +28,7 @@ mod audit;
 mod bulk;
 mod exporting;
 mod extending;
+mod late;
 mod launching;
 mod marking;
 mod messages;

@@ -195,8 +195,8 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     }
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
-        // a question that comes by itself may not take the key that was meant for something else
-        let is_free = model.keys_go_to_panes();
+        // a question that comes by itself may not take the key that is meant for something else
+        let is_free = model.keys_go_to_panes() && model.keys == model.leave_wanted;
         ask_to_leave(model, is_free, now);
     }
     effects
@@ -251,6 +251,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
     }
     bulk::cancel(model, now);
     model.answered = false;
+    model.leave_wanted = model.keys;
     let targets = left_behind(model, now);
     // what is being opened right now goes too
     if revokes_on_quit(model) && (!targets.is_empty() || model.writes() > 0) {

@@ -116,7 +116,9 @@ pub fn note_unknown_column(filter: &Filter, columns: &[&str]) {
 pub fn notes<'a>(lines: impl IntoIterator<Item = &'a str>) {
     progress::end();
     let lines: Vec<_> = lines.into_iter().map(inert).collect();
-    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+    if !lines.is_empty() {
+        let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+    }
 }
 
 /// Prints a table for people on stdout, as wide as the terminal if it is one.

@@ -114,9 +114,12 @@ async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) ->
     // a frame is written as one: standard output alone breaks it into pieces of a kilobyte
     let frames = BufWriter::with_capacity(FRAME, stdout());
     let mut terminal = Terminal::new(CrosstermBackend::new(frames)).map_err(no_terminal)?;
-    let ended = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
+    let left = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
     drop(guard);
-    let told = ended.map(|models| {
+    if left.is_under_way() {
+        print::note(say::told::seeing_through());
+    }
+    let told = left.settle().await.map(|models| {
         for (model, services) in models.iter().zip(&all) {
             farewell(model, services, &tz);
         }
@@ -186,7 +189,7 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
         print::note(&say::told::may_be_open(endpoint));
     }
-    print::notes(model.accesses.doubts.iter().map(String::as_str));
+    print::notes(model.toasts.insisted());
     if model.writes() > 0 {
         print::note(say::told::left_under_way());
     }

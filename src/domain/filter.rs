@@ -56,8 +56,8 @@ impl Filter {
         let terms = split(text)
             .filter_map(|word| {
                 let (negated, word) = match word.strip_prefix('!') {
-                    Some(rest) if !rest.is_empty() => (true, rest.to_owned()),
-                    _ => (false, word),
+                    Some(rest) => (true, rest.to_owned()),
+                    None => (false, word),
                 };
                 let column = word.split_once(':').and_then(|(name, value)| {
                     let column = columns.iter().find(|column| column.eq_ignore_ascii_case(name))?;
@@ -67,7 +67,7 @@ impl Filter {
                     Some((column, value)) => (Some(column), value),
                     None => (None, word),
                 };
-                // `name:` alone is being typed; it does not hide everything meanwhile
+                // `name:` or `!` alone is being typed; it does not hide everything meanwhile
                 (!needle.is_empty()).then(|| Term {
                     negated,
                     column,
@@ -163,6 +163,7 @@ mod tests {
             "!tokyo",
             "\"osaka 07\"",
             "name:",
+            "!",
             "IP:10.",
             "!name:10.",
         ] {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use futures::future::join_all;
 use jiff::Timestamp;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel};
 
 use super::{Performer, Workers};
-use crate::access::Access;
+use crate::access::{Access, ServiceClock};
 use crate::app::{Event, Model, apply_event};
 use crate::gateway::{AwsAccount, Desktop};
 
@@ -70,7 +71,7 @@ impl Running {
     }
 
     /// On the way out: opens are cancelled, which undoes them; every write is waited for, so that what is left is known.
-    pub(super) async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
+    async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
         self.performer.cancel();
         let all = async {
             let mut left = true;
@@ -90,6 +91,28 @@ impl Running {
         {
             tracing::warn!("left before a browser came for its URL");
         }
+    }
+}
+
+/// A dashboard that was left: what it began may be under way still.
+pub struct Left<E> {
+    pub(super) boards: Vec<Running>,
+    pub(super) clock: Option<Arc<ServiceClock>>,
+    pub(super) ended: Result<(), E>,
+}
+
+impl<E> Left<E> {
+    /// Whether something is under way that is worth waiting for.
+    pub fn is_under_way(&self) -> bool {
+        self.boards.iter().any(|board| board.model.writes() > 0)
+    }
+
+    /// Sees through what is under way. The models are as they are then.
+    pub async fn settle(mut self) -> Result<Vec<Model>, E> {
+        let now = || self.clock.as_ref().map_or(Timestamp::UNIX_EPOCH, |clock| clock.local());
+        join_all(self.boards.iter_mut().map(|board| board.settle_writes(now))).await;
+        self.ended
+            .map(|()| self.boards.into_iter().map(|board| board.model).collect())
     }
 }
 

@@ -11,6 +11,8 @@ texts! {
     copy_endpoint: "copy host:port", "接続先コピー";
     details: "details", "詳細";
     revoke: "revoke", "取り消し";
+    end_session: "end session", "セッション終了";
+    open_again: "open again", "開き直す";
     sweep: "sweep", "一掃";
     probe: "probe", "応答確認";
     mark: "mark", "選択";

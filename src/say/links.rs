@@ -9,9 +9,10 @@ texts! {
     leads_nowhere(endpoint):
         "{endpoint} is gone; its streaming URL leads nowhere",
         "{endpoint} はなくなりました。ストリーミング URL は使えません";
-    ready(copy, browse):
-        "streaming URL ready: {copy} copies, {browse} opens it",
-        "ストリーミング URL ができました。{copy} でコピー、{browse} でブラウザに開きます";
+    ready(label): "streaming URL for {label} ready", "{label} のストリーミング URL ができました";
+    and_how_to_use(told, copy, browse):
+        "{told}: {copy} copies, {browse} opens it",
+        "{told}。{copy} でコピー、{browse} でブラウザに開きます";
     starting_browser: "starting the browser", "ブラウザを起動しています";
     opened: "opened in the browser", "ブラウザで開きました";
     unclaimed(seconds, browse, copy):
@@ -19,6 +20,7 @@ texts! {
         "ブラウザが {seconds} 秒以内に URL を開きませんでした。{browse} で再試行、{copy} でコピーします";
     select_with_mouse(reason): "{reason}: select it with the mouse", "{reason}。マウスで選択してください";
     the_url: "the streaming URL", "ストリーミング URL";
+    the_url_for(label): "the streaming URL for {label}", "{label} のストリーミング URL";
     in_clipboard(what): "{what} is in the clipboard of this desktop", "{what} をクリップボードにコピーしました";
     sent_to_terminal(what):
         "{what} was sent to your terminal's clipboard (OSC 52)",

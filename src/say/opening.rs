@@ -15,7 +15,8 @@ texts! {
         "{label} is already open at {endpoint} for {left}",
         "{label} へのアクセスはすでに {endpoint} で開いています (残り {left})";
     and_instead_of(told, old): "{told}, instead of {old}", "{told}。{old} から替わりました";
-    and_link_is_ready(told, copy): "{told}; link ready: {copy} copies it", "{told}。URL もできました。{copy} でコピーします";
+    and_link_is_ready(told): "{told}; link ready", "{told}。URL もできました";
+    and_copies(told, copy): "{told}: {copy} copies it", "{told}。{copy} でコピーします";
     nothing_opened: "nothing was opened", "何も開いていません";
 
     many_begun(count, clear):

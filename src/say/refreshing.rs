@@ -2,6 +2,10 @@
 
 texts! {
     begun: "refreshing", "更新しています";
+    waits_for_the_rate_limit:
+        "refreshing, once SORACOM's rate limit allows it",
+        "SORACOM のレート制限が解けしだい更新します";
+    resumed: "refreshing again", "更新を再開しました";
     paused(key): "refreshing is paused; {key} resumes", "更新を止めました。{key} で再開します";
     groups_by_id(failure): "groups are shown by id: {failure}", "グループは ID で表示します: {failure}";
     cut_short(told, link, revoke):

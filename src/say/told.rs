@@ -118,6 +118,9 @@ texts! {
     stays_open_for(device, endpoint, left): "still open: {device} at {endpoint} ({left})", "開いたままです: {device}、{endpoint} ({left})";
     stays_open_until(device, endpoint, time, left): "still open: {device} at {endpoint} until {time} ({left})", "開いたままです: {device}、{endpoint}、{time} まで ({left})";
     may_be_open(endpoint): "may still be open: {endpoint}", "開いたままの可能性があります: {endpoint}";
+    seeing_through:
+        "waiting for what is under way; what was being opened is taken back",
+        "実行中の操作を待っています。開いている途中のものは取り消します";
     left_under_way:
         "left while something was under way: look at `naptop mappings`",
         "実行中の操作を残して終了しました。`naptop mappings` で確認してください";

@@ -36,6 +36,8 @@ texts! {
         "このセッションがどのデバイスのものか分かりません";
     device_of_entry_unlisted: "the device of this entry is not listed", "この記録のデバイスは一覧にありません";
     session_has_ended: "this session has ended already", "このセッションはすでに終了しています";
+    leaving: "naptop is leaving: nothing more is opened", "終了の途中です。新しくは開きません";
+    sessions_unknown: "which AppStream sessions there are is not known yet", "AppStream セッションの有無はまだわかりません";
     no_session: "there is no AppStream session", "AppStream セッションはありません";
     nothing_in_the_log: "nothing is in the log", "監査ログに記録がありません";
     nothing_open_to(label): "nothing is open to {label}", "{label} に開いているアクセスはありません";

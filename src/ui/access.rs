@@ -10,6 +10,7 @@ use super::{Look, countdown, pane, text};
 use crate::app::Command;
 use crate::app::Model;
 use crate::app::model::Pane;
+use crate::app::model::accesses::Change;
 use crate::domain::column::AccessColumn;
 use crate::domain::{Countdown, Endpoint, Mapping, Urgency};
 use crate::say::{states, waiting};
@@ -97,10 +98,12 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     let (styles, service_time) = (&look.styles, model.service_time(now));
     let urgency = mapping.countdown(service_time).map(Countdown::urgency);
     let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
-    let (text, style) = if model.accesses.revoking.contains(&mapping.endpoint) {
-        (states::revoking().into(), styles.warn)
-    } else if model.accesses.extending.contains(&mapping.endpoint) {
-        (states::extending().into(), styles.accent)
+    let (text, style) = if let Some(change) = model.accesses.under_way(&mapping.endpoint) {
+        match change {
+            Change::Opening => (states::opening().into(), styles.accent),
+            Change::Extending => (states::extending().into(), styles.accent),
+            Change::Revoking => (states::revoking().into(), styles.warn),
+        }
     } else if model
         .accesses
         .revokes

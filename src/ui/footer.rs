@@ -75,7 +75,7 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
         .filter(|command| model.keymap.chords(*command).next().is_some() && can(*command, model, now).is_ok())
         .collect();
     for command in wanted {
-        let cells = text::width(&model.key(command)) + 1 + text::width(row_of(command).hint()) + 2;
+        let cells = text::width(&model.key(command)) + 1 + text::width(hint(model, now, command)) + 2;
         if used + cells <= room + 1 {
             used += cells;
             let at = COMMANDS.iter().position(|row| row.command == command).unwrap_or(usize::MAX);
@@ -83,8 +83,18 @@ fn hints_of(model: &Model, now: Timestamp, room: usize) -> Vec<(String, String)>
         }
     }
     chosen.sort_by_key(|(at, _)| *at);
-    let pair = |(_, command): (usize, Command)| (model.key(command), row_of(command).hint().to_owned());
+    let pair = |(_, command): (usize, Command)| (model.key(command), hint(model, now, command).to_owned());
     chosen.into_iter().map(pair).collect()
+}
+
+/// What a command is called where it does something else than elsewhere.
+fn hint(model: &Model, now: Timestamp, command: Command) -> &'static str {
+    let over = |mapping: &Mapping| mapping.is_over(model.service_time(now));
+    match (command, model.focus) {
+        (Command::Revoke, Pane::Sessions) => hints::end_session(),
+        (Command::Extend, Pane::Access) if model.current_mapping().is_some_and(over) => hints::open_again(),
+        _ => row_of(command).hint(),
+    }
 }
 
 /// Which commands are worth a hint here, the most important first.

@@ -202,8 +202,11 @@ pub fn failure(model: &Model, look: &Look, failure: &Failure) -> Vec<(String, St
 
 /// What stands in place of rows that the filter hides.
 pub fn no_match(model: &Model, pane: Pane) -> String {
-    let typed = mask::typed(model.rows(pane).input().value());
-    panes::nothing_matches(typed, model.key(Command::Clear))
+    let rows = model.rows(pane);
+    match rows.unknown_column() {
+        Some(column) => panes::no_such_column(mask::typed(column), pane.filtered_by().join(", ")),
+        None => panes::nothing_matches(mask::typed(rows.input().value()), model.key(Command::Clear)),
+    }
 }
 
 /// Lines in the middle of a room, each wrapped.

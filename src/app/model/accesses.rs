@@ -23,6 +23,8 @@ pub struct Accesses {
     pub linking: HashSet<Endpoint>,
     /// Devices and ports that access is being opened to.
     pub opening: HashSet<(SimId, u16)>,
+    /// Mappings that came while access was being opened to where they lead, which is the device and port.
+    pub(in crate::app) half_open: HashMap<Endpoint, (SimId, u16)>,
     /// Devices that access is being opened to together.
     pub opens: Option<Batch<(SimId, u16), OpenRequest>>,
     /// Of those, the devices that it could not be opened to, and why.
@@ -35,12 +37,14 @@ pub struct Accesses {
     pub(in crate::app) revoke_report: RevokeReport,
     /// Mappings that a failed opening may have left behind.
     pub left_open: HashSet<Endpoint>,
-    /// What is to be said of openings that ended while naptop leaves, and of which nobody knows whether they made a mapping.
-    pub doubts: Vec<String>,
     /// Mappings of which it was told that an act on them was cut short.
     pub(in crate::app) cut_short: HashSet<Endpoint>,
     /// Whether a sweep is being planned or carried out.
     pub sweeping: bool,
+    /// How many keys had been pressed when it was wanted.
+    pub(in crate::app) sweep_wanted: u64,
+    /// The mapping whose streaming URL was wanted last, for the clipboard or a browser: one that comes later takes no place of it.
+    pub(in crate::app) link_wanted: Option<Endpoint>,
     /// Mappings opened while a listing was under way: it may not have them yet.
     pub(in crate::app) fresh: HashSet<Endpoint>,
     /// Mappings revoked while a listing was under way: it may have them still.
@@ -69,6 +73,8 @@ pub struct Known {
 /// What is being done to a mapping that is in the way of anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// It seems to be what is being opened: its streaming URL is still to come.
+    Opening,
     /// It is replaced by one that lasts longer.
     Extending,
     /// It goes.
@@ -79,6 +85,7 @@ impl Change {
     /// What to say where something else was wanted.
     pub fn told(self) -> &'static str {
         match self {
+            Self::Opening => say::opening::being_opened(),
             Self::Extending => say::unavailable::extended_already(),
             Self::Revoking => say::unavailable::revoked_already(),
         }
@@ -103,9 +110,12 @@ impl Accesses {
 
     /// What is being done to that mapping, if anything that is in the way of the rest.
     pub fn under_way(&self, endpoint: &Endpoint) -> Option<Change> {
-        let sets = [(&self.extending, Change::Extending), (&self.revoking, Change::Revoking)];
-        sets.into_iter()
-            .find_map(|(set, change)| set.contains(endpoint).then_some(change))
+        match () {
+            () if self.revoking.contains(endpoint) => Some(Change::Revoking),
+            () if self.extending.contains(endpoint) => Some(Change::Extending),
+            () if self.half_open.contains_key(endpoint) => Some(Change::Opening),
+            () => None,
+        }
     }
 
     /// Whether that mapping is being revoked, or waits for its turn.
@@ -185,6 +195,12 @@ impl Accesses {
         self.known
             .retain(|endpoint, _| there.contains_key(endpoint) || self.left_open.contains(endpoint));
         self.unrevoked.retain(|endpoint, _| there.contains_key(endpoint));
+        let new = listed.iter().filter(|mapping| !was_there.contains(&mapping.endpoint));
+        let half_open = new.filter_map(|mapping| {
+            let target = (mapping.sim_id.clone()?, mapping.device_port);
+            self.opening.contains(&target).then(|| (mapping.endpoint.clone(), target))
+        });
+        self.half_open.extend(half_open);
         self.table.marks.retain(|endpoint| there.contains_key(endpoint));
         for endpoint in &taken {
             self.forget(endpoint);

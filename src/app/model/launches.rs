@@ -32,6 +32,10 @@ pub struct Launching {
     pub means: Option<Means>,
     /// The mapping that was opened for it, if one was.
     pub opened: Option<Mapping>,
+    /// How many keys had been pressed when it was wanted.
+    pub(in crate::app) wanted: u64,
+    /// Whether it waits to be asked for once more: the terminal was in use when it could have had it.
+    pub(in crate::app) waits: bool,
 }
 
 impl Launches {

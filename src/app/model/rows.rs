@@ -36,6 +36,8 @@ pub trait Rows {
     fn input(&self) -> &Input;
     /// The same, to type into.
     fn input_mut(&mut self) -> &mut Input;
+    /// A word of the filter that looks as if it named a column, and names none.
+    fn unknown_column(&self) -> Option<&str>;
     /// Whether it hides anything.
     fn is_filtered(&self) -> bool;
     /// Whether it is being typed.
@@ -84,6 +86,9 @@ impl<Id: Clone + Eq + Hash> Rows for Table<Id> {
     }
     fn input_mut(&mut self) -> &mut Input {
         &mut self.input
+    }
+    fn unknown_column(&self) -> Option<&str> {
+        self.filter.unknown_column()
     }
     fn is_filtered(&self) -> bool {
         !self.filter.is_empty()

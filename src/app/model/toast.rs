@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Log;
+use crate::domain::Endpoint;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Toast {
     pub text: String,
     /// When it goes (local time); one that something depends on stays until it is dismissed.
     pub until: Option<Timestamp>,
+    /// The mappings that it is about, if it is about nothing else: with them it goes.
+    about: Vec<Endpoint>,
 }
 
 /// The messages that are shown.
@@ -72,19 +75,41 @@ impl Toasts {
         };
         let reading = i64::try_from(text.chars().count() / 15).unwrap_or(0);
         let until = now.checked_add(SignedDuration::from_secs(base + reading)).unwrap_or(now);
-        self.show(level, text, Some(until), now);
+        self.show(level, text, Some(until), Vec::new(), now);
     }
 
-    /// Shows what may be open although nobody wants it: that stays until somebody has seen it.
-    pub fn insist(&mut self, text: String, now: Timestamp) {
-        self.show(Level::Bad, text, None, now);
+    /// Shows what may be open although nobody wants it: that stays until somebody has seen it, or until nothing of it is there.
+    pub fn insist(&mut self, text: String, about: Vec<Endpoint>, now: Timestamp) {
+        self.show(Level::Bad, text, None, about, now);
     }
 
-    fn show(&mut self, level: Level, text: String, until: Option<Timestamp>, now: Timestamp) {
+    /// What is insisted on still and is about no mapping that tells of itself, the oldest first.
+    pub fn insisted(&self) -> impl Iterator<Item = &str> {
+        let insisted = self
+            .shown
+            .iter()
+            .filter(|toast| toast.until.is_none() && toast.about.is_empty());
+        insisted.map(|toast| toast.text.as_str())
+    }
+
+    /// Takes away what is about mappings of which none is there any more. True if that was anything.
+    pub(in crate::app) fn let_go(&mut self, is_there: impl Fn(&Endpoint) -> bool) -> bool {
+        let before = self.shown.len();
+        self.shown
+            .retain(|toast| toast.about.is_empty() || toast.about.iter().any(&is_there));
+        self.shown.len() != before
+    }
+
+    fn show(&mut self, level: Level, text: String, until: Option<Timestamp>, about: Vec<Endpoint>, now: Timestamp) {
         const MOST: usize = 8;
         self.log.note(level, &text, now);
         self.shown.retain(|toast| toast.text != text);
-        self.shown.push(Toast { level, text, until });
+        self.shown.push(Toast {
+            level,
+            text,
+            until,
+            about,
+        });
         if self.shown.len() > MOST {
             let first = self.shown[..MOST].iter().position(|toast| toast.until.is_some());
             self.shown.remove(first.unwrap_or(0));

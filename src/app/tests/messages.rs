@@ -62,7 +62,7 @@ fn what_is_left_open_is_told_until_somebody_has_seen_it_and_is_the_operators() {
 fn what_is_left_open_is_dismissed_one_by_one() {
     let mut model = loaded();
     for number in 0..9 {
-        model.toasts.insist(format!("left open: {number}"), now());
+        model.toasts.insist(format!("left open: {number}"), Vec::new(), now());
     }
     press(&mut model, "s");
     assert_eq!(model.toasts.since().map(|toast| toast.text.as_str()), Some("sorted by name"));

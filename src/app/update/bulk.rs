@@ -237,7 +237,7 @@ fn tell_if_revoked(model: &mut Model, now: Timestamp) {
     }
     text = say::revoking::and_log_has_each(text, model.key(Command::Log));
     match left {
-        Some(_) => model.toasts.insist(text, now),
+        Some(_) => model.toasts.insist(text, revoking::endpoints_left(&report), now),
         None => model.toasts.push(level(&batch), text, now),
     }
 }

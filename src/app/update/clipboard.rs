@@ -10,11 +10,12 @@ use crate::domain::StreamLink;
 use crate::gateway::{Browsed, Copied};
 use crate::say;
 
-pub(super) fn endpoint(model: &Model, now: Timestamp) -> Effects {
-    match link_mapping(model, now) {
-        Ok(mapping) => Effects::one(Effect::Copy(Copyable::Endpoint(mapping.endpoint.clone()))),
-        Err(_) => Effects::none(),
-    }
+pub(super) fn endpoint(model: &mut Model, now: Timestamp) -> Effects {
+    let Ok(endpoint) = link_mapping(model, now).map(|mapping| mapping.endpoint.clone()) else {
+        return Effects::none();
+    };
+    model.accesses.link_wanted = None;
+    Effects::one(Effect::Copy(Copyable::Endpoint(endpoint)))
 }
 
 pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Timestamp) -> Effects {
@@ -24,7 +25,7 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
         Copied::Nowhere(reason) => {
             let reason = say::links::select_with_mouse(reason);
             model.overlays.push(match what {
-                Copyable::Link(link) => Overlay::Link { reason, link },
+                Copyable::Link { link, .. } => Overlay::Link { reason, link },
                 Copyable::Endpoint(endpoint) => Overlay::Text {
                     reason,
                     text: endpoint.to_string(),

@@ -135,7 +135,7 @@ pub(super) fn done(
     let effects = opening::take_in(model, replacement, opened, Some(&old.endpoint), now);
     revoking::take_away(model, std::slice::from_ref(old), &let_go);
     if let Some(left) = revoking::left_open(&let_go) {
-        model.toasts.insist(left, now);
+        model.toasts.insist(left, revoking::endpoints_left(&let_go), now);
     }
     effects
 }

@@ -67,7 +67,11 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
 
 fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>, now: Timestamp) -> Effects {
     let target = (device.sim_id.clone(), app.port);
-    if model.launches.all.contains_key(&target) {
+    if let Some(launching) = model.launches.all.get_mut(&target) {
+        launching.wanted = model.keys;
+        if launching.waits {
+            return begin_now(model, &target, now);
+        }
         let text = texts::runs_still(device.label(), app.port);
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
@@ -84,9 +88,28 @@ fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>,
         mapping,
         means: None,
         opened: None,
+        wanted: model.keys,
+        waits: false,
     };
     model.launches.all.insert(target.clone(), launching);
     Effects::one(Effect::FindMeans { target, ways })
+}
+
+/// What waited is asked for once more; from the beginning where its mapping is gone meanwhile.
+fn begin_now(model: &mut Model, target: &Target, now: Timestamp) -> Effects {
+    let Some(launching) = model.launches.all.get_mut(target) else {
+        return Effects::none();
+    };
+    launching.waits = false;
+    let launching = launching.clone();
+    let listed = launching.mapping.filter(|endpoint| model.accesses.get(endpoint).is_some());
+    match listed {
+        Some(endpoint) => start(model, target, &endpoint, now),
+        None => {
+            model.launches.all.remove(target);
+            begin(model, launching.device, launching.app, None, now)
+        }
+    }
 }
 
 /// How it can be started is known: now a mapping is needed.
@@ -182,6 +205,7 @@ pub(super) fn opened(model: &mut Model, request: &OpenRequest, mapping: Option<&
 
 fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp) -> Effects {
     let mapping = model.accesses.get(endpoint).cloned();
+    let (is_free, launch_key) = (model.keys_go_to_panes(), model.key(Command::Launch));
     let Some((launching, mapping)) = model.launches.all.get_mut(target).zip(mapping) else {
         return Effects::none();
     };
@@ -190,6 +214,13 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
         return Effects::none();
     };
     match means.launch(&Place::of(&mapping, &launching.device)) {
+        // what is being typed is not for the device
+        Ok(launch) if launch.in_terminal() && !(is_free && launching.wanted == model.keys) => {
+            launching.waits = true;
+            let text = texts::ready(launching.device.label(), launch.name(), launch_key);
+            model.toasts.push(Level::Warning, text, now);
+            Effects::none()
+        }
         Ok(launch) => {
             let text = texts::starting(launch.name(), endpoint);
             model.toasts.push(Level::Info, text, now);

@@ -20,9 +20,11 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         _ => LinkUse::Keep,
     };
     let usable = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
+    let endpoint = mapping.endpoint.clone();
     if let (Some(link), true) = (usable, then != LinkUse::Keep) {
         let link = link.clone();
-        return use_link(model, link, then, now);
+        model.accesses.link_wanted = None;
+        return use_link(model, &endpoint, link, then, now);
     }
     let (Some(key), Ok(target)) = (
         mapping.device_key(model.device_of(mapping).as_ref()),
@@ -31,13 +33,15 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         model.toasts.push(Level::Bad, texts::no_device(), now);
         return Effects::none();
     };
-    let endpoint = mapping.endpoint.clone();
     let effect = Effect::MakeLink {
         mapping: Box::new(mapping.clone()),
         key,
         target,
         then,
     };
+    if then != LinkUse::Keep {
+        model.accesses.link_wanted = Some(endpoint.clone());
+    }
     if !model.accesses.linking.insert(endpoint.clone()) {
         model.toasts.push(Level::Warning, texts::being_made_already(endpoint), now);
         return Effects::none();
@@ -73,11 +77,16 @@ pub(super) fn made(
             if let Some(note) = note {
                 model.toasts.push(Level::Warning, note, now);
             }
-            if then == LinkUse::Keep {
-                let text = texts::ready(model.key(Command::CopyLink), model.key(Command::Browse));
-                model.toasts.push(Level::Good, text, now);
+            // one that comes late does not take the place of what was wanted after it
+            if then != LinkUse::Keep && model.accesses.link_wanted.take_if(|wanted| wanted == endpoint).is_some() {
+                return use_link(model, endpoint, link, then, now);
             }
-            use_link(model, link, then, now)
+            let mut text = texts::ready(label(model, endpoint));
+            if is_meant(model, endpoint, now) {
+                text = texts::and_how_to_use(text, model.key(Command::CopyLink), model.key(Command::Browse));
+            }
+            model.toasts.push(Level::Good, text, now);
+            Effects::none()
         }
         Err(failure) => {
             if let LinkFailure::AppStream(failure) = &failure {
@@ -89,10 +98,24 @@ pub(super) fn made(
     }
 }
 
-fn use_link(model: &mut Model, link: StreamLink, then: LinkUse, now: Timestamp) -> Effects {
+/// Whether the keys for links mean that mapping now.
+pub(super) fn is_meant(model: &Model, endpoint: &Endpoint, now: Timestamp) -> bool {
+    link_mapping(model, now).is_ok_and(|mapping| mapping.endpoint == *endpoint)
+}
+
+/// What the device of that mapping is called.
+fn label(model: &Model, endpoint: &Endpoint) -> String {
+    let mapping = model.accesses.get(endpoint);
+    mapping.map_or_else(|| endpoint.to_string(), |mapping| model.label_of(mapping).to_owned())
+}
+
+fn use_link(model: &mut Model, endpoint: &Endpoint, link: StreamLink, then: LinkUse, now: Timestamp) -> Effects {
     match then {
         LinkUse::Keep => Effects::none(),
-        LinkUse::Copy => Effects::one(Effect::Copy(Copyable::Link(link))),
+        LinkUse::Copy => {
+            let label = label(model, endpoint);
+            Effects::one(Effect::Copy(Copyable::Link { link, label }))
+        }
         LinkUse::Browse => {
             model.toasts.push(Level::Info, texts::starting_browser(), now);
             Effects::one(Effect::Browse(link))

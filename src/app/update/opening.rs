@@ -6,7 +6,7 @@ use super::super::availability::opens_marked;
 use super::super::model::accesses::Known;
 use super::super::model::{Leaving, Level, Settings};
 use super::super::{Command, Effect, Effects, Model};
-use super::{bulk, refresh, revokes_on_quit, revoking};
+use super::{bulk, links, refresh, revokes_on_quit, revoking};
 use crate::domain::access::{OpenDraft, OpenFailure};
 use crate::domain::{Endpoint, Mapping, OpenRequest, Opened, SimId};
 use crate::say;
@@ -79,7 +79,9 @@ pub(super) fn going(model: &Model, request: &OpenRequest) -> Option<String> {
 
 /// Notes that nothing is being opened there any more.
 pub(super) fn end(model: &mut Model, request: &OpenRequest) {
-    model.accesses.opening.remove(&target(request));
+    let target = target(request);
+    model.accesses.opening.remove(&target);
+    model.accesses.half_open.retain(|_, leads_to| *leads_to != target);
 }
 
 pub(super) fn done(
@@ -120,26 +122,26 @@ pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailu
         return Effects::none();
     }
     if left_open.is_empty() {
-        model
-            .accesses
-            .doubts
-            .extend((model.leaving != Leaving::No).then(|| failure.with_advice()));
-        model.toasts.insist(failure.with_advice(), now);
+        model.toasts.insist(failure.with_advice(), Vec::new(), now);
         return refresh::list_mappings_again(model);
     }
     // a mapping that was kept or could not be taken away must be on the screen, and stand out there
-    let told = match failure.in_doubt {
-        // it may be somebody else's
-        true => failure,
-        false => {
-            let known = left_open
-                .iter()
-                .map(|endpoint| (endpoint.clone(), made(&model.settings, request)));
-            model.accesses.known.extend(known);
-            failure.advise(say::opening::revokes_it(model.key(Command::Revoke)))
+    let anothers = failure.in_doubt;
+    if !anothers {
+        let ours = left_open
+            .iter()
+            .map(|endpoint| (endpoint.clone(), made(&model.settings, request)));
+        model.accesses.known.extend(ours);
+    }
+    match model.leaving {
+        Leaving::No if !anothers => {
+            let failure = failure.advise(say::opening::revokes_it(model.key(Command::Revoke)));
+            model.toasts.insist(failure.with_advice(), left_open.clone(), now);
         }
-    };
-    model.toasts.insist(told.with_advice(), now);
+        Leaving::No => model.toasts.insist(failure.with_advice(), left_open.clone(), now),
+        // nobody presses a key on its row any more
+        _ => model.toasts.insist(failure.with_advice(), Vec::new(), now),
+    }
     model.accesses.left_open.extend(left_open);
     refresh::list_mappings_again(model)
 }
@@ -200,9 +202,6 @@ pub(super) fn take_in(
     if let Some(old) = instead_of {
         text = say::opening::and_instead_of(text, old);
     }
-    if opened.link.is_some() {
-        text = say::opening::and_link_is_ready(text, model.key(Command::CopyLink));
-    }
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     let chosen = model.accesses.table.selected();
     let of_many = is_of_many(model, request);
@@ -211,6 +210,12 @@ pub(super) fn take_in(
     model.settle(now);
     if follow {
         model.accesses.table.select(&endpoint);
+    }
+    if opened.link.is_some() {
+        text = say::opening::and_link_is_ready(text);
+        if links::is_meant(model, &endpoint, now) {
+            text = say::opening::and_copies(text, model.key(Command::CopyLink));
+        }
     }
     match of_many {
         true => model.toasts.note(Level::Good, &text, now),

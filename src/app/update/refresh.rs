@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::model::watch::AFTER_REFUSAL;
 use super::super::model::{Level, Status};
 use super::super::{Command, Effect, Effects, Model};
+use super::revoking;
 use crate::domain::record::{History, Loose};
 use crate::domain::roster::Page;
 use crate::domain::{Failure, Kind, Mapping};
@@ -24,17 +25,23 @@ pub(super) fn everything(model: &mut Model, now: Timestamp) -> Effects {
 }
 
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
-    model.toasts.push(Level::Info, say::refreshing::begun(), now);
+    let text = match model.status.waiting_until.is_some_and(|until| until > now) {
+        true => say::refreshing::waits_for_the_rate_limit(),
+        false => say::refreshing::begun(),
+    };
+    model.toasts.push(Level::Info, text, now);
     everything(model, now)
 }
 
 pub(super) fn pause(model: &mut Model, now: Timestamp) -> Effects {
     model.paused = !model.paused;
+    let paused = say::refreshing::paused(model.key(Command::Pause));
     if model.paused {
-        let text = say::refreshing::paused(model.key(Command::Pause));
-        model.toasts.push(Level::Info, text, now);
+        model.toasts.push(Level::Info, paused, now);
         Effects::none()
     } else {
+        model.toasts.withdraw(&paused);
+        model.toasts.push(Level::Info, say::refreshing::resumed(), now);
         everything(model, now)
     }
 }
@@ -209,6 +216,7 @@ fn take_in(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timest
                 model.changed = true;
             }
             model.accesses.replace(listed);
+            revoking::forget_told(model);
             if again { catch_up(model, now) } else { Effects::none() }
         }
         Err(failure) => {

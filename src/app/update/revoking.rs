@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use super::super::availability::revocable;
-use super::super::model::accesses::Change;
-use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
+use super::super::model::{Confirm, ConfirmAction, Leaving, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
-use crate::domain::{Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
+use crate::domain::{Endpoint, Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
 use crate::say::{asking, revoking as texts};
 
 /// What revoking that mapping means, fixed now.
@@ -24,13 +23,7 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
         .map(|mapping| target(model, mapping))
         .collect();
     targets.sort_by(|a, b| a.label.cmp(&b.label).then_with(|| a.endpoint.cmp(&b.endpoint)));
-    let busy = targets.first().and_then(|target| model.accesses.under_way(&target.endpoint));
     targets.retain(|target| model.accesses.under_way(&target.endpoint).is_none());
-    if targets.is_empty() {
-        let text = busy.map(Change::told).unwrap_or_default();
-        model.toasts.push(Level::Warning, text, now);
-        return Effects::none();
-    }
     let title = match targets.as_slice() {
         [_] => asking::revoke_this().into(),
         many => asking::revoke_these(many.len()),
@@ -80,6 +73,7 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
 
 pub(super) fn plan_sweep(model: &mut Model, now: Timestamp) -> Effects {
     model.accesses.sweeping = true;
+    model.accesses.sweep_wanted = model.keys;
     model.toasts.push(Level::Info, texts::looking(), now);
     Effects::one(Effect::PlanSweep)
 }
@@ -101,8 +95,8 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
                 model.toasts.push(Level::Info, text, now);
                 return Effects::none();
             }
-            // a question that comes by itself may not take the key that was meant for something else
-            if !model.keys_go_to_panes() {
+            // a question that comes by itself may not take the key that is meant for something else
+            if !model.keys_go_to_panes() || model.keys != model.accesses.sweep_wanted {
                 let text = texts::sweep_is_ready(model.key(Command::Sweep));
                 model.toasts.push(Level::Warning, text, now);
                 return Effects::none();
@@ -146,8 +140,17 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
             let text = texts::and_sessions_ended(what, report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);
         }
-        Some(left) => model.toasts.insist(left, now),
+        // what is said on leaving is to be read after it
+        Some(left) if model.leaving != Leaving::No => model.toasts.insist(left, Vec::new(), now),
+        Some(left) => model.toasts.insist(left, endpoints_left(report), now),
     }
+}
+
+/// The mappings that are left, where nothing else is.
+pub(super) fn endpoints_left(report: &RevokeReport) -> Vec<Endpoint> {
+    let left = report.failed.iter().map(|left| left.what.parse().ok());
+    let left = left.map(|endpoint| endpoint.filter(|endpoint| !report.revoked.contains(endpoint)));
+    left.collect::<Option<Vec<Endpoint>>>().unwrap_or_default()
 }
 
 /// Takes what is gone off the screen.
@@ -162,6 +165,14 @@ pub(super) fn take_away(model: &mut Model, targets: &[RevokeTarget], report: &Re
             model.accesses.remove(endpoint);
         }
     }
+    forget_told(model);
+}
+
+/// What was told of mappings that are gone is so no longer.
+pub(super) fn forget_told(model: &mut Model) {
+    let accesses = &model.accesses;
+    let is_there = |endpoint: &Endpoint| accesses.get(endpoint).is_some() || accesses.left_open.contains(endpoint);
+    model.changed |= model.toasts.let_go(is_there);
 }
 
 /// What to say of what could not be taken away.

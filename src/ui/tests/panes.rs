@@ -188,7 +188,7 @@ fn a_sweep_can_be_read_to_its_end() {
         sweep.sessions.push(orphan);
     }
     for size in [WIDE, USUAL, SMALL, (40, 10)] {
-        let mut model = on("3");
+        let mut model = on("3X");
         let _ = apply_event(&mut model, Event::SweepPlanned(Ok(sweep.clone())), now());
         let mut seen = text(&mut model, size);
         for _ in 0..60 {

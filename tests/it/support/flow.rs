@@ -109,7 +109,8 @@ impl Flow {
         let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
             let mut terminal = Terminal::new(backend).unwrap();
-            runtime::run(&mut terminal, parts, events).await.unwrap().remove(0)
+            let left = runtime::run(&mut terminal, parts, events).await;
+            left.settle().await.unwrap().remove(0)
         });
         Self {
             screen,
