@@ -294,7 +294,11 @@ fn ask_to_leave(model: &mut Model, is_free: bool, now: Timestamp) -> bool {
         model.toasts.push(Level::Warning, text, now);
     } else if !is_asked {
         let notes = vec![say::asking::leave_means().into()];
-        let question = Confirm::new(say::asking::leave(), notes, ConfirmAction::Leave(targets));
+        let title = match model.neighbours.len() {
+            0 | 1 => say::asking::leave().to_owned(),
+            _ => say::asking::leave_account(&model.settings.profile),
+        };
+        let question = Confirm::new(title, notes, ConfirmAction::Leave(targets));
         model.overlays.push(Overlay::Confirm(question));
     }
     true

@@ -121,7 +121,8 @@ async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) ->
     }
     let told = left.settle().await.map(|models| {
         for (model, services) in models.iter().zip(&all) {
-            farewell(model, services, &tz);
+            let profile = (models.len() > 1).then_some(model.settings.profile.as_str());
+            farewell(model, services, &tz, &command(args, profile));
         }
         let changed = models.iter().find(|model| model.arrangement != arranged);
         if let Some(model) = changed
@@ -170,8 +171,19 @@ fn no_terminal(error: std::io::Error) -> Failure {
     Failure::new(Kind::Unexpected, say::failing::no_terminal(error))
 }
 
-/// What stays open of all that this run had to do with, and until when.
-fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
+/// How a verb is given for the account of that profile, or for the one that this run was given.
+fn command(args: &Args, profile: Option<&str>) -> String {
+    let config = args.config.as_ref().map(|path| path.to_string_lossy());
+    let flags = [
+        ("--config", config.as_deref()),
+        ("--profile", profile.or(args.profile.as_deref())),
+    ];
+    let given = flags.iter().filter_map(|(flag, value)| Some([*flag, (*value)?]));
+    shell_words::join(std::iter::once("naptop").chain(given.flatten()))
+}
+
+/// What stays open of all that this run had to do with, and until when; and by which command it goes.
+fn farewell(model: &Model, services: &Services, tz: &TimeZone, naptop: &str) {
     let now = services.access.clock.now();
     let mut open: Vec<&Mapping> = model.accesses.touched().filter(|mapping| !mapping.is_over(now)).collect();
     open.sort_by_key(|mapping| mapping.expires_at);
@@ -195,6 +207,24 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone) {
     }
     if !open.is_empty() && !model.settings.demo {
         let endpoints: Vec<String> = open.iter().map(|mapping| mapping.endpoint.to_string()).collect();
-        print::note(&say::told::to_revoke(endpoints.join(" ")));
+        print::note(&say::told::to_revoke(naptop, endpoints.join(" ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_typed_leads_to_the_same_account() {
+        let of = |flags: &[&str], profile| command(&Args::parse_from([&["naptop"], flags].concat()), profile);
+        assert_eq!(of(&[], None), "naptop");
+        assert_eq!(of(&["--profile", "noc"], None), "naptop --profile noc");
+        assert_eq!(
+            of(&["--config", "/my files/c.toml"], Some("global")),
+            "naptop --config '/my files/c.toml' --profile global"
+        );
     }
 }

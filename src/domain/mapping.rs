@@ -68,8 +68,10 @@ impl Mapping {
             times.map_or(SignedDuration::ZERO, |(own, other)| own.duration_since(other))
         };
         let same_start = later_by(self.created_at, before.created_at).abs() <= SLACK;
-        // no mapping is ever extended, and none comes back
-        let is_longer = later_by(self.expires_at, before.expires_at) > SLACK || (before.expired && !self.expired);
+        // no mapping is ever extended, and none comes back; a list that is older may not know yet that one has run out
+        let ends_unknown = self.expires_at.is_none() || before.expires_at.is_none();
+        let comes_back = ends_unknown && before.expired && !self.expired;
+        let is_longer = later_by(self.expires_at, before.expires_at) > SLACK || comes_back;
         self.endpoint == before.endpoint && same_device && same_port && same_start && !is_longer
     }
 
@@ -250,6 +252,19 @@ pub(crate) mod tests {
         ] {
             assert_eq!(mapping.is_at(&text.parse().unwrap()), found, "{text}");
         }
+    }
+
+    #[test]
+    fn an_older_list_has_the_same_mapping() {
+        let end = "2026-11-01T00:00:00Z".parse().ok();
+        let listed = |expired, expires_at| Mapping {
+            expired,
+            expires_at,
+            ..mapping("203.0.113.20:1000")
+        };
+        assert!(listed(true, end).is_still(&listed(false, end)));
+        assert!(listed(false, end).is_still(&listed(true, end)), "it did not know yet");
+        assert!(!listed(false, None).is_still(&listed(true, None)), "none comes back");
     }
 
     #[test]

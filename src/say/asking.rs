@@ -6,9 +6,12 @@ texts! {
     sessions_go_too:
         "The mapping and its AppStream sessions go, whoever opened them.",
         "開いた人に関わらず、マッピングと AppStream セッションがなくなります。";
-    sweep(mappings, sessions):
-        "Sweep {mappings} expired mappings and {sessions} orphaned sessions?",
-        "期限切れマッピング {mappings} 件と孤立セッション {sessions} 件を一掃しますか?";
+    sweep(what): "Sweep {what}?", "{what}を一掃しますか?";
+    one_expired: "1 expired mapping", "期限切れマッピング 1 件";
+    many_expired(count): "{count} expired mappings", "期限切れマッピング {count} 件";
+    one_orphan: "1 orphaned session", "孤立セッション 1 件";
+    many_orphans(count): "{count} orphaned sessions", "孤立セッション {count} 件";
+    both(one, other): "{one} and {other}", "{one}と{other}";
     end_this: "End this AppStream session?", "この AppStream セッションを終了しますか?";
     end_these(count): "End these {count} AppStream sessions?", "これら {count} 件の AppStream セッションを終了しますか?";
     thrown_out:
@@ -18,6 +21,7 @@ texts! {
         "The mapping stays open: {revoke} in Access takes away both.",
         "マッピングは開いたままです。両方なくすには「アクセス」で {revoke} を押してください。";
     leave: "Revoke what you opened before leaving?", "終了する前に、開いたアクセスを取り消しますか?";
+    leave_account(account): "Revoke what you opened in {account} before leaving?", "終了する前に、{account} で開いたアクセスを取り消しますか?";
     leave_means: "y revokes, n leaves it open, Esc stays here", "y で取り消し、n で開いたまま終了、Esc で終了をやめます";
     reopen: "Open the same access again?", "同じアクセスを開き直しますか?";
     open_one_marked: "Open access to 1 marked device?", "選択した 1 台へのアクセスを開きますか?";

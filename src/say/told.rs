@@ -124,5 +124,5 @@ texts! {
     left_under_way:
         "left while something was under way: look at `naptop mappings`",
         "実行中の操作を残して終了しました。`naptop mappings` で確認してください";
-    to_revoke(endpoints): "to revoke: naptop revoke {endpoints}", "取り消すには: naptop revoke {endpoints}";
+    to_revoke(naptop, endpoints): "to revoke: {naptop} revoke {endpoints}", "取り消すには: {naptop} revoke {endpoints}";
 }

@@ -80,10 +80,9 @@ fn address(entry: &AuditEntry) -> &str {
     source.rsplit_once(':').map_or(source, |(address, _)| address)
 }
 
-/// By the second today, else the date: within a log the order of events matters.
+/// By the second within a day, else the date: within a log the order of events matters.
 fn when(at: Timestamp, now: Timestamp, look: &Look) -> String {
-    let day = |at: Timestamp| at.to_zoned_datetime(look.tz.clone()).date();
-    match day(at) == day(now) {
+    match countdown::is_near(at, now) {
         true => countdown::clock(at, &look.tz),
         false => countdown::short(at, now, &look.tz),
     }

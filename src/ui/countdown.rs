@@ -1,7 +1,7 @@
 //! Time on the screen: the countdown with its mark and bar, and moments as clock time or date.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
@@ -79,10 +79,16 @@ pub fn bar(mapping: &Mapping, countdown: Countdown, cells: usize, style: Style, 
     ]
 }
 
-/// A moment in as few characters as tell it: `14:02` today, `Nov 22` this year, else `2025-11-22`.
+/// Whether a time of day tells it: it is less than a day away, on whichever side of midnight.
+pub fn is_near(at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(at).abs() < SignedDuration::from_hours(24)
+}
+
+/// A moment in as few characters as tell it: `14:02` within a day, `Nov 22` this year, else `2025-11-22`.
 pub fn short(at: Timestamp, now: Timestamp, tz: &TimeZone) -> String {
+    let near = is_near(at, now);
     let (at, now) = (at.to_zoned_datetime(tz.clone()), now.to_zoned_datetime(tz.clone()));
-    let format = if at.date() == now.date() {
+    let format = if near {
         "%H:%M"
     } else if at.year() == now.year() {
         say::states::this_year()
@@ -116,6 +122,8 @@ mod tests {
         let now: Timestamp = "2026-11-22T15:04:05Z".parse().unwrap();
         let at = |text: &str| short(text.parse().unwrap(), now, &TimeZone::UTC);
         assert_eq!(at("2026-11-22T01:02:03Z"), "01:02");
+        assert_eq!(at("2026-11-21T23:02:03Z"), "23:02", "the night is one night");
+        assert_eq!(at("2026-11-21T15:02:03Z"), "Nov 21");
         assert_eq!(at("2026-11-02T01:02:03Z"), "Nov  2");
         assert_eq!(at("2025-11-22T01:02:03Z"), "2025-11-22");
     }

@@ -101,7 +101,21 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
                 model.toasts.push(Level::Warning, text, now);
                 return Effects::none();
             }
-            let title = asking::sweep(sweep.mappings.len(), sweep.sessions.len());
+            let expired = match sweep.mappings.len() {
+                0 => None,
+                1 => Some(asking::one_expired().to_owned()),
+                many => Some(asking::many_expired(many)),
+            };
+            let orphans = match sweep.sessions.len() {
+                0 => None,
+                1 => Some(asking::one_orphan().to_owned()),
+                many => Some(asking::many_orphans(many)),
+            };
+            let what = match (expired, orphans) {
+                (Some(expired), Some(orphans)) => asking::both(expired, orphans),
+                (one, other) => one.or(other).unwrap_or_default(),
+            };
+            let title = asking::sweep(what);
             let notes = unknown.into_iter().collect();
             model
                 .overlays
