@@ -199,6 +199,9 @@ impl Soracom for SoracomClient {
                 Some(wire::devices(body).ok()?.devices().collect())
             })
             .await?;
+        // pages overlap where the list changes between them
+        let mut seen = HashSet::new();
+        devices.retain(|device| seen.insert(device.sim_id.clone()));
         if let Lookup::Imsi(imsi) = lookup {
             devices.retain(|device| device.has_imsi(imsi));
         }
@@ -217,7 +220,6 @@ impl Soracom for SoracomClient {
             "/port_mappings",
             "PortMapping:listPortMappings",
         )
-        .whole()
         .query("limit", "1000");
         let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);

@@ -31,8 +31,6 @@ pub(super) struct Call {
     body: Option<Value>,
     /// Whether it may be sent twice.
     repeatable: bool,
-    /// Whether half of the list that it asks for is worse than none.
-    pub whole: bool,
     /// Completes "could not ...".
     pub what: &'static str,
     /// The SAM permission that it needs.
@@ -47,7 +45,6 @@ impl Call {
             path: path.into(),
             query: Vec::new(),
             body: None,
-            whole: false,
             what,
             permission,
         }
@@ -85,11 +82,6 @@ impl Call {
     /// Whether it changes something, so that it matters whether it was carried out.
     pub(super) fn is_write(&self) -> bool {
         !self.repeatable
-    }
-
-    /// For a list of which it matters what is not on it.
-    pub(super) fn whole(self) -> Self {
-        Self { whole: true, ..self }
     }
 
     pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {

@@ -180,6 +180,7 @@ async fn a_delete_waits_for_the_rate_limit() {
 #[case("expire=reset-after")]
 #[case("sessions=403")]
 #[case("sessions=garbage")]
+#[case("sessions=stuck-key")]
 #[case("expire=reset-before")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_revoke_tells_the_truth(#[case] spec: &str) {
