@@ -173,6 +173,29 @@ async fn the_rate_limit_is_waited_for_and_told() {
     );
 }
 
+/// Waiting for what would not end in time would be told as no answer, and that late.
+#[tokio::test]
+async fn a_rate_limit_that_lasts_longer_than_a_read_may_is_told_at_once() {
+    let server = Responder::start(|asked, before| {
+        let limited = || Reply::json(429, "").with("X-Soracom-Ratelimit-Seconds-Before-Refresh: 80");
+        auth(asked, before).unwrap_or_else(limited)
+    })
+    .await;
+    let client = client(&server);
+    let told = "SORACOM answered 429, and asks to wait 80 s";
+    for failure in [
+        client.mappings().await.unwrap_err(),
+        client.device(&SimId("1".into())).await.unwrap_err(),
+    ] {
+        assert_eq!(failure.kind, Kind::Rate, "{failure}");
+        assert!(failure.message.ends_with(told), "{failure}");
+    }
+    let closed = Responder::start(|_, _| Reply::json(429, "").with("X-Soracom-Ratelimit-Seconds-Before-Refresh: 80")).await;
+    let failure = self::client(&closed).mappings().await.unwrap_err();
+    assert_eq!(failure.kind, Kind::Rate, "{failure}");
+    assert_eq!(closed.lines(), ["POST /v1/auth"]);
+}
+
 #[tokio::test]
 async fn pages_by_key_and_fails_where_the_list_does_not_advance() {
     let server = Responder::start(|asked, before| {

@@ -121,8 +121,9 @@ impl SoracomClient {
 
     async fn ask(&self, call: Call) -> Result<Asked> {
         let until = Instant::now() + self.read_limit;
+        let call = call.by(Some(until));
         let begin = async {
-            let token = self.session.token(&self.transport, None).await?;
+            let token = self.session.token(&self.transport, None, call.until).await?;
             let mut patience = Patience::default();
             let begun = self.transport.begin(&call, Some(&token), &mut patience).await?;
             Ok((token, begun, patience))
