@@ -305,7 +305,8 @@ impl Soracom for SoracomClient {
                     ok: Some(true),
                     detail: match wire::text(&said["data"]) {
                         Some(_) => say::seen::it_answered().into(),
-                        None => say::seen::took_and_silent().into(),
+                        // no word that nothing was said: it was not waited for, or not passed on
+                        None => say::seen::it_took_it().into(),
                     },
                 })
             }

@@ -241,6 +241,20 @@ async fn a_sim_that_is_on_two_pages_of_a_search_is_found_once() {
     assert_eq!(client.find(&Lookup::Name("k".into())).await.unwrap_err().kind, Kind::Invalid);
 }
 
+/// SORACOM answers well only once the device took the connection; what it says then is no part of that.
+#[tokio::test]
+async fn a_port_that_took_the_connection_is_not_called_silent() {
+    for (body, told) in [
+        (r#"{"data":""}"#, "it took the connection"),
+        ("{}", "it took the connection"),
+        (r#"{"data":"AAA="}"#, "it answered"),
+    ] {
+        let server = Responder::start(move |asked, before| auth(asked, before).unwrap_or(Reply::json(200, body))).await;
+        let answered = client(&server).try_port(&SimId("1".into()), 22).await.unwrap();
+        assert_eq!((answered.ok, answered.detail.as_str()), (Some(true), told));
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_an_empty_list() {
     let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(404, "{}"))).await;
