@@ -109,9 +109,17 @@ impl Mapping {
         left.map_or_else(|| say::states::no_end_known().into(), Countdown::text)
     }
 
-    /// What to say, loudly, when the service lets in other sources than those asked for.
+    /// Who is let in, in words.
+    pub fn told_sources(&self) -> String {
+        match self.sources.as_slice() {
+            [] => say::acted::sources_untold().into(),
+            told => told.join(", "),
+        }
+    }
+
+    /// What to say, loudly, when the service lets in other sources than those asked for. Where it tells none, nothing differs.
     pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
-        let differ = !asked.is_empty() && !self.has_sources(asked);
+        let differ = !asked.is_empty() && !self.sources.is_empty() && !self.has_sources(asked);
         differ.then(|| say::acted::sources_alarm(&self.endpoint, self.sources.join(", "), listed(asked)))
     }
 
@@ -250,6 +258,17 @@ pub(crate) mod tests {
         ] {
             assert_eq!(mapping.is_at(&text.parse().unwrap()), found, "{text}");
         }
+    }
+
+    #[test]
+    fn sources_that_were_not_told_are_no_alarm_and_no_empty_place() {
+        let asked = ["203.0.113.11".parse().unwrap()];
+        let mut mapping = mapping("203.0.113.20:1000");
+        assert!(mapping.sources_alarm(&asked).is_some());
+        assert_eq!(mapping.told_sources(), "203.0.113.10/32");
+        mapping.sources.clear();
+        assert_eq!(mapping.sources_alarm(&asked), None);
+        assert_eq!(mapping.told_sources(), "sources that SORACOM did not tell");
     }
 
     #[test]

@@ -79,6 +79,7 @@ texts! {
     session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be
+    sources_untold: "sources that SORACOM did not tell", "SORACOM の応答になし";
     sources_alarm(endpoint, lets_in, asked):
         "ALARM: {endpoint} lets in {lets_in}, not {asked} as asked for; revoke it if that is too much",
         "警告: {endpoint} の接続元は、指定した {asked} ではなく {lets_in} です。広すぎる場合は取り消してください";
