@@ -44,9 +44,10 @@ texts! {
     see_mappings: "see `naptop mappings`", "`naptop mappings` で確認してください";
     several_mappings(device, count, list): "{device} has {count} mappings: {list}", "{device} にはマッピングが {count} 件あります: {list}";
     which_mapping: "give HOST:PORT of the one you mean", "HOST:PORT で指定してください";
-    finish_or_revoke(told, endpoint):
-        "{told}\n  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away",
-        "{told}\n  `naptop url {endpoint}` で続きを行い、`naptop revoke {endpoint}` で取り消します";
+    finish_or_revoke(endpoint):
+        "  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away",
+        "  `naptop url {endpoint}` で続きを行い、`naptop revoke {endpoint}` で取り消します";
+    finish_revoking(endpoint): "  `naptop revoke {endpoint}` finishes it", "  `naptop revoke {endpoint}` で取り消しを終えます";
 
     // opening and handing over
     open(device, port, endpoint, left, sources):
