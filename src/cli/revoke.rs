@@ -17,13 +17,18 @@ pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailur
         services.forbid_if_read_only()?;
         progress::doing(say::told::revoking());
         let report = if wanted.expired {
-            sweep(services).await?
+            Some(sweep(services).await?)
         } else {
             revoke(services, wanted).await?
         };
-        match wanted.json {
-            true => print::json(&json::RevokedJson::new(&report))?,
-            false => tell(&report),
+        match &report {
+            Some(report) if !wanted.json => tell(report),
+            Some(_) => {}
+            None => print::note(say::revoking::nothing()),
+        }
+        let report = report.unwrap_or_default();
+        if wanted.json {
+            print::json(&json::RevokedJson::new(&report))?;
         }
         match nothing_done(&report) {
             Some(failure) if wanted.json => Err(failure.clone().into()),
@@ -45,7 +50,8 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
     Ok(report)
 }
 
-async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
+/// What became of what was named; none where the user would not have it.
+async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeReport>> {
     let soracom = &*services.access.soracom;
     let chosen = match soracom.mappings().await {
         Ok(mappings) => choose(services, wanted, mappings).await?,
@@ -62,8 +68,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
         let list: Vec<String> = chosen.iter().map(line).collect();
         print::notes(list.iter().map(String::as_str));
         if !print::asked(&say::told::revoke_all(chosen.len()))? {
-            print::note(say::revoking::nothing());
-            return Ok(RevokeReport::default());
+            return Ok(None);
         }
     }
     let mut report = services.access.revoke(&chosen).await;
@@ -74,7 +79,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
             failure: Failure::new(Kind::Forbidden, say::told::not_listable()).during(say::acted::sessions_untold()),
         }));
     }
-    Ok(report)
+    Ok(Some(report))
 }
 
 async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<RevokeTarget>> {
