@@ -6,7 +6,7 @@ use super::args::{Args, Revoke};
 use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, json, print, progress};
-use crate::domain::access::Remainder;
+use crate::domain::access::{Left, Remainder};
 use crate::domain::failure::Result;
 use crate::domain::{Device, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
 use crate::say;
@@ -43,7 +43,7 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
     let mut report = services.access.sweep(&plan).await;
     if let Some(failure) = plan.sessions_unknown {
         report.failed.push(Remainder {
-            what: say::told::sessions().into(),
+            what: Left::Sessions(None),
             failure: failure.during(say::told::orphans_unseen()),
         });
     }
@@ -75,7 +75,7 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeRep
     if services.access.link.is_some() {
         let unlisted = chosen.into_iter().filter(|target| target.mapping.is_none());
         report.failed.extend(unlisted.map(|target| Remainder {
-            what: target.endpoint.to_string(),
+            what: Left::Sessions(Some(target.endpoint)),
             failure: Failure::new(Kind::Forbidden, say::told::not_listable()).during(say::acted::sessions_untold()),
         }));
     }
@@ -136,7 +136,7 @@ pub fn tell(report: &RevokeReport) {
         print::note(&say::told::ended_session(session));
     }
     for left in &report.failed {
-        print::note(&say::revoking::left_open(&left.what, left.failure.with_advice()));
+        print::note(&report.told(left));
     }
     if *report == RevokeReport::default() {
         print::note(say::told::nothing_to_revoke());

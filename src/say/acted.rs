@@ -76,7 +76,7 @@ texts! {
         "AppStream はセッション {id} が存在しないと答えましたが、一覧には載っています";
     sessions_untold: "its AppStream sessions could not be told and may go on", "AppStream セッションを特定できませんでした。続いている可能性があります";
     device_untold(endpoint): "the device of {endpoint} could not be told", "{endpoint} のデバイスを特定できませんでした";
-    session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
+    session_goes_on(id, user): "AppStream session {id} of {user} goes on", "{user} の AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be
     sources_untold: "sources that SORACOM did not tell", "SORACOM の応答になし";

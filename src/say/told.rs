@@ -93,7 +93,6 @@ texts! {
     ended_session(session): "ended AppStream session {session}", "AppStream セッション {session} を終了しました";
     nothing_to_revoke: "nothing to revoke", "取り消すものはありません";
     revoke_all(count): "Revoke these {count} accesses, whoever opened them?", "これら {count} 件のアクセスを、誰が開いたものでも取り消しますか?";
-    sessions: "AppStream sessions", "AppStream セッション";
     orphans_unseen: "orphaned sessions could not be looked for", "孤立セッションを確認できませんでした";
     not_listable: "the mapping may not be listed", "マッピングの一覧を見る権限がありません";
     unjoined(why):

@@ -9,6 +9,7 @@ use super::super::model::accesses::Change;
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
+use crate::domain::access::Left;
 use crate::domain::{Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
 use crate::say::{asking, revoking as texts};
 
@@ -167,10 +168,9 @@ pub(super) fn take_away(model: &mut Model, targets: &[RevokeTarget], report: &Re
 /// What to say of what could not be taken away.
 pub(super) fn left_open(report: &RevokeReport) -> Option<String> {
     let first = report.failed.first()?;
-    let (what, failure) = (&first.what, first.failure.with_advice());
-    let left: HashSet<&String> = report.failed.iter().map(|left| &left.what).collect();
+    let left: HashSet<&Left> = report.failed.iter().map(|left| &left.what).collect();
     Some(match left.len() {
-        1 => texts::left_open(what, failure),
-        many => texts::left_open_and_more(what, many - 1, failure),
+        1 => report.told(first),
+        many => texts::and_more(report.told(first), many - 1),
     })
 }
