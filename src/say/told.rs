@@ -84,6 +84,8 @@ texts! {
 
     // holding, extending, revoking
     held(left): "{left} left; Ctrl-C revokes", "残り {left}、Ctrl-C で取り消します";
+    still_revoking: "still revoking; Ctrl-C gives up and leaves it open", "取り消しを続けています。Ctrl-C でやめ、開いたままにします";
+    revoking_given_up(endpoint): "gave up revoking {endpoint}", "{endpoint} の取り消しをやめました";
     not_revoked_yet(why, seconds):
         "not revoked yet: {why}; trying again in {seconds} s, Ctrl-C gives up",
         "まだ取り消せていません: {why}。{seconds} 秒後に再試行します。Ctrl-C でやめます";
