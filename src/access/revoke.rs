@@ -21,13 +21,21 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1
 impl Access {
     /// Revokes all of these. What is deleted is what was named: an endpoint that was given to another mapping since stays.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
+        self.revoke_beside(None, targets).await
+    }
+
+    /// The same beside a mapping that nobody can have come through yet: it accounts for no session.
+    pub(super) async fn revoke_beside(&self, unused: Option<&Mapping>, targets: &[RevokeTarget]) -> RevokeReport {
         let theirs = async {
             let (targets, untold) = self.with_keys(targets).await;
             let sessions = self.sessions_to_end(&targets).await;
             (targets, untold, sessions)
         };
-        let ((mut report, listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
+        let ((mut report, mut listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
         report.failed.extend(untold);
+        if let (Some(listed), Some(unused)) = (&mut listed, unused) {
+            listed.retain(|mapping| !mapping.is_still(unused));
+        }
         self.end_theirs(&targets, sessions, listed, &mut report).await;
         report
     }

@@ -95,7 +95,7 @@ impl Access {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank<'m> {
     probability: Probability,
-    /// Whether it was there when the session began, by clocks that are taken to agree.
+    /// Whether it was there when the session began, by clocks that are taken to agree to the second, which is what AppStream tells.
     was_there: bool,
     created_at: Option<Timestamp>,
     endpoint: &'m Endpoint,
@@ -122,7 +122,7 @@ pub(super) fn rank<'m>(session: &Session, mapping: &'m Mapping, history: &Histor
             Some(Some(user)) if *user == session.user_id => Probability::Likely,
             Some(_) => Probability::Unlikely,
         },
-        was_there: times.is_none_or(|(created, started)| created <= started),
+        was_there: times.is_none_or(|(created, started)| created.as_second() <= started.as_second()),
         created_at: mapping.created_at,
         endpoint: &mapping.endpoint,
     })

@@ -28,7 +28,12 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let mappings = mappings?;
     let devices = find::devices_behind(soracom, &mappings, known).await;
     let (history, loose) = services.access.reconcile(&mappings).await;
-    for Loose { endpoint, told, revoking } in &loose {
+    for Loose {
+        endpoint,
+        told,
+        revoking,
+    } in &loose
+    {
         let remedy = match revoking {
             true => say::told::finish_revoking(endpoint),
             false => say::told::finish_or_revoke(endpoint),

@@ -75,6 +75,9 @@ impl OpenRequest {
         if self.link.is_some() && self.mapping.sources.is_empty() {
             return Err(Failure::invalid(say::acted::no_source()).advise(say::acted::set_source()));
         }
+        if self.link.is_some() {
+            StreamLink::fits_in(self.mapping.duration)?;
+        }
         policy.check(&self.mapping.sources)?;
         Ok(self)
     }

@@ -69,8 +69,14 @@ mod tests {
     #[test]
     fn a_lost_call_is_repeated_twice_at_growing_pauses() {
         let mut patience = Patience::default();
-        assert_eq!(patience.after(Ending::Lost, 0.0, None), Next::Again(Duration::from_millis(250)));
-        assert_eq!(patience.after(Ending::Lost, 1.0, None), Next::Again(Duration::from_millis(1500)));
+        assert_eq!(
+            patience.after(Ending::Lost, 0.0, None),
+            Next::Again(Duration::from_millis(250))
+        );
+        assert_eq!(
+            patience.after(Ending::Lost, 1.0, None),
+            Next::Again(Duration::from_millis(1500))
+        );
         assert_eq!(patience.after(Ending::Lost, 0.0, None), Next::Take);
     }
 

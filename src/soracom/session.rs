@@ -53,12 +53,7 @@ impl Session {
     }
 
     /// The token, other than the one that was refused, `until` when somebody waits for it. Who waited for somebody else's sign-in shares what came of it.
-    pub(super) async fn token(
-        &self,
-        transport: &Transport,
-        refused: Option<u64>,
-        until: Option<Instant>,
-    ) -> Result<Arc<Token>> {
+    pub(super) async fn token(&self, transport: &Transport, refused: Option<u64>, until: Option<Instant>) -> Result<Arc<Token>> {
         let seen = self.attempts.load(Ordering::Acquire);
         let mut state = self.state.lock().await;
         if let Some(token) = &state.token
@@ -86,12 +81,16 @@ impl Session {
     }
 
     async fn sign_in(&self, transport: &Transport, generation: u64, until: Option<Instant>) -> Result<Token> {
-        let call = Call::sign_in(say::services::sign_in(), "/auth").body(self.credentials.sign_in.body()).by(until);
+        let call = Call::sign_in(say::services::sign_in(), "/auth")
+            .body(self.credentials.sign_in.body())
+            .by(until);
         let token = read_token(&call, &transport.send(&call, None).await?, generation)?;
         let Some(switch_to) = &self.credentials.switch_to else {
             return Ok(token);
         };
-        let call = Call::sign_in(say::services::switch_user(), "/auth/switch_user").body(switch_to.body()).by(until);
+        let call = Call::sign_in(say::services::switch_user(), "/auth/switch_user")
+            .body(switch_to.body())
+            .by(until);
         read_token(&call, &transport.send(&call, Some(&token)).await?, generation)
     }
 }

@@ -236,7 +236,10 @@ fn a_revoke_that_takes_nothing_away_is_an_error_like_any_other() {
     let output = simulate.naptop(&["revoke", endpoint, "--json"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let left = &report["failed"][0];
-    assert_eq!((left["endpoint"].as_str(), left["what"].as_str()), (Some(endpoint), Some(endpoint)));
+    assert_eq!(
+        (left["endpoint"].as_str(), left["what"].as_str()),
+        (Some(endpoint), Some(endpoint))
+    );
     let last = String::from_utf8_lossy(&output.stderr).lines().last().unwrap().to_owned();
     let told: Value = serde_json::from_str(&last).unwrap();
     assert_eq!(

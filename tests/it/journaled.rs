@@ -168,7 +168,11 @@ fn a_revoke_that_was_cut_short_is_told_until_it_is_done() {
             "{told}"
         );
         let remedy = told.lines().nth(1);
-        assert_eq!(remedy, Some(format!("  `naptop revoke {open}` finishes it").as_str()), "no URL does: {told}");
+        assert_eq!(
+            remedy,
+            Some(format!("  `naptop revoke {open}` finishes it").as_str()),
+            "no URL does: {told}"
+        );
     }
     assert_eq!(mapping(&simulate)["reason"], "updates");
     json(&simulate.naptop(&["revoke", &open, "--json"]));

@@ -71,7 +71,11 @@ mod tests {
         assert_eq!(run("false").unwrap_err().kind, Kind::Auth);
         for wrong in ["/no/such/program x", "'", ""] {
             let failure = run(wrong).unwrap_err();
-            assert_eq!((failure.kind, failure.exit_status()), (Kind::Invalid, 2), "{wrong}: {failure}");
+            assert_eq!(
+                (failure.kind, failure.exit_status()),
+                (Kind::Invalid, 2),
+                "{wrong}: {failure}"
+            );
         }
         for long in ["sleep 60", "sh -c 'sleep 60 & echo {}'"] {
             let failure = run_within(long, Duration::from_millis(300)).unwrap_err();
