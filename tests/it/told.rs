@@ -85,7 +85,7 @@ fn signal(held: u32, name: &str) {
 /// The first signals may come in pairs; once it takes long, one more is the user's last word.
 #[test]
 fn a_hold_that_takes_long_to_revoke_can_be_given_up() {
-    let simulate = Simulate::start(&["--fault", "delete=stall"]);
+    let simulate = Simulate::start(&["--fault", "delete=stallx1"]);
     let mut held = simulate
         .command(&["open", DEVICE, "--hold", "--no-url", "--json"])
         .stdout(Stdio::piped())
