@@ -176,7 +176,7 @@ impl AppStream for AppStreamClient {
                 .await
                 .map_err(|error| fault::failure(&SESSIONS, &error))?;
             sessions.extend(output.sessions().iter().filter_map(session));
-            if !pages.advance(output.next_token()) {
+            if !pages.advance(&SESSIONS, output.next_token())? {
                 return Ok(sessions);
             }
         }

@@ -23,6 +23,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use serde_json::json;
+use tokio::time::Instant;
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
@@ -119,7 +120,7 @@ impl SoracomClient {
 
     /// Makes a call, signing in first where needed, and once more if the token is refused: a refusal came before any effect.
     async fn exchange(&self, call: &Call) -> Result<Answer> {
-        let token = self.session.token(&self.transport, None).await?;
+        let token = self.session.token(&self.transport, None, call.until).await?;
         let answer = self.transport.send(call, Some(&token)).await?;
         match fault::refuses_token(&answer) {
             true => self.renewed(call, token.generation).await,
@@ -129,14 +130,15 @@ impl SoracomClient {
 
     /// Makes a call with another token than the one that was refused.
     async fn renewed(&self, call: &Call, refused: u64) -> Result<Answer> {
-        let token = self.session.token(&self.transport, Some(refused)).await?;
+        let token = self.session.token(&self.transport, Some(refused), call.until).await?;
         self.transport.send(call, Some(&token)).await
     }
 
     async fn read(&self, call: &Call) -> Result<Answer> {
-        tokio::time::timeout(self.read_limit, self.exchange(call))
-            .await
-            .unwrap_or_else(|_| Err(self.too_late(call)))
+        let until = Instant::now() + self.read_limit;
+        let call = call.clone().by(Some(until));
+        let answer = tokio::time::timeout_at(until, self.exchange(&call)).await;
+        answer.unwrap_or_else(|_| Err(self.too_late(&call)))
     }
 
     fn too_late(&self, call: &Call) -> Failure {
@@ -163,7 +165,7 @@ fn unanswered(detail: String) -> Answered {
 #[async_trait]
 impl Soracom for SoracomClient {
     async fn sign_in(&self) -> Result<Identity> {
-        let token: Arc<Token> = self.session.token(&self.transport, None).await?;
+        let token: Arc<Token> = self.session.token(&self.transport, None, None).await?;
         Ok(token.identity.clone())
     }
 
@@ -199,6 +201,9 @@ impl Soracom for SoracomClient {
                 Some(wire::devices(body).ok()?.devices().collect())
             })
             .await?;
+        // pages overlap where the list changes between them
+        let mut seen = HashSet::new();
+        devices.retain(|device| seen.insert(device.sim_id.clone()));
         if let Lookup::Imsi(imsi) = lookup {
             devices.retain(|device| device.has_imsi(imsi));
         }
@@ -217,7 +222,6 @@ impl Soracom for SoracomClient {
             "/port_mappings",
             "PortMapping:listPortMappings",
         )
-        .whole()
         .query("limit", "1000");
         let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);
@@ -301,7 +305,8 @@ impl Soracom for SoracomClient {
                     ok: Some(true),
                     detail: match wire::text(&said["data"]) {
                         Some(_) => say::seen::it_answered().into(),
-                        None => say::seen::took_and_silent().into(),
+                        // no word that nothing was said: it was not waited for, or not passed on
+                        None => say::seen::it_took_it().into(),
                     },
                 })
             }

@@ -16,11 +16,13 @@ impl Access {
         old: &RevokeTarget,
         cancel: &CancellationToken,
     ) -> Result<Extended, OpenFailure> {
-        let opened = self.open(replacement, cancel).await.map_err(|failed| OpenFailure {
+        let (opened, ended) = self.open_past(replacement, cancel).await.map_err(|failed| OpenFailure {
             failure: failed.failure.during(say::acted::stays_as_it_was(&old.endpoint)),
             ..failed
         })?;
-        let let_go = self.revoke(std::slice::from_ref(old)).await;
+        let mut let_go = self.revoke_beside(Some(&opened.mapping), std::slice::from_ref(old)).await;
+        let_go.sessions_expired.retain(|id| !ended.contains(id));
+        let_go.sessions_expired.extend(ended);
         Ok(Extended { opened, let_go })
     }
 }

@@ -8,9 +8,6 @@ use crate::domain::failure::Result;
 use crate::domain::{DeviceKey, Entry, Failure, Kind, LinkTarget, Mapping, Session, Span, StreamLink};
 use crate::say;
 
-/// AppStream's clock is not SORACOM's: a URL ends this much before its mapping.
-const MARGIN_S: i64 = 2;
-
 impl Access {
     /// Makes a streaming URL for a mapping that is open. `key` is that of its device and port.
     pub async fn fresh_link(&self, target: &LinkTarget, key: &DeviceKey, mapping: &Mapping) -> Result<FreshLink, LinkFailure> {
@@ -39,8 +36,12 @@ impl Access {
             Err(failure) if forebodes_no_url(&failure) => return Err(LinkFailure::AppStream(failure)),
             Err(failure) => (Vec::new(), Some(say::acted::old_session_unseen(failure))),
         };
-        let link = self.link_past(&stale, target, key, mapping).await?;
-        Ok(FreshLink { link, note })
+        let mut ended = Vec::new();
+        let link = self.link_past(&stale, target, key, mapping, &mut ended).await?;
+        Ok(FreshLink {
+            link,
+            note: note.or(told_ended(&ended)),
+        })
     }
 
     /// The AppStream sessions of the user that stands for a device and port.
@@ -50,29 +51,33 @@ impl Access {
     }
 
     /// Makes a URL that does not outlive its mapping. AppStream would land in an old session of this user, on the old
-    /// endpoint, so those are ended first.
+    /// endpoint, so those are ended first. Their ids go to `ended`; a failure that comes after tells them.
     pub(super) async fn link_past(
         &self,
         stale: &[Session],
         target: &LinkTarget,
         key: &DeviceKey,
         mapping: &Mapping,
+        ended: &mut Vec<String>,
     ) -> Result<StreamLink, LinkFailure> {
         let endpoint = &mapping.endpoint;
         let Some(validity) = validity(target.validity, mapping.expires_at, self.clock.now()) else {
-            let over = Failure::new(Kind::Missing, say::acted::about_to_expire(endpoint));
+            let over = Failure::new(Kind::Conflict, say::acted::about_to_expire(endpoint));
             return Err(LinkFailure::Mapping(over.advise(say::acted::open_anew())));
         };
         for session in stale {
-            let ended = self.appstream.expire_session(&session.id).await;
-            ended.map_err(|failure| LinkFailure::AppStream(failure.during(say::acted::old_session_in_the_way())))?;
+            if let Err(failure) = self.appstream.expire_session(&session.id).await {
+                let failure = failure.during(say::acted::old_session_in_the_way());
+                return Err(LinkFailure::AppStream(after_ending(ended, failure)));
+            }
+            ended.push(session.id.clone());
         }
         let context = target.context.to(endpoint);
         let link = self
             .appstream
             .create_url(target, &target.user_id(key), &context, validity)
             .await
-            .map_err(LinkFailure::AppStream)?;
+            .map_err(|failure| LinkFailure::AppStream(after_ending(ended, failure)))?;
         let entry = Entry::Linked {
             endpoint: endpoint.clone(),
             at: self.clock.now(),
@@ -82,6 +87,19 @@ impl Access {
         self.write_down(entry).await;
         Ok(link)
     }
+}
+
+/// What to say of sessions that were ended for a URL, if there were any.
+pub(super) fn told_ended(ended: &[String]) -> Option<String> {
+    (!ended.is_empty()).then(|| say::acted::older_ended(ended.join(", ")))
+}
+
+/// The same failure, with the sessions that had been ended by then: somebody may have been in one.
+pub(super) fn after_ending(ended: &[String], mut failure: Failure) -> Failure {
+    if let Some(told) = told_ended(ended) {
+        failure.message = say::revoking::and_then(failure.message, told);
+    }
+    failure
 }
 
 /// Whether a failure to list sessions means that no URL can be made: no credentials, no region, no way, no such stack.
@@ -110,7 +128,9 @@ fn same_way(a: &Mapping, b: &Mapping) -> bool {
 }
 
 fn validity(wanted: Span, expires_at: Option<Timestamp>, now: Timestamp) -> Option<Span> {
-    let left = expires_at.map_or(i64::MAX, |end| end.as_second() - now.as_second() - MARGIN_S);
+    let left = expires_at.map_or(i64::MAX, |end| {
+        end.as_second() - now.as_second() - i64::from(StreamLink::MARGIN_S)
+    });
     let seconds = left.min(i64::from(wanted.as_secs()));
     u32::try_from(seconds).ok().filter(|seconds| *seconds > 0).map(Span::seconds)
 }

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Access;
-use super::link::{forebodes_no_url, stale_sessions};
+use super::link::{after_ending, forebodes_no_url, stale_sessions, told_ended};
 use crate::domain::access::OpenFailure;
 use crate::domain::failure::Result;
 use crate::domain::skew::SLACK;
@@ -31,6 +31,15 @@ struct Before {
 impl Access {
     /// Opens access, or says what was left open. Cancelling undoes what was done so far.
     pub async fn open(&self, request: &OpenRequest, cancel: &CancellationToken) -> Result<Opened, OpenFailure> {
+        Ok(self.open_past(request, cancel).await?.0)
+    }
+
+    /// The same, with the ids of the AppStream sessions that were in the way of the URL and were ended.
+    pub(super) async fn open_past(
+        &self,
+        request: &OpenRequest,
+        cancel: &CancellationToken,
+    ) -> Result<(Opened, Vec<String>), OpenFailure> {
         let before = tokio::select! {
             before = self.look(request) => before?,
             () = cancel.cancelled() => return Err(cancelled(say::opening::nothing_opened()).into()),
@@ -60,6 +69,7 @@ impl Access {
                 (created?, sessions, false)
             }
         };
+        let mut ended = Vec::new();
         let made = async {
             let (sessions, unseen) = sessions?;
             notes.extend(unseen);
@@ -73,20 +83,24 @@ impl Access {
                 listed.retain(|other| !other.is_still(&mapping));
                 stale_now = stale(stale_now, &listed);
             }
-            self.link_to(request, &mapping, &stale_now).await
+            self.link_to(request, &mapping, &stale_now, &mut ended).await
         };
         let made = tokio::select! {
             biased;
-            () = cancel.cancelled() => Err(cancelled(say::acted::cancelled())),
+            () = cancel.cancelled() => Err(after_ending(&ended, cancelled(say::acted::cancelled()))),
             made = made => made,
         };
         match made {
-            Ok(link) => Ok(Opened {
-                mapping,
-                reused,
-                link,
-                notes,
-            }),
+            Ok(link) => {
+                notes.extend(told_ended(&ended));
+                let opened = Opened {
+                    mapping,
+                    reused,
+                    link,
+                    notes,
+                };
+                Ok((opened, ended))
+            }
             Err(failure) if reused => Err(failure.during(say::acted::was_open_before(&mapping.endpoint)).into()),
             Err(failure) => Err(self.undo(request, &mapping, failure).await),
         }
@@ -210,12 +224,18 @@ impl Access {
     }
 
     /// Makes the URL, if one was asked for.
-    async fn link_to(&self, request: &OpenRequest, mapping: &Mapping, stale: &[Session]) -> Result<Option<StreamLink>> {
+    async fn link_to(
+        &self,
+        request: &OpenRequest,
+        mapping: &Mapping,
+        stale: &[Session],
+        ended: &mut Vec<String>,
+    ) -> Result<Option<StreamLink>> {
         match &request.link {
             None => Ok(None),
             Some(target) => {
                 let key = request.device_key();
-                Ok(Some(self.link_past(stale, target, &key, mapping).await?))
+                Ok(Some(self.link_past(stale, target, &key, mapping, ended).await?))
             }
         }
     }

@@ -6,10 +6,10 @@ use futures::future::join_all;
 use tokio::time::{sleep, timeout};
 
 use super::Access;
-use super::sessions::{Probability, probability};
-use crate::domain::access::Remainder;
+use super::sessions::rank;
+use crate::domain::access::{Left, Remainder};
 use crate::domain::failure::Result;
-use crate::domain::{DeviceKey, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
+use crate::domain::{DeviceKey, Endpoint, Entry, Failure, Kind, Mapping, RevokeReport, RevokeTarget, Session};
 use crate::gateway::{Deletion, Lookup};
 use crate::say;
 
@@ -21,13 +21,21 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1
 impl Access {
     /// Revokes all of these. What is deleted is what was named: an endpoint that was given to another mapping since stays.
     pub async fn revoke(&self, targets: &[RevokeTarget]) -> RevokeReport {
+        self.revoke_beside(None, targets).await
+    }
+
+    /// The same beside a mapping that nobody can have come through yet: it accounts for no session.
+    pub(super) async fn revoke_beside(&self, unused: Option<&Mapping>, targets: &[RevokeTarget]) -> RevokeReport {
         let theirs = async {
             let (targets, untold) = self.with_keys(targets).await;
             let sessions = self.sessions_to_end(&targets).await;
             (targets, untold, sessions)
         };
-        let ((mut report, listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
+        let ((mut report, mut listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
         report.failed.extend(untold);
+        if let (Some(listed), Some(unused)) = (&mut listed, unused) {
+            listed.retain(|mapping| !mapping.is_still(unused));
+        }
         self.end_theirs(&targets, sessions, listed, &mut report).await;
         report
     }
@@ -64,7 +72,7 @@ impl Access {
             match self.key_of(mapping).await {
                 Ok(key) => target.key = Some(key),
                 Err(failure) => untold.push(Remainder {
-                    what: target.endpoint.to_string(),
+                    what: Left::Sessions(Some(target.endpoint.clone())),
                     failure: failure.during(say::acted::sessions_untold()),
                 }),
             }
@@ -101,13 +109,13 @@ impl Access {
                 sessions.retain(|session| !of_others.contains(&session.id));
                 for target in targets {
                     let theirs = sessions.iter().filter(|session| is_of(session, target));
-                    self.expire(theirs, &target.endpoint.to_string(), report).await;
+                    self.expire(theirs, Some(&target.endpoint), report).await;
                 }
             }
             Err(failure) => {
                 let failure = failure.during(say::acted::sessions_may_go_on());
                 report.failed.extend(targets.iter().map(|target| Remainder {
-                    what: target.endpoint.to_string(),
+                    what: Left::Sessions(Some(target.endpoint.clone())),
                     failure: failure.clone(),
                 }));
             }
@@ -140,16 +148,15 @@ impl Access {
             ways.extend(self.key_of(mapping).await.ok().map(|key| (key, mapping)));
         }
         let is_others = |session: &&Session| {
-            let own = targets.iter().filter(|target| is_of(session, target));
-            let own = own.map(|target| match &target.mapping {
-                Some(mapping) => probability(session, mapping, &history),
-                None => Some(Probability::Likely),
-            });
+            let own = || targets.iter().filter(|target| is_of(session, target));
+            // of one that is not known nobody can say that another one is the better
+            let unknown = own().any(|target| target.mapping.is_none());
+            let own = own().filter_map(|target| rank(session, target.mapping.as_ref()?, &history));
             let others = ways
                 .iter()
                 .filter(|(key, _)| session.user_id.device_key().as_ref() == Some(key));
-            let others = others.map(|(_, mapping)| probability(session, mapping, &history));
-            others.flatten().max() > own.flatten().max()
+            let others = others.filter_map(|(_, mapping)| rank(session, mapping, &history));
+            !unknown && others.max() > own.max()
         };
         concerned().filter(is_others).map(|session| session.id.clone()).collect()
     }
@@ -162,7 +169,7 @@ impl Access {
             match deleted {
                 Ok(()) => report.revoked.push(target.endpoint.clone()),
                 Err(failure) => report.failed.push(Remainder {
-                    what: target.endpoint.to_string(),
+                    what: Left::Mapping(target.endpoint.clone()),
                     failure,
                 }),
             }
@@ -229,29 +236,35 @@ impl Access {
         Some(listed)
     }
 
-    /// Ends those sessions; `what` is what a failure is filed under.
-    pub(super) async fn expire<'a>(&self, sessions: impl Iterator<Item = &'a Session>, what: &str, report: &mut RevokeReport) {
-        let ids: Vec<&str> = sessions.map(|session| session.id.as_str()).collect();
-        let ended = join_all(ids.iter().map(|id| self.appstream.expire_session(id))).await;
+    /// Ends those sessions, which came through that mapping, unless it was gone before.
+    pub(super) async fn expire<'a>(
+        &self,
+        sessions: impl Iterator<Item = &'a Session>,
+        through: Option<&Endpoint>,
+        report: &mut RevokeReport,
+    ) {
+        let sessions: Vec<&Session> = sessions.collect();
+        let ended = join_all(sessions.iter().map(|session| self.appstream.expire_session(&session.id))).await;
         // an id that AppStream does not know is a session that is over, unless it is seen to go on
         let goes_on: Vec<Session> = match ended.iter().any(|ended| matches!(ended, Ok(Deletion::Gone))) {
             true => self.all_sessions().await.unwrap_or_default(),
             false => Vec::new(),
         };
-        for (id, ended) in ids.into_iter().zip(ended) {
+        for (Session { id, user_id, .. }, ended) in sessions.into_iter().zip(ended) {
+            let what = || Left::Session(id.clone(), through.cloned());
             match ended {
-                Ok(Deletion::Gone) if goes_on.iter().any(|session| session.id == id && session.is_live()) => {
+                Ok(Deletion::Gone) if goes_on.iter().any(|session| session.id == *id && session.is_live()) => {
                     let message = say::acted::session_denied_and_listed(id);
                     report.failed.push(Remainder {
-                        what: what.to_owned(),
+                        what: what(),
                         failure: Failure::new(Kind::Unexpected, message),
                     });
                 }
                 Ok(_) if report.sessions_expired.iter().any(|other| other == id) => {}
-                Ok(_) => report.sessions_expired.push(id.to_owned()),
+                Ok(_) => report.sessions_expired.push(id.clone()),
                 Err(failure) => report.failed.push(Remainder {
-                    what: what.to_owned(),
-                    failure: failure.during(say::acted::session_goes_on(id)),
+                    what: what(),
+                    failure: failure.during(say::acted::session_goes_on(id, user_id.as_str())),
                 }),
             }
         }

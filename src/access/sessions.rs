@@ -1,11 +1,13 @@
 //! AppStream sessions joined with the mappings that they came through; those whose mapping is gone are orphans.
 
+use jiff::Timestamp;
+
 use super::Access;
 use super::link::can_be_of;
 use crate::domain::failure::Result;
 use crate::domain::record::History;
 use crate::domain::session::{JoinedSession, SessionList};
-use crate::domain::{DeviceKey, Mapping, RevokeReport, Session};
+use crate::domain::{DeviceKey, Endpoint, Mapping, RevokeReport, Session};
 
 impl Access {
     /// The sessions of the configured stack and fleet; none where there is no stack.
@@ -44,8 +46,7 @@ impl Access {
     pub async fn end_sessions(&self, sessions: &[Session]) -> RevokeReport {
         let mut report = RevokeReport::default();
         for session in sessions {
-            self.expire(std::iter::once(session), session.user_id.as_str(), &mut report)
-                .await;
+            self.expire(std::iter::once(session), None, &mut report).await;
         }
         report
     }
@@ -61,11 +62,10 @@ impl Access {
         let joined = |session: Session| {
             let key = session.user_id.device_key();
             let theirs = ways.iter().filter(|(way, _)| Some(way) == key.as_ref());
-            let theirs = theirs.filter_map(|(_, mapping)| Some((probability(&session, mapping, &history)?, *mapping)));
-            let mapping = theirs.max_by_key(|(probability, mapping)| (*probability, mapping.created_at));
+            let best = theirs.filter_map(|(_, mapping)| rank(&session, mapping, &history)).max();
             JoinedSession {
-                endpoint: mapping.map(|(_, mapping)| mapping.endpoint.clone()),
-                orphan: session.is_live() && key.is_some() && mapping.is_none(),
+                endpoint: best.map(|best| best.endpoint.clone()),
+                orphan: session.is_live() && key.is_some() && best.is_none(),
                 session,
             }
         };
@@ -91,9 +91,19 @@ impl Access {
     }
 }
 
-/// How probable it is that a session came through a mapping to the port of its device.
+/// How well a mapping to the port of its device accounts for a session: the one that ranks highest is the session's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Probability {
+pub(super) struct Rank<'m> {
+    probability: Probability,
+    /// Whether it was there when the session began, by clocks that are taken to agree to the second, which is what AppStream tells.
+    was_there: bool,
+    created_at: Option<Timestamp>,
+    endpoint: &'m Endpoint,
+}
+
+/// How probable it is that a session came through a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Probability {
     /// It was opened from here, and not for that user.
     Unlikely,
     /// Nothing is known of it here.
@@ -102,12 +112,18 @@ pub(super) enum Probability {
     Likely,
 }
 
-/// The same; none where the mapping was not there at the time.
-pub(super) fn probability(session: &Session, mapping: &Mapping, history: &History) -> Option<Probability> {
+/// The rank of a mapping for a session; none where it was not there at the time, as far as clocks can tell.
+pub(super) fn rank<'m>(session: &Session, mapping: &'m Mapping, history: &History) -> Option<Rank<'m>> {
     let record = history.record_of(mapping);
-    can_be_of(session, mapping).then(|| match record.map(|record| record.intent.user_id.as_ref()) {
-        None => Probability::Possible,
-        Some(Some(user)) if *user == session.user_id => Probability::Likely,
-        Some(_) => Probability::Unlikely,
+    let times = mapping.created_at.zip(session.started_at);
+    can_be_of(session, mapping).then(|| Rank {
+        probability: match record.map(|record| record.intent.user_id.as_ref()) {
+            None => Probability::Possible,
+            Some(Some(user)) if *user == session.user_id => Probability::Likely,
+            Some(_) => Probability::Unlikely,
+        },
+        was_there: times.is_none_or(|(created, started)| created.as_second() <= started.as_second()),
+        created_at: mapping.created_at,
+        endpoint: &mapping.endpoint,
     })
 }

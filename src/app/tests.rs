@@ -222,6 +222,7 @@ fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_o
         loose: vec![Loose {
             endpoint: at.endpoint.clone(),
             told: "revoking it was cut short".into(),
+            revoking: true,
         }],
     };
     let _ = apply_event(&mut model, journal(), now());

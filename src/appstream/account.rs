@@ -57,7 +57,7 @@ impl AwsAccount for AppStreamClient {
             let answer = call.set_next_token(pages.token()).send().await;
             let answer = answer.map_err(|error| fault::failure(&ASSOCIATED, &error))?;
             names.extend_from_slice(answer.names());
-            if !pages.advance(answer.next_token()) {
+            if !pages.advance(&ASSOCIATED, answer.next_token())? {
                 return Ok(names);
             }
         }
@@ -73,7 +73,7 @@ impl AwsAccount for AppStreamClient {
             if let Some(described) = answer.fleets().iter().find(|fleet| fleet.name() == Some(name.as_str())) {
                 return Ok(fleet(described));
             }
-            if !pages.advance(answer.next_token()) {
+            if !pages.advance(&FLEETS, answer.next_token())? {
                 return Err(fault::missing(&FLEETS, &say::services::no_fleet(name.as_str())));
             }
         }
@@ -94,7 +94,7 @@ impl AwsAccount for AppStreamClient {
             if let Some(described) = answer.images().iter().find(asked_for) {
                 return Ok(self::image(described));
             }
-            if !pages.advance(answer.next_token()) {
+            if !pages.advance(&IMAGES, answer.next_token())? {
                 return Err(fault::missing(&IMAGES, &say::services::no_image(image)));
             }
         }
@@ -116,7 +116,7 @@ impl AppStreamClient {
             let answer = call.set_next_token(pages.token()).send().await;
             let answer = answer.map_err(|error| fault::failure(&STACKS, &error))?;
             stacks.extend(answer.stacks().iter().map(stack));
-            if !pages.advance(answer.next_token()) {
+            if !pages.advance(&STACKS, answer.next_token())? {
                 return Ok(stacks);
             }
         }

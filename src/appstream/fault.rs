@@ -84,6 +84,11 @@ pub(super) fn foreign(call: &Call, status: u16) -> Failure {
     told(call, Kind::Unexpected, &why).advise(say::services::check_endpoint())
 }
 
+/// The list's end never comes.
+pub(super) fn circles(call: &Call) -> Failure {
+    told(call, Kind::Unexpected, say::services::list_in_circles())
+}
+
 /// No answer in time.
 pub(super) fn late(call: &Call) -> Failure {
     told(call, Kind::Timeout, &say::services::not_answered_in_time(call.service))

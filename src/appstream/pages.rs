@@ -1,6 +1,10 @@
-//! Where a list of AWS goes on, until its end, or until it goes in circles.
+//! Where a list of AWS goes on, until its end; one that goes in circles is a failure.
 
 use std::collections::HashSet;
+
+use super::call::Call;
+use super::fault;
+use crate::domain::failure::Result;
 
 /// The tokens of a list's pages.
 #[derive(Default)]
@@ -15,15 +19,13 @@ impl Pages {
         self.next.clone()
     }
 
-    /// Whether there is another page, told by the token that came with this one.
-    pub(super) fn advance(&mut self, next: Option<&str>) -> bool {
+    /// Whether there is another page, told by the token that came with this one. What a list lacks that comes back to a page is
+    /// not known.
+    pub(super) fn advance(&mut self, call: &Call, next: Option<&str>) -> Result<bool> {
         self.next = next.filter(|next| !next.is_empty()).map(str::to_owned);
         match &self.next {
-            Some(next) if !self.been_at.insert(next.clone()) => {
-                tracing::warn!("a list of AWS does not advance; it ends here");
-                false
-            }
-            next => next.is_some(),
+            Some(next) if !self.been_at.insert(next.clone()) => Err(fault::circles(call)),
+            next => Ok(next.is_some()),
         }
     }
 }

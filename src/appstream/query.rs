@@ -94,7 +94,7 @@ impl Query {
             let mut parameters = parameters.clone();
             parameters.extend(pages.token().map(|token| ("NextToken".to_owned(), token)));
             let answer = self.ask(call, &parameters).await?;
-            let more = pages.advance(answer.text("nextToken"));
+            let more = pages.advance(call, answer.text("nextToken"))?;
             entries.extend(answer.into_items(list));
             if !more {
                 return Ok(entries);

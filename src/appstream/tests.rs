@@ -109,20 +109,24 @@ async fn writes_are_sent_once_and_reads_again() {
 }
 
 #[tokio::test]
-async fn lists_sessions_page_by_page_and_stops_in_circles() {
-    let server = Responder::start(|_, before| {
-        let id = format!("session-{before}");
-        let session = cbor!({ "Id" => id, "UserId" => "taro-x", "StackName" => "s", "FleetName" => "f", "State" => "ODD" });
-        let body = cbor!({ "Sessions" => [session.unwrap()], "NextToken" => "again" });
-        cbor_reply(200, &body.unwrap())
-    })
-    .await;
-    let sessions = client(server.base())
-        .sessions(&name("s"), &name("f"), Some(&UserId::reported("taro-x")))
-        .await
-        .unwrap();
-    assert_eq!(sessions.len(), 2);
+async fn lists_sessions_page_by_page_and_fails_in_circles() {
+    let listed = async |tokens: &'static [&str]| {
+        let server = Responder::start(|_, before| {
+            let id = format!("session-{before}");
+            let session = cbor!({ "Id" => id, "UserId" => "taro-x", "StackName" => "s", "FleetName" => "f", "State" => "ODD" });
+            let body = cbor!({ "Sessions" => [session.unwrap()], "NextToken" => tokens[before] });
+            cbor_reply(200, &body.unwrap())
+        })
+        .await;
+        let user = UserId::reported("taro-x");
+        client(server.base()).sessions(&name("s"), &name("f"), Some(&user)).await
+    };
+    let sessions = listed(&["a", "b", ""]).await.unwrap();
+    assert_eq!(sessions.len(), 3);
     assert_eq!((sessions[0].id.as_str(), sessions[0].state.as_str()), ("session-0", "ODD"));
+    // a session that is not among them would be taken for ended
+    let half = listed(&["a", "b", "a"]).await.unwrap_err();
+    assert!(half.message.contains("goes round in circles"), "{half}");
 }
 
 #[tokio::test]

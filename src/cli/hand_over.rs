@@ -45,7 +45,7 @@ impl<'a> Told<'a> {
         }
         let (device, mapping) = (self.device.label(), &opened.mapping);
         let (port, endpoint, left) = (mapping.device_port, &mapping.endpoint, mapping.time_left(now));
-        let sources = mapping.sources.join(", ");
+        let sources = mapping.told_sources();
         print::note(&match opened.reused {
             true => say::told::open_already(device, port, endpoint, left, sources),
             false => say::told::open(device, port, endpoint, left, sources),

@@ -1,6 +1,7 @@
 //! `naptop open --hold`: the countdown in the foreground, and the revoke on the way out.
 
 use std::io::{self, IsTerminal, Write};
+use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,13 +12,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::connect::Services;
 use super::print::{self, CommandFailure};
-use crate::domain::{Countdown, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
+use crate::domain::access::{Left, Remainder};
+use crate::domain::{Countdown, Endpoint, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
 use crate::runtime::signals;
 use crate::say;
 
 /// How long to wait before the next attempt to revoke.
 const PAUSES_S: [u64; 3] = [2, 4, 8];
 const LAST_PAUSE_S: u64 = 15;
+/// An attempt that takes longer may be given up.
+const A_WHILE: Duration = Duration::from_secs(3);
 /// A mapping that ran out is gone by itself; its sessions are tried for so long.
 const LONG_AFTER: SignedDuration = SignedDuration::from_mins(10);
 
@@ -63,9 +67,14 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
     let (targets, mut gone) = (std::slice::from_ref(target), Vec::new());
     loop {
         // an endpoint that is gone may be given out again, and is not ours then
-        let mut report = match gone.is_empty() {
-            true => services.access.revoke(targets).await,
-            false => services.access.end_sessions_of(targets).await,
+        let attempt = async {
+            match gone.is_empty() {
+                true => services.access.revoke(targets).await,
+                false => services.access.end_sessions_of(targets).await,
+            }
+        };
+        let Some(mut report) = unless_given_up(attempt).await else {
+            return given_up(target, gone);
         };
         gone.append(&mut report.revoked);
         report.revoked.clone_from(&gone);
@@ -88,6 +97,36 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
             () = tokio::time::sleep(Duration::from_secs(pause)) => {}
             _ = signals::asked_to_end() => return report,
         }
+    }
+}
+
+/// Sees an attempt through; none where the user will not wait for one that takes long. Until then a signal says nothing new: the
+/// end of a terminal may bring several.
+async fn unless_given_up(attempt: impl Future<Output = RevokeReport>) -> Option<RevokeReport> {
+    let mut attempt = pin!(attempt);
+    if let Ok(report) = tokio::time::timeout(A_WHILE, &mut attempt).await {
+        return Some(report);
+    }
+    let given_up = signals::asked_to_end();
+    print::note(say::told::still_revoking());
+    tokio::select! {
+        report = attempt => Some(report),
+        true = given_up => None,
+    }
+}
+
+/// What may be left of it after an attempt whose end nobody waited for.
+fn given_up(target: &RevokeTarget, gone: Vec<Endpoint>) -> RevokeReport {
+    let endpoint = &target.endpoint;
+    let what = match gone.is_empty() {
+        true => Left::Mapping(endpoint.clone()),
+        false => Left::Sessions(Some(endpoint.clone())),
+    };
+    let failure = Failure::new(Kind::Conflict, say::told::revoking_given_up(endpoint)).advise(say::acted::run_revoke(endpoint));
+    RevokeReport {
+        revoked: gone,
+        failed: vec![Remainder { what, failure }],
+        ..RevokeReport::default()
     }
 }
 

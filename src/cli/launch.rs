@@ -46,7 +46,7 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
         mapping.device_port,
         &mapping.endpoint,
         mapping.time_left(services.access.clock.now()),
-        mapping.sources.join(", "),
+        mapping.told_sources(),
     ));
     let end = signals::stop_but_for_interrupts();
     let launched = match means.launch(&Place::of(mapping, &request.device)) {

@@ -28,8 +28,17 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
     let mappings = mappings?;
     let devices = find::devices_behind(soracom, &mappings, known).await;
     let (history, loose) = services.access.reconcile(&mappings).await;
-    for Loose { endpoint, told } in loose {
-        print::note(&say::told::finish_or_revoke(told, endpoint));
+    for Loose {
+        endpoint,
+        told,
+        revoking,
+    } in &loose
+    {
+        let remedy = match revoking {
+            true => say::told::finish_revoking(endpoint),
+            false => say::told::finish_or_revoke(endpoint),
+        };
+        print::notes([told, &remedy].map(String::as_str));
     }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));

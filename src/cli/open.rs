@@ -9,7 +9,7 @@ use super::hand_over::Told;
 use super::print::CommandFailure;
 use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
-use crate::domain::{App, Failure, LinkTarget, OpenRequest};
+use crate::domain::{App, Failure, LinkTarget, OpenRequest, StreamLink};
 use crate::runtime::signals;
 use crate::say;
 
@@ -35,6 +35,10 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         true => None,
         false => Some(services.anyones_target()?),
     };
+    if target.is_some() {
+        // a mapping may cost its fee, and a URL that cannot be made would only take it back
+        StreamLink::fits_in(draft.duration)?;
+    }
     progress::doing(say::told::looking_for_device());
     let known = async {
         let operator = services.access.operator().await?;

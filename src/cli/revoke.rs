@@ -6,7 +6,7 @@ use super::args::{Args, Revoke};
 use super::connect::Services;
 use super::print::CommandFailure;
 use super::{connect, find, json, print, progress};
-use crate::domain::access::Remainder;
+use crate::domain::access::{Left, Remainder};
 use crate::domain::failure::Result;
 use crate::domain::{Device, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
 use crate::say;
@@ -17,13 +17,18 @@ pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailur
         services.forbid_if_read_only()?;
         progress::doing(say::told::revoking());
         let report = if wanted.expired {
-            sweep(services).await?
+            Some(sweep(services).await?)
         } else {
             revoke(services, wanted).await?
         };
-        match wanted.json {
-            true => print::json(&json::RevokedJson::new(&report))?,
-            false => tell(&report),
+        match &report {
+            Some(report) if !wanted.json => tell(report),
+            Some(_) => {}
+            None => print::note(say::revoking::nothing()),
+        }
+        let report = report.unwrap_or_default();
+        if wanted.json {
+            print::json(&json::RevokedJson::new(&report))?;
         }
         match nothing_done(&report) {
             Some(failure) if wanted.json => Err(failure.clone().into()),
@@ -38,14 +43,15 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
     let mut report = services.access.sweep(&plan).await;
     if let Some(failure) = plan.sessions_unknown {
         report.failed.push(Remainder {
-            what: say::told::sessions().into(),
+            what: Left::Sessions(None),
             failure: failure.during(say::told::orphans_unseen()),
         });
     }
     Ok(report)
 }
 
-async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
+/// What became of what was named; none where the user would not have it.
+async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeReport>> {
     let soracom = &*services.access.soracom;
     let chosen = match soracom.mappings().await {
         Ok(mappings) => choose(services, wanted, mappings).await?,
@@ -62,19 +68,18 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<RevokeReport> {
         let list: Vec<String> = chosen.iter().map(line).collect();
         print::notes(list.iter().map(String::as_str));
         if !print::asked(&say::told::revoke_all(chosen.len()))? {
-            print::note(say::revoking::nothing());
-            return Ok(RevokeReport::default());
+            return Ok(None);
         }
     }
     let mut report = services.access.revoke(&chosen).await;
     if services.access.link.is_some() {
         let unlisted = chosen.into_iter().filter(|target| target.mapping.is_none());
         report.failed.extend(unlisted.map(|target| Remainder {
-            what: target.endpoint.to_string(),
+            what: Left::Sessions(Some(target.endpoint)),
             failure: Failure::new(Kind::Forbidden, say::told::not_listable()).during(say::acted::sessions_untold()),
         }));
     }
-    Ok(report)
+    Ok(Some(report))
 }
 
 async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<RevokeTarget>> {
@@ -131,7 +136,7 @@ pub fn tell(report: &RevokeReport) {
         print::note(&say::told::ended_session(session));
     }
     for left in &report.failed {
-        print::note(&say::revoking::left_open(&left.what, left.failure.with_advice()));
+        print::note(&report.told(left));
     }
     if *report == RevokeReport::default() {
         print::note(say::told::nothing_to_revoke());

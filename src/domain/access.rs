@@ -75,6 +75,9 @@ impl OpenRequest {
         if self.link.is_some() && self.mapping.sources.is_empty() {
             return Err(Failure::invalid(say::acted::no_source()).advise(say::acted::set_source()));
         }
+        if self.link.is_some() {
+            StreamLink::fits_in(self.mapping.duration)?;
+        }
         policy.check(&self.mapping.sources)?;
         Ok(self)
     }
@@ -271,13 +274,57 @@ pub struct RevokeReport {
     pub failed: Vec<Remainder>,
 }
 
+impl RevokeReport {
+    /// What to say of something that is left: a mapping that is gone is not open, whatever goes on of it.
+    pub fn told(&self, left: &Remainder) -> String {
+        let failure = left.failure.with_advice();
+        match (&left.what, left.what.endpoint()) {
+            (Left::Mapping(endpoint), _) => say::revoking::left_open(endpoint, failure),
+            (_, Some(endpoint)) if self.revoked.contains(endpoint) => say::revoking::revoked_but(endpoint, failure),
+            (_, Some(endpoint)) => say::revoking::of(endpoint, failure),
+            (_, None) => failure,
+        }
+    }
+}
+
 /// Something that could not be taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remainder {
-    /// The mapping, or the session of an access whose mapping is gone.
-    pub what: String,
+    /// What it is.
+    pub what: Left,
     /// Why it is left.
     pub failure: Failure,
+}
+
+/// What can be left of what was to be taken away.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Left {
+    /// A mapping.
+    Mapping(Endpoint),
+    /// The AppStream session of that id, and the mapping that it came through, unless that was gone before.
+    Session(String, Option<Endpoint>),
+    /// Whatever AppStream sessions came through that mapping, or through those that were gone before.
+    Sessions(Option<Endpoint>),
+}
+
+impl Left {
+    /// The mapping that it is, or that it came through.
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        match self {
+            Self::Mapping(endpoint) => Some(endpoint),
+            Self::Session(_, through) | Self::Sessions(through) => through.as_ref(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Mapping(endpoint) => endpoint.to_string(),
+            Self::Session(id, _) => say::revoking::session(id),
+            Self::Sessions(Some(endpoint)) => say::revoking::sessions_through(endpoint),
+            Self::Sessions(None) => say::revoking::sessions().into(),
+        }
+    }
 }
 
 /// What `X` would take away: expired mappings that are still listed, and sessions whose mapping is gone.

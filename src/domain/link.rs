@@ -123,6 +123,17 @@ pub struct StreamLink {
 }
 
 impl StreamLink {
+    /// AppStream's clock is not SORACOM's: a URL ends so many seconds before its mapping.
+    pub const MARGIN_S: u32 = 2;
+
+    /// Whether a mapping that lasts so long leaves time for one.
+    pub fn fits_in(duration: Span) -> Result<(), Failure> {
+        match duration.as_secs() > Self::MARGIN_S {
+            true => Ok(()),
+            false => Err(Failure::invalid(say::acted::no_time_for_url(duration)).advise(say::acted::open_for_longer())),
+        }
+    }
+
     /// A link as the service made it.
     pub fn new(url: String, expires_at: Timestamp, context: SessionContext, user_id: UserId) -> Self {
         Self {

@@ -111,9 +111,17 @@ impl Mapping {
         left.map_or_else(|| say::states::no_end_known().into(), Countdown::text)
     }
 
-    /// What to say, loudly, when the service lets in other sources than those asked for.
+    /// Who is let in, in words.
+    pub fn told_sources(&self) -> String {
+        match self.sources.as_slice() {
+            [] => say::acted::sources_untold().into(),
+            told => told.join(", "),
+        }
+    }
+
+    /// What to say, loudly, when the service lets in other sources than those asked for. Where it tells none, nothing differs.
     pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
-        let differ = !asked.is_empty() && !self.has_sources(asked);
+        let differ = !asked.is_empty() && !self.sources.is_empty() && !self.has_sources(asked);
         differ.then(|| say::acted::sources_alarm(&self.endpoint, self.sources.join(", "), listed(asked)))
     }
 
@@ -265,6 +273,17 @@ pub(crate) mod tests {
         assert!(listed(true, end).is_still(&listed(false, end)));
         assert!(listed(false, end).is_still(&listed(true, end)), "it did not know yet");
         assert!(!listed(false, None).is_still(&listed(true, None)), "none comes back");
+    }
+
+    #[test]
+    fn sources_that_were_not_told_are_no_alarm_and_no_empty_place() {
+        let asked = ["203.0.113.11".parse().unwrap()];
+        let mut mapping = mapping("203.0.113.20:1000");
+        assert!(mapping.sources_alarm(&asked).is_some());
+        assert_eq!(mapping.told_sources(), "203.0.113.10/32");
+        mapping.sources.clear();
+        assert_eq!(mapping.sources_alarm(&asked), None);
+        assert_eq!(mapping.told_sources(), "sources that SORACOM did not tell");
     }
 
     #[test]

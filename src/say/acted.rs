@@ -48,6 +48,8 @@ texts! {
     // streaming URLs
     no_url_made: "no streaming URL was made", "ストリーミング URL は作られていません";
     about_to_expire(endpoint): "{endpoint} is about to expire", "{endpoint} はまもなく期限切れです";
+    no_time_for_url(duration): "{duration} leaves no time for a streaming URL", "{duration} ではストリーミング URL を開く時間がありません";
+    open_for_longer: "open it for longer, or without a URL (--no-url)", "もっと長く開くか、URL なし (--no-url) で開いてください";
     open_anew: "open access anew", "アクセスを開き直してください";
     another_by_now(endpoint):
         "{endpoint} is another mapping by now, so no streaming URL was made for it",
@@ -57,6 +59,7 @@ texts! {
         "{endpoint} はもう一覧にないため、ストリーミング URL は作っていません";
     look_again: "refresh, and choose again", "一覧を更新して、選び直してください";
     old_session_in_the_way: "an old session of this user is in the way", "このユーザーの古いセッションが残っています";
+    older_ended(ids): "an older AppStream session of this user was ended: {ids}", "このユーザーの古い AppStream セッションを終了しました: {ids}";
     old_session_unseen(failure):
         "an older AppStream session could not be looked for: {failure}",
         "古い AppStream セッションの有無を確認できませんでした: {failure}";
@@ -76,9 +79,10 @@ texts! {
         "AppStream はセッション {id} が存在しないと答えましたが、一覧には載っています";
     sessions_untold: "its AppStream sessions could not be told and may go on", "AppStream セッションを特定できませんでした。続いている可能性があります";
     device_untold(endpoint): "the device of {endpoint} could not be told", "{endpoint} のデバイスを特定できませんでした";
-    session_goes_on(id): "AppStream session {id} goes on", "AppStream セッション {id} は続いています";
+    session_goes_on(id, user): "AppStream session {id} of {user} goes on", "{user} の AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be
+    sources_untold: "sources that SORACOM did not tell", "SORACOM の応答になし";
     sources_alarm(endpoint, lets_in, asked):
         "ALARM: {endpoint} lets in {lets_in}, not {asked} as asked for; revoke it if that is too much",
         "警告: {endpoint} の接続元は、指定した {asked} ではなく {lets_in} です。広すぎる場合は取り消してください";

@@ -8,10 +8,13 @@ texts! {
     and_log_has_each(told, log): "{told}; {log} has each", "{told}。{log} で個々の結果を表示します";
     nothing: "nothing was revoked", "何も取り消していません";
     and_sessions_ended(told, count): "{told}; AppStream sessions ended: {count}", "{told}。終了した AppStream セッション: {count}";
-    left_open(what, failure): "LEFT OPEN: {what}: {failure}", "開いたままです: {what}: {failure}";
-    left_open_and_more(what, count, failure):
-        "LEFT OPEN: {what} and {count} more: {failure}",
-        "開いたままです: {what} 他 {count} 件: {failure}";
+    left_open(endpoint, failure): "LEFT OPEN: {endpoint}: {failure}", "開いたままです: {endpoint}: {failure}";
+    revoked_but(endpoint, failure): "{endpoint} is revoked, but {failure}", "{endpoint} は取り消しましたが、{failure}";
+    of(endpoint, failure): "{endpoint}: {failure}", "{endpoint}: {failure}";
+    and_more(told, count): "{told} (and {count} more)", "{told} (他 {count} 件)";
+    session(id): "AppStream session {id}", "AppStream セッション {id}";
+    sessions_through(endpoint): "AppStream sessions of {endpoint}", "{endpoint} の AppStream セッション";
+    sessions: "AppStream sessions", "AppStream セッション";
     and_then(first, second): "{first}; {second}", "{first}。{second}";
 
     another_by_now(endpoint):

@@ -78,7 +78,7 @@ texts! {
         "wake the device: SORACOM has no session with it",
         "デバイスを起こしてください。SORACOM とのセッションがありません";
     it_answered: "it answered", "応答がありました";
-    took_and_silent: "it took the connection and said nothing", "接続は受け付けましたが、何も返しませんでした";
+    it_took_it: "it took the connection", "接続を受け付けました";
     pinging: "pinging the device", "デバイスに ping を送っています";
     trying_port: "trying the port", "ポートを試しています";
 }

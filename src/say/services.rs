@@ -31,6 +31,7 @@ texts! {
 
     // why not
     answered(service, said): "{service} answered {said}", "{service} の応答は {said}";
+    and_asks_to_wait(told, seconds): "{told}, and asks to wait {seconds} s", "{told} ({seconds} 秒待つように求めています)";
     with_a_page: " with an HTML page", " (HTML ページ)";
     list_in_circles:
         "the list goes round in circles: a page names one that was there before as the next",
@@ -75,6 +76,7 @@ texts! {
     check_key:
         "the auth key may have been deleted or replaced; check it in the SORACOM User Console",
         "認証キーが削除または更新された可能性があります。SORACOM ユーザーコンソールで確認してください";
+    try_after_that: "try again after that; everybody of the operator shares this limit", "その後でもう一度試してください。この上限はオペレーター全体で共有されています";
     check_sign_in:
         "check SORACOM_AUTH_KEY_ID and SORACOM_AUTH_KEY or the soracom-cli profile, and the coverage (jp or g); an account with MFA needs an auth key or a fresh mfaOTPCode",
         "SORACOM_AUTH_KEY_ID と SORACOM_AUTH_KEY、または soracom-cli のプロファイルと、カバレッジ (jp か g) を確認してください。MFA を使うアカウントには、認証キーか新しい mfaOTPCode が必要です";

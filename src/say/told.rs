@@ -44,9 +44,10 @@ texts! {
     see_mappings: "see `naptop mappings`", "`naptop mappings` で確認してください";
     several_mappings(device, count, list): "{device} has {count} mappings: {list}", "{device} にはマッピングが {count} 件あります: {list}";
     which_mapping: "give HOST:PORT of the one you mean", "HOST:PORT で指定してください";
-    finish_or_revoke(told, endpoint):
-        "{told}\n  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away",
-        "{told}\n  `naptop url {endpoint}` で続きを行い、`naptop revoke {endpoint}` で取り消します";
+    finish_or_revoke(endpoint):
+        "  `naptop url {endpoint}` finishes it, `naptop revoke {endpoint}` takes it away",
+        "  `naptop url {endpoint}` で続きを行い、`naptop revoke {endpoint}` で取り消します";
+    finish_revoking(endpoint): "  `naptop revoke {endpoint}` finishes it", "  `naptop revoke {endpoint}` で取り消しを終えます";
 
     // opening and handing over
     open(device, port, endpoint, left, sources):
@@ -83,6 +84,8 @@ texts! {
 
     // holding, extending, revoking
     held(left): "{left} left; Ctrl-C revokes", "残り {left}、Ctrl-C で取り消します";
+    still_revoking: "still revoking; Ctrl-C gives up and leaves it open", "取り消しを続けています。Ctrl-C でやめ、開いたままにします";
+    revoking_given_up(endpoint): "gave up revoking {endpoint}", "{endpoint} の取り消しをやめました";
     not_revoked_yet(why, seconds):
         "not revoked yet: {why}; trying again in {seconds} s, Ctrl-C gives up",
         "まだ取り消せていません: {why}。{seconds} 秒後に再試行します。Ctrl-C でやめます";
@@ -92,7 +95,6 @@ texts! {
     ended_session(session): "ended AppStream session {session}", "AppStream セッション {session} を終了しました";
     nothing_to_revoke: "nothing to revoke", "取り消すものはありません";
     revoke_all(count): "Revoke these {count} accesses, whoever opened them?", "これら {count} 件のアクセスを、誰が開いたものでも取り消しますか?";
-    sessions: "AppStream sessions", "AppStream セッション";
     orphans_unseen: "orphaned sessions could not be looked for", "孤立セッションを確認できませんでした";
     not_listable: "the mapping may not be listed", "マッピングの一覧を見る権限がありません";
     unjoined(why):

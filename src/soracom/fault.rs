@@ -4,7 +4,7 @@ use std::error::Error;
 
 use super::answer::Answer;
 use super::transport::{Call, kind_of_loss, never_sent};
-use super::{lenient, wire};
+use super::{lenient, rate, wire};
 use crate::domain::failure::quoted;
 use crate::domain::{Failure, Kind};
 use crate::say;
@@ -17,15 +17,22 @@ pub(super) fn refusal(call: &Call, answer: &Answer) -> Failure {
     let said = call
         .secrets()
         .fold(said(&answer.body), |said, secret| said.replace(secret, "[hidden]"));
-    let why = say::services::answered("SORACOM", format!("{status}{said}"));
-    let failure = could_not(kind_of_status(status), call, why).in_doubt(call.is_write() && !(400..500).contains(&status));
+    let mut why = say::services::answered("SORACOM", format!("{status}{said}"));
+    let wait = rate::seconds(&answer.headers).filter(|_| status == 429);
+    if let Some(seconds) = wait {
+        why = say::services::and_asks_to_wait(why, seconds);
+    }
+    let refuses_token = refuses_token(answer);
+    let kind = if refuses_token { Kind::Auth } else { kind_of_status(status) };
+    let failure = could_not(kind, call, why).in_doubt(call.is_write() && !(400..500).contains(&status));
     match status {
         400..500 if call.is_write() && speaks_of(&said, &["offline", "オフライン"]) => Failure {
             kind: Kind::Conflict,
             ..failure.advise(say::services::device_has_no_session())
         },
         403 => failure.advise(say::services::ask_sam(call.permission)),
-        401 => failure.advise(say::services::check_key()),
+        _ if refuses_token => failure.advise(say::services::check_key()),
+        _ if wait.is_some() => failure.advise(say::services::try_after_that()),
         _ => failure,
     }
 }
@@ -260,6 +267,18 @@ mod tests {
             400,
             r#"{"message":"APIキーまたはトークンが無効です"}"#
         )));
+    }
+
+    #[test]
+    fn a_token_that_is_refused_is_about_the_credentials_whatever_the_status() {
+        for refused in [
+            answer(401, ""),
+            answer(400, r#"{"code":"AUM0003","message":"Invalid API key or token"}"#),
+        ] {
+            let failure = refusal(&list(), &refused);
+            assert_eq!((failure.kind, failure.exit_status()), (Kind::Auth, 3), "{failure:?}");
+            assert!(failure.advice.contains("auth key"), "{failure:?}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl PageWalk {
     pub(super) fn goes_on(&mut self, what: &str, next: &PageKey) -> bool {
         let goes_on = self.been_at.len() < MOST_PAGES && self.been_at.insert(next.0.clone());
         if !goes_on {
-            tracing::warn!(what, key = next.0, "the list goes round in circles; it ends here");
+            tracing::warn!(what, key = next.0, "the list goes round in circles");
         }
         goes_on
     }

@@ -37,8 +37,9 @@ const USUAL_WAIT: u64 = 5;
 const LONGEST_WAIT: u64 = 60;
 
 impl Patience {
-    /// Decides, where `jitter` from 0 to 1 keeps clients apart that stumbled together.
-    pub(super) fn after(&mut self, ending: Ending, jitter: f64) -> Next {
+    /// Decides, where `jitter` from 0 to 1 keeps clients apart that stumbled together, and the call has so much time `left`. A wait
+    /// that it would not see the end of is not begun.
+    pub(super) fn after(&mut self, ending: Ending, jitter: f64, left: Option<Duration>) -> Next {
         match ending {
             Ending::Answered => Next::Take,
             Ending::Lost => match PAUSES.get(self.losses) {
@@ -48,11 +49,15 @@ impl Patience {
                 }
                 None => Next::Take,
             },
-            Ending::Limited(seconds) if self.waits < WAITS => {
+            Ending::Limited(seconds) => {
+                let asked = seconds.unwrap_or(USUAL_WAIT);
+                let in_vain = left.is_some_and(|left| Duration::from_secs(asked) >= left);
+                if in_vain || self.waits == WAITS {
+                    return Next::Take;
+                }
                 self.waits += 1;
-                Next::Wait(Duration::from_secs(seconds.unwrap_or(USUAL_WAIT).clamp(1, LONGEST_WAIT)))
+                Next::Wait(Duration::from_secs(asked.clamp(1, LONGEST_WAIT)))
             }
-            Ending::Limited(_) => Next::Take,
         }
     }
 }
@@ -64,35 +69,50 @@ mod tests {
     #[test]
     fn a_lost_call_is_repeated_twice_at_growing_pauses() {
         let mut patience = Patience::default();
-        assert_eq!(patience.after(Ending::Lost, 0.0), Next::Again(Duration::from_millis(250)));
-        assert_eq!(patience.after(Ending::Lost, 1.0), Next::Again(Duration::from_millis(1500)));
-        assert_eq!(patience.after(Ending::Lost, 0.0), Next::Take);
+        assert_eq!(
+            patience.after(Ending::Lost, 0.0, None),
+            Next::Again(Duration::from_millis(250))
+        );
+        assert_eq!(
+            patience.after(Ending::Lost, 1.0, None),
+            Next::Again(Duration::from_millis(1500))
+        );
+        assert_eq!(patience.after(Ending::Lost, 0.0, None), Next::Take);
     }
 
     #[test]
     fn the_rate_limit_is_waited_for_as_told_but_not_for_ever() {
         let mut patience = Patience::default();
         assert_eq!(
-            patience.after(Ending::Limited(Some(7)), 0.5),
+            patience.after(Ending::Limited(Some(7)), 0.5, None),
             Next::Wait(Duration::from_secs(7))
         );
         assert_eq!(
-            patience.after(Ending::Limited(Some(3600)), 0.5),
+            patience.after(Ending::Limited(Some(3600)), 0.5, None),
             Next::Wait(Duration::from_secs(60))
         );
-        assert_eq!(patience.after(Ending::Limited(Some(1)), 0.5), Next::Take);
+        assert_eq!(patience.after(Ending::Limited(Some(1)), 0.5, None), Next::Take);
         assert_eq!(
-            Patience::default().after(Ending::Limited(None), 0.5),
+            Patience::default().after(Ending::Limited(None), 0.5, None),
             Next::Wait(Duration::from_secs(5))
         );
         assert_eq!(
-            Patience::default().after(Ending::Limited(Some(0)), 0.5),
+            Patience::default().after(Ending::Limited(Some(0)), 0.5, None),
             Next::Wait(Duration::from_secs(1))
         );
     }
 
     #[test]
+    fn a_wait_that_would_take_longer_than_the_call_may_is_not_begun() {
+        let after = |seconds, left| Patience::default().after(Ending::Limited(seconds), 0.5, Some(Duration::from_secs(left)));
+        assert_eq!(after(Some(40), 75), Next::Wait(Duration::from_secs(40)));
+        assert_eq!(after(Some(40), 35), Next::Take);
+        assert_eq!(after(Some(3600), 75), Next::Take, "though a minute of it would fit");
+        assert_eq!(after(None, 3), Next::Take);
+    }
+
+    #[test]
     fn an_answer_is_an_answer() {
-        assert_eq!(Patience::default().after(Ending::Answered, 0.0), Next::Take);
+        assert_eq!(Patience::default().after(Ending::Answered, 0.0, None), Next::Take);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::Value;
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::credentials::{Credentials, Secret};
@@ -51,8 +52,8 @@ impl Session {
         }
     }
 
-    /// The token, other than the one that was refused. Who waited for somebody else's sign-in shares what came of it.
-    pub(super) async fn token(&self, transport: &Transport, refused: Option<u64>) -> Result<Arc<Token>> {
+    /// The token, other than the one that was refused, `until` when somebody waits for it. Who waited for somebody else's sign-in shares what came of it.
+    pub(super) async fn token(&self, transport: &Transport, refused: Option<u64>, until: Option<Instant>) -> Result<Arc<Token>> {
         let seen = self.attempts.load(Ordering::Acquire);
         let mut state = self.state.lock().await;
         if let Some(token) = &state.token
@@ -67,7 +68,7 @@ impl Session {
             return Err(failure.clone());
         }
         state.token = None;
-        let outcome = self.sign_in(transport, attempts + 1).await.map(Arc::new);
+        let outcome = self.sign_in(transport, attempts + 1, until).await.map(Arc::new);
         self.attempts.store(attempts + 1, Ordering::Release);
         state.token = outcome.as_ref().ok().map(Arc::clone);
         state.last_failure = outcome.as_ref().err().cloned();
@@ -79,13 +80,17 @@ impl Session {
         self.state.lock().await.token.take()
     }
 
-    async fn sign_in(&self, transport: &Transport, generation: u64) -> Result<Token> {
-        let call = Call::sign_in(say::services::sign_in(), "/auth").body(self.credentials.sign_in.body());
+    async fn sign_in(&self, transport: &Transport, generation: u64, until: Option<Instant>) -> Result<Token> {
+        let call = Call::sign_in(say::services::sign_in(), "/auth")
+            .body(self.credentials.sign_in.body())
+            .by(until);
         let token = read_token(&call, &transport.send(&call, None).await?, generation)?;
         let Some(switch_to) = &self.credentials.switch_to else {
             return Ok(token);
         };
-        let call = Call::sign_in(say::services::switch_user(), "/auth/switch_user").body(switch_to.body());
+        let call = Call::sign_in(say::services::switch_user(), "/auth/switch_user")
+            .body(switch_to.body())
+            .by(until);
         read_token(&call, &transport.send(&call, Some(&token)).await?, generation)
     }
 }

@@ -51,15 +51,15 @@ fn request() -> MappingRequest {
     }
 }
 
-/// How many devices are on each page.
-async fn listed(client: &SoracomClient) -> Result<Vec<usize>> {
+/// How many devices are on each page that was handed on, and how the list ended.
+async fn listed(client: &SoracomClient) -> (Vec<usize>, Result<()>) {
     let mut pages = Vec::new();
     let mut take = |page: Page| {
         pages.push(page.len());
         ControlFlow::Continue(())
     };
-    client.devices(Listing::All, &mut take).await?;
-    Ok(pages)
+    let ended = client.devices(Listing::All, &mut take).await;
+    (pages, ended)
 }
 
 const CREATED: &str = r#"{"ipAddress":"203.0.113.20","port":15068,"destination":{"port":3389}}"#;
@@ -173,8 +173,31 @@ async fn the_rate_limit_is_waited_for_and_told() {
     );
 }
 
+/// Waiting for what would not end in time would be told as no answer, and that late.
 #[tokio::test]
-async fn pages_by_key_and_stops_where_the_list_does_not_advance() {
+async fn a_rate_limit_that_lasts_longer_than_a_read_may_is_told_at_once() {
+    let server = Responder::start(|asked, before| {
+        let limited = || Reply::json(429, "").with("X-Soracom-Ratelimit-Seconds-Before-Refresh: 80");
+        auth(asked, before).unwrap_or_else(limited)
+    })
+    .await;
+    let client = client(&server);
+    let told = "SORACOM answered 429, and asks to wait 80 s";
+    for failure in [
+        client.mappings().await.unwrap_err(),
+        client.device(&SimId("1".into())).await.unwrap_err(),
+    ] {
+        assert_eq!(failure.kind, Kind::Rate, "{failure}");
+        assert!(failure.message.ends_with(told), "{failure}");
+    }
+    let closed = Responder::start(|_, _| Reply::json(429, "").with("X-Soracom-Ratelimit-Seconds-Before-Refresh: 80")).await;
+    let failure = self::client(&closed).mappings().await.unwrap_err();
+    assert_eq!(failure.kind, Kind::Rate, "{failure}");
+    assert_eq!(closed.lines(), ["POST /v1/auth"]);
+}
+
+#[tokio::test]
+async fn pages_by_key_and_fails_where_the_list_does_not_advance() {
     let server = Responder::start(|asked, before| {
         auth(asked, before).unwrap_or_else(|| {
             let sim = r#"[{"simId":"1"},7]"#;
@@ -187,13 +210,49 @@ async fn pages_by_key_and_stops_where_the_list_does_not_advance() {
     })
     .await;
     let client = client(&server);
-    assert_eq!(listed(&client).await.unwrap(), [1, 1]);
-    // what is not among them would be taken for closed
-    let half = client.mappings().await.unwrap_err();
-    assert!(half.message.contains("goes round in circles"), "{half}");
-    assert_eq!(client.find(&Lookup::Name("ki,k".into())).await.unwrap().len(), 2);
+    let (pages, ended) = listed(&client).await;
+    assert_eq!(pages, [1, 1], "what came before is handed on");
+    // what is not among them would be taken for closed, for one of its name, or for nothing
+    for half in [
+        ended.unwrap_err(),
+        client.mappings().await.unwrap_err(),
+        client.find(&Lookup::Name("kiosk".into())).await.unwrap_err(),
+        client.groups().await.unwrap_err(),
+    ] {
+        assert!(half.message.contains("goes round in circles"), "{half}");
+    }
+}
+
+#[tokio::test]
+async fn a_sim_that_is_on_two_pages_of_a_search_is_found_once() {
+    let server = Responder::start(|asked, before| {
+        let sims = || match asked.line.contains("last_evaluated_key=a") {
+            false => Reply::json(200, r#"[{"simId":"1"}]"#).with("x-soracom-next-key: a"),
+            true => Reply::json(200, r#"[{"simId":"1"},{"simId":"2"}]"#),
+        };
+        auth(asked, before).unwrap_or_else(sims)
+    })
+    .await;
+    let client = client(&server);
+    let found = client.find(&Lookup::Name("ki,k".into())).await.unwrap();
+    let sims: Vec<&str> = found.iter().map(|device| device.sim_id.0.as_str()).collect();
+    assert_eq!(sims, ["1", "2"]);
     assert_eq!(client.find(&Lookup::Imsi(Imsi("44010".into()))).await.unwrap().len(), 0);
     assert_eq!(client.find(&Lookup::Name("k".into())).await.unwrap_err().kind, Kind::Invalid);
+}
+
+/// SORACOM answers well only once the device took the connection; what it says then is no part of that.
+#[tokio::test]
+async fn a_port_that_took_the_connection_is_not_called_silent() {
+    for (body, told) in [
+        (r#"{"data":""}"#, "it took the connection"),
+        ("{}", "it took the connection"),
+        (r#"{"data":"AAA="}"#, "it answered"),
+    ] {
+        let server = Responder::start(move |asked, before| auth(asked, before).unwrap_or(Reply::json(200, body))).await;
+        let answered = client(&server).try_port(&SimId("1".into()), 22).await.unwrap();
+        assert_eq!((answered.ok, answered.detail.as_str()), (Some(true), told));
+    }
 }
 
 #[tokio::test]
@@ -201,7 +260,8 @@ async fn nothing_is_an_empty_list() {
     let server = Responder::start(|asked, before| auth(asked, before).unwrap_or(Reply::json(404, "{}"))).await;
     let client = client(&server);
     assert!(client.mappings().await.unwrap().is_empty());
-    assert_eq!(listed(&client).await.unwrap(), [0; 0]);
+    let (pages, ended) = listed(&client).await;
+    assert_eq!((pages.len(), ended), (0, Ok(())));
     assert_eq!(client.device(&SimId("1".into())).await.unwrap_err().kind, Kind::Missing);
     let endpoint = "203.0.113.20:15068".parse().unwrap();
     assert_eq!(client.delete_mapping(&endpoint).await.unwrap(), Deletion::Gone);

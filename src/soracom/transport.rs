@@ -6,6 +6,7 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Url};
 use serde_json::Value;
 use tokio::sync::OnceCell;
+use tokio::time::Instant;
 
 use super::answer::{Answer, Begun, read};
 use super::credentials::Secret;
@@ -31,8 +32,8 @@ pub(super) struct Call {
     body: Option<Value>,
     /// Whether it may be sent twice.
     repeatable: bool,
-    /// Whether half of the list that it asks for is worse than none.
-    pub whole: bool,
+    /// When nobody waits for it any more, if ever.
+    pub until: Option<Instant>,
     /// Completes "could not ...".
     pub what: &'static str,
     /// The SAM permission that it needs.
@@ -47,7 +48,7 @@ impl Call {
             path: path.into(),
             query: Vec::new(),
             body: None,
-            whole: false,
+            until: None,
             what,
             permission,
         }
@@ -87,9 +88,9 @@ impl Call {
         !self.repeatable
     }
 
-    /// For a list of which it matters what is not on it.
-    pub(super) fn whole(self) -> Self {
-        Self { whole: true, ..self }
+    /// The same, by then.
+    pub(super) fn by(self, until: Option<Instant>) -> Self {
+        Self { until, ..self }
     }
 
     pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {
@@ -206,7 +207,10 @@ impl Transport {
     async fn repeats(&self, call: &Call, ending: Ending, patience: &mut Patience) -> bool {
         let repeatable = call.repeatable || (call.method == Method::DELETE && matches!(ending, Ending::Limited(_)));
         let next = match repeatable {
-            true => patience.after(ending, fastrand::f64()),
+            true => {
+                let left = call.until.map(|until| until.saturating_duration_since(Instant::now()));
+                patience.after(ending, fastrand::f64(), left)
+            }
             false => Next::Take,
         };
         match next {

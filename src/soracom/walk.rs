@@ -98,11 +98,11 @@ impl SoracomClient {
         })
     }
 
-    /// The page that these headers name, asked for.
+    /// The page that these headers name, asked for; a failure where it was there before: what the list lacks is not known then.
     fn ahead<'a>(&'a self, list: &'a Call, headers: &HeaderMap, walk: &mut PageWalk) -> Option<BoxFuture<'a, Result<Asked>>> {
         let next = page::next_key(headers)?;
         if !walk.goes_on(list.what, &next) {
-            return list.whole.then(|| future::ready(Err(fault::circles(list))).boxed());
+            return Some(future::ready(Err(fault::circles(list))).boxed());
         }
         let pause = rate::told(headers).map_or(Duration::ZERO, |rate| rate.pause());
         Some(self.ask_after(pause, list, next).boxed())
@@ -121,8 +121,9 @@ impl SoracomClient {
 
     async fn ask(&self, call: Call) -> Result<Asked> {
         let until = Instant::now() + self.read_limit;
+        let call = call.by(Some(until));
         let begin = async {
-            let token = self.session.token(&self.transport, None).await?;
+            let token = self.session.token(&self.transport, None, call.until).await?;
             let mut patience = Patience::default();
             let begun = self.transport.begin(&call, Some(&token), &mut patience).await?;
             Ok((token, begun, patience))

@@ -15,6 +15,7 @@ use crate::support::services::{fault, first_device, request, start, target_of};
 use crate::support::visit;
 
 mod revoking;
+mod sessions;
 
 #[tokio::test]
 async fn the_context_is_the_mapping_and_the_url_does_not_outlive_it() {
@@ -209,7 +210,12 @@ async fn all_sims(services: &Services) -> (usize, HashSet<SimId>, Result<(), Fai
 async fn odd_pages_neither_loop_nor_lose(#[case] spec: &str) {
     let (simulator, services) = start(250).await;
     simulator.set_faults(vec![fault(spec)]);
-    let (pages, sims, _) = all_sims(&services).await;
+    let (pages, sims, listed) = all_sims(&services).await;
+    assert_eq!(
+        listed.is_err(),
+        spec == "sims=stuck-key",
+        "{spec}: what it lacks is not known"
+    );
     assert!(pages < 10, "{spec}: it goes round in circles");
     assert!(sims.len() >= 100, "{spec}: {}", sims.len());
 }

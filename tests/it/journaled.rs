@@ -129,6 +129,10 @@ fn a_half_made_open_is_told_and_is_the_users_to_finish_or_undo() {
             told.contains("was cut short") && told.contains("(updates)") && told.contains("naptop revoke"),
             "{told}"
         );
+        let open = endpoint(&made);
+        let remedy = told.lines().nth(1);
+        let both = format!("  `naptop url {open}` finishes it, `naptop revoke {open}` takes it away");
+        assert_eq!(remedy, Some(both.as_str()), "on a line of its own: {told}");
     }
     json(&simulate.naptop(&["url", &endpoint(&made), "--json"]));
     assert!(mapping(&simulate)["link"].is_object());
@@ -162,6 +166,12 @@ fn a_revoke_that_was_cut_short_is_told_until_it_is_done() {
         assert!(
             told.contains(&format!("revoking {open}")) && told.contains("still open"),
             "{told}"
+        );
+        let remedy = told.lines().nth(1);
+        assert_eq!(
+            remedy,
+            Some(format!("  `naptop revoke {open}` finishes it").as_str()),
+            "no URL does: {told}"
         );
     }
     assert_eq!(mapping(&simulate)["reason"], "updates");

@@ -34,5 +34,6 @@ mod rounds;
 mod secrets;
 mod sources;
 mod terminal;
+mod told;
 mod verbs;
 mod words;

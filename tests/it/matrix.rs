@@ -190,7 +190,10 @@ async fn open_and_revoke(spec: String) -> Result<(), String> {
         .iter()
         .any(|listing| spec.starts_with(listing));
     let sessions = if untold { 0 } else { sessions };
-    let left = report.failed.iter().any(|left| left.what == target.endpoint.to_string());
+    let left = report
+        .failed
+        .iter()
+        .any(|left| left.what.endpoint() == Some(&target.endpoint));
     ensure(left || !(still || sessions > 0), || {
         format!("told {report:?}, but the mapping is there: {still}, sessions: {sessions}")
     })?;

@@ -184,7 +184,10 @@ fn a_fresh_url_does_not_land_in_the_session_of_a_mapping_that_is_gone() {
     // a session older than the mapping by more than clocks may differ
     std::thread::sleep(Duration::from_secs(11));
     let new = open(&simulate, &["--no-url"]);
-    let made = json(&simulate.naptop(&["url", &endpoint(&new), "--json"]));
+    let made = simulate.naptop(&["url", &endpoint(&new), "--json"]);
+    let told = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(told.contains("an older AppStream session of this user was ended: "), "{told}");
+    let made = json(&made);
     assert_eq!(
         json(&simulate.naptop(&["sessions", "--json"])),
         serde_json::json!([]),

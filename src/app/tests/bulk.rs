@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::OpenRequest;
-use crate::domain::access::Remainder;
+use crate::domain::access::{Left, Remainder};
 
 /// Nine devices, the last of them offline, all marked.
 fn marked() -> Model {
@@ -214,7 +214,7 @@ fn many_are_revoked_a_few_at_a_time() {
         taken: Vec::new(),
         sessions_expired: vec!["s-1".into()],
         failed: vec![Remainder {
-            what: targets[0].endpoint.to_string(),
+            what: Left::Mapping(targets[0].endpoint.clone()),
             failure: Failure::new(Kind::Offline, "nobody answers"),
         }],
     };

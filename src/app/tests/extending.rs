@@ -1,7 +1,7 @@
 //! Extending: what is asked, what is replaced, where the cursor goes, and what is said when it fails.
 
 use super::*;
-use crate::domain::access::{Extended, Remainder};
+use crate::domain::access::{Extended, Left, Remainder};
 use crate::domain::{OpenRequest, RevokeTarget};
 
 fn extension(effects: Vec<Effect>) -> (Box<OpenRequest>, RevokeTarget) {
@@ -148,7 +148,7 @@ fn an_old_mapping_that_would_not_go_is_said_and_shown() {
     let mut model = loaded();
     let under_way = extension(press(&mut model, "2e\n"));
     let stuck = Remainder {
-        what: "203.0.113.20:1002".into(),
+        what: Left::Mapping(endpoint(1002)),
         failure: Failure::new(Kind::Timeout, "no answer"),
     };
     ended(&mut model, under_way, 1009, vec![stuck]);

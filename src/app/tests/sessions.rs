@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{device, later, loaded, now, of_device, press, see, toast};
 use crate::app::model::{ConfirmAction, Overlay, Pane};
 use crate::app::{Command, Effect, Event, Input, Model, apply_command, apply_event, apply_input, next_wake, tick};
-use crate::domain::access::Remainder;
+use crate::domain::access::{Left, Remainder};
 use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::record::tests::{at, intent, opened};
 use crate::domain::session::tests::session;
@@ -187,7 +187,7 @@ fn one_that_could_not_be_ended_stays_and_is_told() {
     press(&mut model, "xy");
     let report = RevokeReport {
         failed: vec![Remainder {
-            what: "taro".into(),
+            what: Left::Session("s3".into(), None),
             failure: Failure::new(Kind::Forbidden, "AppStream session s3 goes on"),
         }],
         ..RevokeReport::default()

@@ -185,8 +185,8 @@ pub(super) fn revoked(model: &mut Model, targets: &[RevokeTarget], report: &Revo
         return None;
     }
     for target in targets {
-        let name = target.endpoint.to_string();
-        let failure = report.failed.iter().find(|left| left.what == name);
+        let mut failed = report.failed.iter();
+        let failure = failed.find(|left| left.what.endpoint() == Some(&target.endpoint));
         let failure = failure.map(|left| left.failure.with_advice());
         let is_taken = report.taken.contains(&target.endpoint);
         let taken = || is_taken.then(|| say::revoking::another_by_now(&target.endpoint));

@@ -8,6 +8,7 @@ use super::super::availability::revocable;
 use super::super::model::{Confirm, ConfirmAction, Leaving, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
+use crate::domain::access::{Left, Remainder};
 use crate::domain::{Endpoint, Failure, Mapping, RevokeReport, RevokeTarget, Sweep};
 use crate::say::{asking, revoking as texts};
 
@@ -162,9 +163,12 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
 
 /// The mappings that are left, where nothing else is.
 pub(super) fn endpoints_left(report: &RevokeReport) -> Vec<Endpoint> {
-    let left = report.failed.iter().map(|left| left.what.parse().ok());
-    let left = left.map(|endpoint| endpoint.filter(|endpoint| !report.revoked.contains(endpoint)));
-    left.collect::<Option<Vec<Endpoint>>>().unwrap_or_default()
+    let endpoint = |left: &Remainder| match &left.what {
+        Left::Mapping(endpoint) => Some(endpoint.clone()),
+        Left::Session(..) | Left::Sessions(_) => None,
+    };
+    let left: Option<Vec<Endpoint>> = report.failed.iter().map(endpoint).collect();
+    left.unwrap_or_default()
 }
 
 /// Takes what is gone off the screen.
@@ -192,10 +196,9 @@ pub(super) fn forget_told(model: &mut Model) {
 /// What to say of what could not be taken away.
 pub(super) fn left_open(report: &RevokeReport) -> Option<String> {
     let first = report.failed.first()?;
-    let (what, failure) = (&first.what, first.failure.with_advice());
-    let left: HashSet<&String> = report.failed.iter().map(|left| &left.what).collect();
+    let left: HashSet<&Left> = report.failed.iter().map(|left| &left.what).collect();
     Some(match left.len() {
-        1 => texts::left_open(what, failure),
-        many => texts::left_open_and_more(what, many - 1, failure),
+        1 => report.told(first),
+        many => texts::and_more(report.told(first), many - 1),
     })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::super::hand_over::Told;
 use super::device::DeviceRefJson;
+use crate::domain::access::Left;
 use crate::domain::{Countdown, Device, Mapping, Record, RevokeReport, StreamLink};
 
 /// A mapping in `naptop mappings --json` and `naptop open --json`.
@@ -118,7 +119,9 @@ pub struct RevokedJson {
 
 #[derive(Debug, Serialize)]
 struct FailedJson {
-    endpoint: String,
+    /// None where the mapping is not what is left.
+    endpoint: Option<String>,
+    what: String,
     error: String,
 }
 
@@ -126,7 +129,11 @@ impl RevokedJson {
     /// That report.
     pub fn new(report: &RevokeReport) -> Self {
         let failed = report.failed.iter().map(|left| FailedJson {
-            endpoint: left.what.clone(),
+            endpoint: match &left.what {
+                Left::Mapping(endpoint) => Some(endpoint.to_string()),
+                Left::Session(..) | Left::Sessions(_) => None,
+            },
+            what: left.what.name(),
             error: left.failure.message.clone(),
         });
         Self {

@@ -11,6 +11,8 @@ pub struct Loose {
     pub endpoint: Endpoint,
     /// What happened, without what to do.
     pub told: String,
+    /// Whether it was being taken away, and only that can be finished.
+    pub revoking: bool,
 }
 
 impl Loose {
@@ -28,6 +30,7 @@ impl Loose {
                 None => say::acted::opening_cut_short(device, port, who, endpoint),
             },
             endpoint: mapping.endpoint.clone(),
+            revoking: false,
         }
     }
 
@@ -36,6 +39,7 @@ impl Loose {
         Self {
             told: say::acted::revoking_cut_short(&mapping.endpoint, &record.intent.device),
             endpoint: mapping.endpoint.clone(),
+            revoking: true,
         }
     }
 }

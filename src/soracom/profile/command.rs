@@ -18,16 +18,18 @@ pub(super) fn run(line: &str) -> Result<Vec<u8>> {
 
 fn run_within(line: &str, limit: Duration) -> Result<Vec<u8>> {
     let failure = |kind, message: String| Failure::new(kind, message).advise(say::profiles::run_by_hand());
-    let words = shell_words::split(line).map_err(|error| failure(Kind::Invalid, say::profiles::command_unsplit(error)))?;
+    // what is written in the profile is wrong, as any other of its fields can be
+    let wrong = |message: String| Failure::invalid(message).advise(say::profiles::run_by_hand());
+    let words = shell_words::split(line).map_err(|error| wrong(say::profiles::command_unsplit(error)))?;
     let first = words.split_first();
-    let (program, arguments) = first.ok_or_else(|| failure(Kind::Invalid, say::profiles::command_empty().into()))?;
+    let (program, arguments) = first.ok_or_else(|| wrong(say::profiles::command_empty().into()))?;
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| failure(Kind::Invalid, say::profiles::command_not_run(program, error)))?;
+        .map_err(|error| wrong(say::profiles::command_not_run(program, error)))?;
     let stdout = child.stdout.take();
     let (sender, output) = std::sync::mpsc::sync_channel(1);
     std::thread::spawn(move || {
@@ -67,8 +69,14 @@ mod tests {
     fn is_run_without_a_shell() {
         assert_eq!(run("printf %s 'a  b;$HOME'").unwrap(), b"a  b;$HOME");
         assert_eq!(run("false").unwrap_err().kind, Kind::Auth);
-        assert_eq!(run("/no/such/program x").unwrap_err().kind, Kind::Invalid);
-        assert_eq!(run("'").unwrap_err().kind, Kind::Invalid);
+        for wrong in ["/no/such/program x", "'", ""] {
+            let failure = run(wrong).unwrap_err();
+            assert_eq!(
+                (failure.kind, failure.exit_status()),
+                (Kind::Invalid, 2),
+                "{wrong}: {failure}"
+            );
+        }
         for long in ["sleep 60", "sh -c 'sleep 60 & echo {}'"] {
             let failure = run_within(long, Duration::from_millis(300)).unwrap_err();
             assert_eq!(failure.kind, Kind::Timeout, "{long}");
