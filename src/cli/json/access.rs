@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::super::hand_over::Told;
 use super::device::DeviceRefJson;
-use crate::domain::access::Left;
 use crate::domain::{Countdown, Device, Mapping, Record, RevokeReport, StreamLink};
 
 /// A mapping in `naptop mappings --json` and `naptop open --json`.
@@ -119,7 +118,7 @@ pub struct RevokedJson {
 
 #[derive(Debug, Serialize)]
 struct FailedJson {
-    /// None where the mapping is not what is left.
+    /// The mapping that is left, or that what is left came through.
     endpoint: Option<String>,
     what: String,
     error: String,
@@ -129,10 +128,7 @@ impl RevokedJson {
     /// That report.
     pub fn new(report: &RevokeReport) -> Self {
         let failed = report.failed.iter().map(|left| FailedJson {
-            endpoint: match &left.what {
-                Left::Mapping(endpoint) => Some(endpoint.to_string()),
-                Left::Session(..) | Left::Sessions(_) => None,
-            },
+            endpoint: left.what.endpoint().map(ToString::to_string),
             what: left.what.name(),
             error: left.failure.message.clone(),
         });
