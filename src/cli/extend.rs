@@ -52,6 +52,7 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
         operator: &operator,
     };
     let printed = if wanted.json {
+        told.print_notes();
         print::json(&json::ExtendedJson::new(told.json(services).await, &let_go))
     } else {
         print::note(&say::told::endpoint_changes(&opened.mapping.endpoint, &old.endpoint));

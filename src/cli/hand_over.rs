@@ -34,12 +34,17 @@ impl<'a> Told<'a> {
         OpenedJson::new(self, history.record_of(&self.opened.mapping), services.access.clock.now())
     }
 
+    /// Prints on stderr what the user should know besides.
+    pub fn print_notes(&self) {
+        for note in &self.opened.notes {
+            print::note(note);
+        }
+    }
+
     /// Prints the document, or on stdout what a script pastes (the URL, else the endpoint) and the rest on stderr.
     pub async fn print(&self, services: &Services, json: bool) -> Result<()> {
         let (opened, now) = (self.opened, services.access.clock.now());
-        for note in &opened.notes {
-            print::note(note);
-        }
+        self.print_notes();
         if json {
             return print::json(&self.json(services).await);
         }

@@ -125,7 +125,7 @@ async fn partial_success_says_what_is_left() {
     flow.until("link ready").await;
     simulator.set_faults(vec![fault("sessions=500")]);
     flow.keys("xy");
-    flow.until("LEFT OPEN").await;
+    flow.until("is revoked, but its AppStream sessions").await;
     flow.until_gone("203.0.113.10/32").await;
 }
 

@@ -77,6 +77,16 @@ fn a_time_too_short_for_a_url_is_refused_before_anything_is_asked() {
     assert_eq!(status, 1, "{body}");
 }
 
+#[test]
+fn what_the_user_should_know_besides_is_told_beside_json_too() {
+    let simulate = Simulate::start(&[]);
+    let endpoint = opened(&simulate);
+    let mut extend = simulate.command(&["extend", &endpoint, "--for", "1h", "--json"]);
+    let output = extend.env("NAPTOP_JOURNAL", "/dev/null/journal").output().unwrap();
+    simulate::json(&output);
+    assert!(said(&output).contains("not in naptop's journal"), "{}", said(&output));
+}
+
 fn signal(held: u32, name: &str) {
     let sent = Command::new("kill").args(["-s", name, &held.to_string()]).status().unwrap();
     assert!(sent.success());
