@@ -226,7 +226,11 @@ fn what_earlier_runs_opened_has_its_who_and_why_and_what_was_cut_short_is_told_o
         }],
     };
     let _ = apply_event(&mut model, journal(), now());
-    assert!(model.toasts.front().unwrap().text.contains("cut short"));
+    assert_eq!(
+        toast(&model),
+        "revoking it was cut short. x takes it away",
+        "nothing else would finish it"
+    );
     let row = model.access_row(&at, now());
     assert_eq!((row.opened_by, row.reason), (Some("suzuki"), Some("updates")));
     assert_eq!(model.accesses.ours().count(), 0, "this run did not open it");

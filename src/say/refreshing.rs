@@ -11,6 +11,7 @@ texts! {
     cut_short(told, link, revoke):
         "{told}. {link} makes a streaming URL, {revoke} takes it away",
         "{told}。{link} でストリーミング URL を作り、{revoke} で取り消します";
+    revoke_cut_short(told, revoke): "{told}. {revoke} takes it away", "{told}。{revoke} で取り消します";
     between: "; ", "。";
     soracom_answers_again: "SORACOM answers again", "SORACOM が応答するようになりました";
     capacity_not_shown:

@@ -257,16 +257,18 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
     if model.writes() > 0 {
         return;
     }
-    let new: Vec<String> = loose
-        .into_iter()
-        .filter(|loose| model.accesses.cut_short.insert(loose.endpoint.clone()))
-        .map(|loose| loose.told)
-        .collect();
-    if !new.is_empty() {
-        let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
-        let text = say::refreshing::cut_short(new.join(say::refreshing::between()), link, revoke);
-        model.toasts.push(Level::Warning, text, now);
+    let is_new = |loose: &Loose| model.accesses.cut_short.insert(loose.endpoint.clone());
+    let new: Vec<Loose> = loose.into_iter().filter(is_new).collect();
+    if new.is_empty() {
+        return;
     }
+    let told: Vec<&str> = new.iter().map(|loose| loose.told.as_str()).collect();
+    let (told, revoke) = (told.join(say::refreshing::between()), model.key(Command::Revoke));
+    let text = match new.iter().all(|loose| loose.revoking) {
+        true => say::refreshing::revoke_cut_short(told, revoke),
+        false => say::refreshing::cut_short(told, model.key(Command::FreshLink), revoke),
+    };
+    model.toasts.push(Level::Warning, text, now);
 }
 
 /// When a list is asked for again. A little of chance, taken from the clock, keeps dashboards apart that began together.
