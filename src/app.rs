@@ -24,4 +24,4 @@ pub use event::{Event, Heights};
 pub use input::{Input, apply_input};
 pub use model::Model;
 pub use schedule::next_wake;
-pub use update::{apply_command, apply_event, start, tick};
+pub use update::{apply_command, apply_event, leave, start, tick};

@@ -25,7 +25,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use alarm::Alarm;
 pub use boards::Board;
-pub use boards::Left;
+pub use boards::Unsettled;
 use boards::{Running, next_event};
 pub use input::TerminalEvent;
 use lend::Loan;
@@ -34,7 +34,7 @@ pub use terminal::Suspend;
 pub use workers::Workers;
 
 use crate::app::model::Leaving;
-use crate::app::{self, Command, Effect, Effects, Event, Heights, Input, apply_command, apply_event, apply_input, next_wake};
+use crate::app::{self, Effect, Effects, Event, Heights, Input, apply_event, apply_input, next_wake};
 use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -58,8 +58,8 @@ pub fn listener(events: UnboundedSender<Event>) -> crate::gateway::Listener {
     Arc::new(move |notice: Notice| drop(events.send(Event::Notice(notice))))
 }
 
-/// Runs the dashboard until the user leaves. What is under way then is for [`Left`] to see through.
-pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, input: I) -> Left<B::Error>
+/// Runs the dashboard until the user leaves. What is under way then is for [`Unsettled`] to see through.
+pub async fn run<B, I>(terminal: &mut Terminal<B>, parts: Parts, input: I) -> Unsettled<B::Error>
 where
     B: Backend,
     I: Stream<Item = TerminalEvent> + Unpin,
@@ -87,7 +87,7 @@ where
     };
     let ended = dashboard.turn(terminal, input, now).await;
     let boards = dashboard.boards;
-    Left { boards, clock, ended }
+    Unsettled { boards, clock, ended }
 }
 
 struct Dashboard {
@@ -180,8 +180,10 @@ impl Dashboard {
         while self.model().model.leaving == Leaving::Now
             && let Some(next) = self.boards.iter().position(|board| board.model.leaving == Leaving::No)
         {
+            // a question that comes by itself may not take the key that is meant for something else
+            let is_free = self.model().model.is_free_to_leave();
             self.show(next);
-            let effects = apply_command(&mut self.boards[next].model, Command::Quit, now);
+            let effects = app::leave(&mut self.boards[next].model, is_free, now);
             self.perform(next, effects, terminal, now)?;
         }
         Ok(())

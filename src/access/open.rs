@@ -69,11 +69,12 @@ impl Access {
                 (created?, sessions, false)
             }
         };
+        notes.extend(mapping.sources_untold(&request.mapping.sources));
         let mut ended = Vec::new();
         let made = async {
             let (sessions, unseen) = sessions?;
             notes.extend(unseen);
-            let stale = |sessions, mappings: &[Mapping]| stale_sessions(sessions, &same_way(mappings, request), now);
+            let stale = |sessions, mappings: &[Mapping]| stale_sessions(sessions, &leading_there(mappings, request), now);
             let mut stale_now = stale(sessions, &mappings);
             // somebody may be in one that came through what was opened since
             if !current
@@ -277,7 +278,7 @@ fn fits(mapping: &Mapping, request: &OpenRequest, now: Timestamp) -> bool {
 }
 
 /// Those that lead where access is wanted.
-fn same_way(mappings: &[Mapping], request: &OpenRequest) -> Vec<Mapping> {
+fn leading_there(mappings: &[Mapping], request: &OpenRequest) -> Vec<Mapping> {
     let leads_there = |mapping: &&Mapping| mapping.leads_to(&request.device, request.mapping.port);
     mappings.iter().filter(leads_there).cloned().collect()
 }

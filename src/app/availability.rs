@@ -284,7 +284,7 @@ pub(super) fn extendable(model: &Model, now: Timestamp) -> Result<(&Mapping, Dev
 /// Says what is being done to a mapping that had better wait.
 fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
     match model.accesses.under_way(&mapping.endpoint) {
-        Some(Change::Opening) => Err(say::opening::being_opened().into()),
+        None if model.accesses.is_half_open(&mapping.endpoint) => Err(say::opening::being_opened().into()),
         Some(Change::Extending) => Err(why::being_extended(&mapping.endpoint)),
         Some(Change::Revoking) => Err(why::being_revoked(&mapping.endpoint)),
         None => Ok(()),

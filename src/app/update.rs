@@ -58,7 +58,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         Command::Export => exporting::write(model, now),
         Command::Refresh => refresh::now(model, now).and(watching::now(model, now)),
         Command::Pause => refresh::pause(model, now),
-        Command::Quit => leave(model, now),
+        Command::Quit => leave(model, true, now),
         Command::NextAccount => Effects::one(Effect::NextAccount),
         Command::Suspend => Effects::one(Effect::Suspend),
         Command::Help | Command::Palette => {
@@ -196,7 +196,7 @@ pub fn apply_event(model: &mut Model, event: Event, now: Timestamp) -> Effects {
     if model.leaving == Leaving::Waiting && model.writes() == 0 {
         model.leaving = Leaving::Now;
         // a question that comes by itself may not take the key that is meant for something else
-        let is_free = model.keys_go_to_panes() && model.keys == model.leave_wanted;
+        let is_free = model.is_free_to_leave();
         ask_to_leave(model, is_free, now);
     }
     effects
@@ -243,8 +243,9 @@ fn viewport(model: &mut Model, heights: Heights) {
     model.status.unwatched &= !heights.wall;
 }
 
-/// `q`: leaves, asks, or revokes first, as configured. A second one takes back what is under way.
-fn leave(model: &mut Model, now: Timestamp) -> Effects {
+/// `q`: leaves, asks, or revokes first, as configured. A second one takes back what is under way. `is_free` says whether a question
+/// may take the next key.
+pub fn leave(model: &mut Model, is_free: bool, now: Timestamp) -> Effects {
     if model.leaving != Leaving::No {
         model.leaving = Leaving::Now;
         return Effects::none();
@@ -258,7 +259,7 @@ fn leave(model: &mut Model, now: Timestamp) -> Effects {
         model.leaving = Leaving::Waiting;
         return revoking::revoke(model, targets).and(Effects::one(Effect::Cancel));
     }
-    if !ask_to_leave(model, true, now) {
+    if !ask_to_leave(model, is_free, now) {
         begin_leaving(model, now);
     }
     Effects::none()
@@ -306,6 +307,7 @@ fn ask_to_leave(model: &mut Model, is_free: bool, now: Timestamp) -> bool {
 
 /// Leaves as soon as nothing is under way that could leave something open unsaid.
 pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
+    model.leave_wanted = model.keys;
     if model.writes() == 0 {
         model.leaving = Leaving::Now;
     } else {

@@ -65,6 +65,8 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
 async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> RevokeReport {
     let mut pauses = PAUSES_S.into_iter().chain(std::iter::repeat(LAST_PAUSE_S));
     let (targets, mut gone) = (std::slice::from_ref(target), Vec::new());
+    // the end of a terminal may bring several signals: the first attempt takes the next ones for one and the same
+    let mut deaf = A_WHILE;
     loop {
         // an endpoint that is gone may be given out again, and is not ours then
         let attempt = async {
@@ -73,9 +75,11 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
                 false => services.access.end_sessions_of(targets).await,
             }
         };
-        let Some(mut report) = unless_given_up(attempt).await else {
+        let is_open = gone.is_empty();
+        let Some(mut report) = unless_given_up(attempt, deaf, is_open).await else {
             return given_up(target, gone);
         };
+        deaf = Duration::ZERO;
         gone.append(&mut report.revoked);
         report.revoked.clone_from(&gone);
         let now = services.access.clock.now();
@@ -100,32 +104,45 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
     }
 }
 
-/// Sees an attempt through; none where the user will not wait for one that takes long. Until then a signal says nothing new: the
-/// end of a terminal may bring several.
-async fn unless_given_up(attempt: impl Future<Output = RevokeReport>) -> Option<RevokeReport> {
+/// Sees an attempt through; none where the user will not wait for one that takes long. So long signals say nothing new.
+async fn unless_given_up(attempt: impl Future<Output = RevokeReport>, deaf: Duration, is_open: bool) -> Option<RevokeReport> {
     let mut attempt = pin!(attempt);
-    if let Ok(report) = tokio::time::timeout(A_WHILE, &mut attempt).await {
+    if let Ok(report) = tokio::time::timeout(deaf, &mut attempt).await {
         return Some(report);
     }
-    let given_up = signals::asked_to_end();
-    print::note(say::told::still_revoking());
+    let mut given_up = pin!(signals::asked_to_end());
+    let told = async {
+        tokio::time::sleep(A_WHILE - deaf).await;
+        print::note(match is_open {
+            true => say::told::still_revoking(),
+            false => say::told::still_ending_sessions(),
+        });
+        std::future::pending().await
+    };
     tokio::select! {
         report = attempt => Some(report),
-        true = given_up => None,
+        true = &mut given_up => None,
+        () = told => None,
     }
 }
 
 /// What may be left of it after an attempt whose end nobody waited for.
 fn given_up(target: &RevokeTarget, gone: Vec<Endpoint>) -> RevokeReport {
     let endpoint = &target.endpoint;
-    let what = match gone.is_empty() {
-        true => Left::Mapping(endpoint.clone()),
-        false => Left::Sessions(Some(endpoint.clone())),
+    let failed = match gone.is_empty() {
+        true => Remainder {
+            what: Left::Mapping(endpoint.clone()),
+            failure: Failure::new(Kind::Conflict, say::told::revoking_given_up(endpoint))
+                .advise(say::acted::run_revoke(endpoint)),
+        },
+        false => Remainder {
+            what: Left::Sessions(Some(endpoint.clone())),
+            failure: Failure::new(Kind::Conflict, say::told::ending_given_up(endpoint)).advise(say::told::run_sweep()),
+        },
     };
-    let failure = Failure::new(Kind::Conflict, say::told::revoking_given_up(endpoint)).advise(say::acted::run_revoke(endpoint));
     RevokeReport {
         revoked: gone,
-        failed: vec![Remainder { what, failure }],
+        failed: vec![failed],
         ..RevokeReport::default()
     }
 }

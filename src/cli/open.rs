@@ -45,7 +45,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         let soracom = &*services.access.soracom;
         let begun = Instant::now();
         let (device, mappings) = futures::join!(find::device(soracom, &wanted.device), soracom.mappings());
-        Ok::<_, Failure>((operator, device?, mappings, begun.elapsed() < CURRENT))
+        Ok::<_, Failure>((operator, device?, mappings, begun))
     };
     // of all users, and while SORACOM signs in: whose the device's would be is known only then
     let sessions = async {
@@ -54,12 +54,12 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
             None => Ok(Vec::new()),
         })
     };
-    let ((operator, device, mappings, current), sessions) = futures::try_join!(known, sessions)?;
+    let ((operator, device, mappings, begun), sessions) = futures::try_join!(known, sessions)?;
     // where one of them failed, both are asked for again, and what that means is said
     let listed = mappings.ok().zip(sessions.ok()).map(|(mappings, sessions)| Listed {
         mappings,
         sessions: Some(sessions),
-        current,
+        current: begun.elapsed() < CURRENT,
     });
     let link = target.map(|target| LinkTarget {
         operator: operator.clone(),

@@ -201,7 +201,9 @@ fn farewell(model: &Model, services: &Services, tz: &TimeZone, naptop: &str) {
     for endpoint in model.accesses.left_open.iter().filter(|endpoint| !listed(endpoint)) {
         print::note(&say::told::may_be_open(endpoint));
     }
-    print::notes(model.toasts.insisted());
+    let told = |endpoint: &Endpoint| open.iter().any(|mapping| mapping.endpoint == *endpoint) || !listed(&endpoint);
+    let untold = |(_, about): &(&str, &[Endpoint])| about.is_empty() || !about.iter().all(told);
+    print::notes(model.toasts.insisted().filter(untold).map(|(text, _)| text));
     if model.writes() > 0 {
         print::note(say::told::left_under_way());
     }

@@ -69,8 +69,8 @@ impl Mapping {
         };
         let same_start = later_by(self.created_at, before.created_at).abs() <= SLACK;
         // no mapping is ever extended, and none comes back; a list that is older may not know yet that one has run out
-        let ends_unknown = self.expires_at.is_none() || before.expires_at.is_none();
-        let comes_back = ends_unknown && before.expired && !self.expired;
+        let times = [self.created_at, before.created_at, self.expires_at, before.expires_at];
+        let comes_back = before.expired && !self.expired && times.contains(&None);
         let is_longer = later_by(self.expires_at, before.expires_at) > SLACK || comes_back;
         self.endpoint == before.endpoint && same_device && same_port && same_start && !is_longer
     }
@@ -123,6 +123,12 @@ impl Mapping {
     pub fn sources_alarm(&self, asked: &[SourceRange]) -> Option<String> {
         let differ = !asked.is_empty() && !self.sources.is_empty() && !self.has_sources(asked);
         differ.then(|| say::acted::sources_alarm(&self.endpoint, self.sources.join(", "), listed(asked)))
+    }
+
+    /// What to say where sources were asked for, and the service does not tell whom it lets in.
+    pub fn sources_untold(&self, asked: &[SourceRange]) -> Option<String> {
+        let untold = self.sources.is_empty() && !asked.is_empty();
+        untold.then(|| say::acted::nobody_told(&self.endpoint, listed(asked)))
     }
 
     /// What to say where access for the address that asked was opened, and that is none that Napter is reached from.
@@ -267,6 +273,7 @@ pub(crate) mod tests {
         let end = "2026-11-01T00:00:00Z".parse().ok();
         let listed = |expired, expires_at| Mapping {
             expired,
+            created_at: "2026-10-31T23:00:00Z".parse().ok(),
             expires_at,
             ..mapping("203.0.113.20:1000")
         };

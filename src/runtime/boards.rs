@@ -74,11 +74,13 @@ impl Running {
     async fn settle_writes(&mut self, now: impl Fn() -> Timestamp) {
         self.performer.cancel();
         let all = async {
-            let mut left = true;
-            while left {
-                left = self.performer.finish_one().await;
+            loop {
+                let more = self.performer.finish_one().await;
                 while let Ok(event) = self.events.try_recv() {
                     let _ = apply_event(&mut self.model, event, now());
+                }
+                if !more {
+                    break;
                 }
             }
         };
@@ -95,13 +97,13 @@ impl Running {
 }
 
 /// A dashboard that was left: what it began may be under way still.
-pub struct Left<E> {
+pub struct Unsettled<E> {
     pub(super) boards: Vec<Running>,
     pub(super) clock: Option<Arc<ServiceClock>>,
     pub(super) ended: Result<(), E>,
 }
 
-impl<E> Left<E> {
+impl<E> Unsettled<E> {
     /// Whether something is under way that is worth waiting for.
     pub fn is_under_way(&self) -> bool {
         self.boards.iter().any(|board| board.model.writes() > 0)

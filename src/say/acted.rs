@@ -83,6 +83,9 @@ texts! {
 
     // what a mapping turns out to be
     sources_untold: "sources that SORACOM did not tell", "SORACOM の応答になし";
+    nobody_told(endpoint, asked):
+        "SORACOM does not say whom {endpoint} lets in; {asked} was asked for",
+        "{endpoint} への接続元を SORACOM が示していません。指定したのは {asked} です";
     sources_alarm(endpoint, lets_in, asked):
         "ALARM: {endpoint} lets in {lets_in}, not {asked} as asked for; revoke it if that is too much",
         "警告: {endpoint} の接続元は、指定した {asked} ではなく {lets_in} です。広すぎる場合は取り消してください";

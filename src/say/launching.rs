@@ -11,7 +11,7 @@ texts! {
     naptop_leaves: "not started, because naptop is leaving", "naptop の終了中のため、起動しませんでした";
     ready(label, what, launch):
         "{label} is open; {launch} on it starts {what}, which would have taken the terminal from what you do",
-        "{label} へのアクセスを開きました。操作中のため {what} は起動していません。そのデバイスで {launch} を押すと起動します";
+        "{label} へのアクセスは開いています。操作中のため {what} は起動していません。そのデバイスで {launch} を押すと起動します";
     starting(what, endpoint): "starting {what} at {endpoint}", "{what} を {endpoint} で起動しています";
     ended(app, label): "{app} of {label} has ended", "{label} の {app} が終了しました";
     ended_badly(app, label, how): "{app} of {label} has ended: {how}", "{label} の {app} が終了しました: {how}";

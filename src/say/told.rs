@@ -85,6 +85,13 @@ texts! {
     // holding, extending, revoking
     held(left): "{left} left; Ctrl-C revokes", "残り {left}、Ctrl-C で取り消します";
     still_revoking: "still revoking; Ctrl-C gives up and leaves it open", "取り消しを続けています。Ctrl-C でやめ、開いたままにします";
+    still_ending_sessions:
+        "the mapping is revoked, its AppStream sessions are still being ended; Ctrl-C gives up",
+        "マッピングは取り消しました。AppStream セッションの終了を続けています。Ctrl-C でやめます";
+    ending_given_up(endpoint):
+        "gave up ending the AppStream sessions of {endpoint}",
+        "{endpoint} の AppStream セッションの終了をやめました";
+    run_sweep: "run `naptop revoke --expired`", "`naptop revoke --expired` を実行してください";
     revoking_given_up(endpoint): "gave up revoking {endpoint}", "{endpoint} の取り消しをやめました";
     not_revoked_yet(why, seconds):
         "not revoked yet: {why}; trying again in {seconds} s, Ctrl-C gives up",

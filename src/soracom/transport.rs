@@ -15,7 +15,6 @@ use super::retry::{Ending, Next, Patience};
 use super::session::Token;
 use super::{Limits, SoracomSettings, fault};
 use crate::domain::failure::Result;
-use crate::domain::written::without_password;
 use crate::domain::{Failure, Kind};
 use crate::gateway::{Clock, Listener, Notice};
 use crate::{say, web};
@@ -269,12 +268,9 @@ fn default_headers(settings: &SoracomSettings) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-/// An address without what signs in to it, whether or not it is written as one.
-fn shown(address: &str) -> String {
-    match address.contains("://") {
-        true => without_password(address),
-        false => address.rsplit('@').next().unwrap_or_default().to_owned(),
-    }
+/// An address without what may sign in to it, even where it is no address.
+fn shown(address: &str) -> &str {
+    address.rsplit_once('@').map_or(address, |(_, host)| host)
 }
 
 /// The time of a `Date` header.

@@ -100,7 +100,6 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
     let link = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
     let (text, style) = if let Some(change) = model.accesses.under_way(&mapping.endpoint) {
         match change {
-            Change::Opening => (states::opening().into(), styles.accent),
             Change::Extending => (states::extending().into(), styles.accent),
             Change::Revoking => (states::revoking().into(), styles.warn),
         }
@@ -115,6 +114,8 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
         (states::failed(why), styles.bad)
     } else if mapping.is_over(service_time) {
         (states::expired().into(), styles.muted)
+    } else if model.accesses.is_half_open(&mapping.endpoint) {
+        (states::opening().into(), styles.accent)
     } else if model.accesses.linking.contains(&mapping.endpoint) {
         (states::making_link().into(), styles.accent)
     } else if let Some(link) = link {

@@ -11,7 +11,7 @@ async fn rounds_of(simulate: &Simulate, home: &TempDir, args: &[&str]) -> (serde
     let (rounds, [soracom, appstream]) = Rounds::on([url("soracom"), url("appstream")]).await;
     let mut command = on(&soracom, &appstream, home, args);
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-    let mut rounds = rounds.take();
+    let mut rounds = rounds.take_until("POST /v1/auth/logout").await;
     assert_eq!(rounds.pop(), Some(vec!["POST /v1/auth/logout".into()]));
     (json(&output), rounds)
 }

@@ -43,8 +43,8 @@ pub struct Accesses {
     pub sweeping: bool,
     /// How many keys had been pressed when it was wanted.
     pub(in crate::app) sweep_wanted: u64,
-    /// The mapping whose streaming URL was wanted last, for the clipboard or a browser: one that comes later takes no place of it.
-    pub(in crate::app) link_wanted: Option<Endpoint>,
+    /// The mapping whose streaming URL is wanted in the clipboard, unless something else was copied since.
+    pub(in crate::app) copy_wanted: Option<Endpoint>,
     /// Mappings opened while a listing was under way: it may not have them yet.
     pub(in crate::app) fresh: HashSet<Endpoint>,
     /// Mappings revoked while a listing was under way: it may have them still.
@@ -73,8 +73,6 @@ pub struct Known {
 /// What is being done to a mapping that is in the way of anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It seems to be what is being opened: its streaming URL is still to come.
-    Opening,
     /// It is replaced by one that lasts longer.
     Extending,
     /// It goes.
@@ -85,7 +83,6 @@ impl Change {
     /// What to say where something else was wanted.
     pub fn told(self) -> &'static str {
         match self {
-            Self::Opening => say::opening::being_opened(),
             Self::Extending => say::unavailable::extended_already(),
             Self::Revoking => say::unavailable::revoked_already(),
         }
@@ -110,12 +107,14 @@ impl Accesses {
 
     /// What is being done to that mapping, if anything that is in the way of the rest.
     pub fn under_way(&self, endpoint: &Endpoint) -> Option<Change> {
-        match () {
-            () if self.revoking.contains(endpoint) => Some(Change::Revoking),
-            () if self.extending.contains(endpoint) => Some(Change::Extending),
-            () if self.half_open.contains_key(endpoint) => Some(Change::Opening),
-            () => None,
-        }
+        let sets = [(&self.extending, Change::Extending), (&self.revoking, Change::Revoking)];
+        sets.into_iter()
+            .find_map(|(set, change)| set.contains(endpoint).then_some(change))
+    }
+
+    /// Whether that mapping seems to be what is being opened: its streaming URL is still to come.
+    pub fn is_half_open(&self, endpoint: &Endpoint) -> bool {
+        self.half_open.contains_key(endpoint)
     }
 
     /// Whether that mapping is being revoked, or waits for its turn.
@@ -166,7 +165,8 @@ impl Accesses {
     }
 
     /// A listing came. What was opened meanwhile stays, what was revoked meanwhile stays away.
-    pub(in crate::app) fn replace(&mut self, mut listed: Vec<Mapping>) {
+    /// Returns the endpoints that are another's by now.
+    pub(in crate::app) fn replace(&mut self, mut listed: Vec<Mapping>) -> Vec<Endpoint> {
         listed.retain(|mapping| !self.gone.contains(&mapping.endpoint));
         for mapping in self.all.iter().filter(|mapping| self.fresh.contains(&mapping.endpoint)) {
             match listed.iter_mut().find(|other| other.endpoint == mapping.endpoint) {
@@ -178,7 +178,7 @@ impl Accesses {
         self.fresh.clear();
         self.gone.clear();
         if self.all == listed {
-            return;
+            return Vec::new();
         }
         let there: HashMap<&Endpoint, &Mapping> = listed.iter().map(|mapping| (&mapping.endpoint, mapping)).collect();
         let was_there: HashSet<&Endpoint> = self.all.iter().map(|mapping| &mapping.endpoint).collect();
@@ -207,6 +207,7 @@ impl Accesses {
         }
         self.all = listed;
         self.stale = true;
+        taken
     }
 
     /// What to say of mappings that let in other sources than were asked for, and did not when they were last looked at.

@@ -70,6 +70,16 @@ impl Model {
         self.overlays.is_empty() && !self.filtering()
     }
 
+    /// The same, and whether no key was pressed since then: the next one is meant for nothing else.
+    pub(in crate::app) fn is_free_since(&self, keys: u64) -> bool {
+        self.keys_go_to_panes() && self.keys == keys
+    }
+
+    /// The same since leaving was wanted.
+    pub fn is_free_to_leave(&self) -> bool {
+        self.is_free_since(self.leave_wanted)
+    }
+
     /// Whether a filter is being typed.
     pub fn filtering(&self) -> bool {
         !self.wall.is_shown() && self.overlays.is_empty() && self.rows(self.focus).filtering()

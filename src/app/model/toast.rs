@@ -83,13 +83,10 @@ impl Toasts {
         self.show(Level::Bad, text, None, about, now);
     }
 
-    /// What is insisted on still and is about no mapping that tells of itself, the oldest first.
-    pub fn insisted(&self) -> impl Iterator<Item = &str> {
-        let insisted = self
-            .shown
-            .iter()
-            .filter(|toast| toast.until.is_none() && toast.about.is_empty());
-        insisted.map(|toast| toast.text.as_str())
+    /// What is insisted on still, the oldest first, and the mappings that it is about.
+    pub fn insisted(&self) -> impl Iterator<Item = (&str, &[Endpoint])> {
+        let insisted = self.shown.iter().filter(|toast| toast.until.is_none());
+        insisted.map(|toast| (toast.text.as_str(), toast.about.as_slice()))
     }
 
     /// Takes away what is about mappings of which none is there any more. True if that was anything.

@@ -32,6 +32,15 @@ fn a_url_that_comes_late_does_not_take_the_place_of_another_in_the_clipboard() {
         matches!(copied.as_slice(), [Effect::Copy(Copyable::Link { label, .. })] if label == "kiosk-2"),
         "{copied:?}"
     );
+    // a browser takes no place of another
+    let mut model = loaded();
+    press(&mut model, "gbjb");
+    for (number, port) in [(1, 1001), (2, 1002)] {
+        assert!(matches!(
+            made(&mut model, number, port, LinkUse::Browse).as_slice(),
+            [Effect::Browse(_)]
+        ));
+    }
     // nor of an endpoint
     let mut model = loaded();
     press(&mut model, "gcy");
@@ -44,24 +53,48 @@ fn a_url_that_comes_late_does_not_take_the_place_of_another_in_the_clipboard() {
 }
 
 #[test]
-fn what_is_being_opened_is_not_revoked_before_it_is_open() {
-    let mut model = loaded();
-    let request = open(&mut model);
-    let listed = vec![of_device(1, 1001, 1800), of_device(1, 1009, 1800)];
-    let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
-    press(&mut model, "2");
-    model.accesses.table.select(&endpoint(1009));
-    assert_eq!(press(&mut model, "x"), []);
-    assert!(model.overlays.is_empty());
+fn what_is_revoked_before_its_opening_is_over_does_not_come_back() {
+    let half_open = || {
+        let mut model = loaded();
+        let request = open(&mut model);
+        let listed = vec![of_device(1, 1001, 1800), of_device(1, 1009, 1800)];
+        let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+        press(&mut model, "2");
+        model.accesses.table.select(&endpoint(1009));
+        (model, request)
+    };
+    let (mut model, request) = half_open();
+    assert_eq!(press(&mut model, "ce"), []);
     assert_eq!(toast(&model), "it is being opened already");
+    let Some(Effect::Revoke(targets)) = press(&mut model, "xy").pop() else {
+        panic!("{}", toast(&model))
+    };
+    let report = RevokeReport {
+        revoked: vec![endpoint(1009)],
+        ..RevokeReport::default()
+    };
+    let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
     let _ = opened(&mut model, request, 1009, false);
-    assert!(matches!(press(&mut model, "xy").as_slice(), [Effect::Revoke(_)]));
-    // what was there before can go at any time
-    let mut model = loaded();
+    assert!(toast(&model).contains("revoked meanwhile"), "{}", toast(&model));
+    assert_eq!(model.accesses.get(&endpoint(1009)), None);
+    // the same where somebody else did it
+    let (mut model, request) = half_open();
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), now());
+    let _ = opened(&mut model, request, 1009, false);
+    assert_eq!(model.accesses.get(&endpoint(1009)), None);
+    // and where nobody did, it is open
+    let (mut model, request) = half_open();
+    let _ = opened(&mut model, request, 1009, false);
+    assert!(!model.accesses.is_half_open(&endpoint(1009)) && model.accesses.get(&endpoint(1009)).is_some());
+    // nor is all of the first listing what is being opened
+    let mut model = Model::new(settings());
+    let _ = start(&mut model, now());
+    page(&mut model, (1..=5).map(device));
+    let _ = done(&mut model, Ok(()), now());
+    press(&mut model, "g");
     let _ = open(&mut model);
-    press(&mut model, "2");
-    model.accesses.table.select(&endpoint(1001));
-    assert!(matches!(press(&mut model, "xy").as_slice(), [Effect::Revoke(_)]));
+    let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), now());
+    assert!(!model.accesses.is_half_open(&endpoint(1001)));
 }
 
 #[test]
@@ -116,7 +149,7 @@ fn a_program_does_not_take_the_terminal_from_who_types() {
     press(&mut model, "/ki");
     let found = Event::MeansFound {
         target: target.clone(),
-        result: Ok(means),
+        result: Ok(means.clone()),
     };
     assert_eq!(apply_event(&mut model, found, now()).0, []);
     assert!(
@@ -124,7 +157,23 @@ fn a_program_does_not_take_the_terminal_from_who_types() {
         "{}",
         toast(&model)
     );
-    let started = press(&mut model, "\x1bgls");
+    // what it waited for may be gone by then
+    let find = |model: &mut Model| {
+        let found = press(model, "\x1bgls");
+        assert!(matches!(found.as_slice(), [Effect::FindMeans { .. }]), "{found:?}");
+        let result = Ok(means.clone());
+        let target = target.clone();
+        apply_event(model, Event::MeansFound { target, result }, now()).0
+    };
+    let mut later = model.clone();
+    let over = Mapping {
+        device_port: 22,
+        sources: Vec::new(),
+        ..of_device(1, 1001, -5)
+    };
+    let _ = apply_event(&mut later, Event::Mappings(Ok(vec![over])), now());
+    assert!(matches!(find(&mut later).as_slice(), [Effect::Open(_)]));
+    let started = find(&mut model);
     assert!(matches!(started.as_slice(), [Effect::Launch { .. }]), "{started:?}");
     let launched = Launched::Ended(None);
     let _ = apply_event(&mut model, Event::Launched { target, launched }, now());
@@ -154,7 +203,8 @@ fn what_is_told_of_a_mapping_goes_with_it() {
     };
     let _ = apply_event(&mut model, Event::Revoked { targets, report }, now());
     let _ = tick(&mut model, later(60));
-    assert_eq!(toast(&model), "", "and nothing is said of it on leaving");
+    assert_eq!(toast(&model), "");
+    assert_eq!(model.toasts.insisted().count(), 0, "nor on leaving");
 }
 
 #[test]

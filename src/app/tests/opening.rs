@@ -117,7 +117,7 @@ fn a_doubt_stays_on_the_screen_and_is_looked_into_from_now_on() {
     let _ = tick(&mut model, later(3600));
     assert!(toast(&model).contains("nobody knows"));
     assert!(
-        model.toasts.insisted().any(|text| text.contains("nobody knows")),
+        model.toasts.insisted().any(|(text, _)| text.contains("nobody knows")),
         "said on leaving too"
     );
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::model::batch::Batch;
-use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
+use super::super::model::{Confirm, ConfirmAction, Leaving, Level, Overlay};
 use super::super::{Command, Effects, Model};
 use super::{opening, revoking};
 use crate::domain::access::OpenDraft;
@@ -77,6 +77,10 @@ fn notes(model: &Model, draft: &OpenDraft, requests: &[OpenRequest], offline: &[
 
 /// Opens them. A device stays marked until access to it is open, so that what failed can be tried again.
 pub(super) fn open(model: &mut Model, requests: Vec<OpenRequest>, now: Timestamp) -> Effects {
+    if model.leaving != Leaving::No {
+        model.toasts.push(Level::Warning, say::unavailable::leaving(), now);
+        return Effects::none();
+    }
     let slots = requests
         .iter()
         .filter_map(|request| model.devices.slot(&request.device.sim_id));
@@ -237,7 +241,7 @@ fn tell_if_revoked(model: &mut Model, now: Timestamp) {
     }
     text = say::revoking::and_log_has_each(text, model.key(Command::Log));
     match left {
-        Some(_) => model.toasts.insist(text, revoking::endpoints_left(&report), now),
+        Some(_) => revoking::insist(model, text, &report, now),
         None => model.toasts.push(level(&batch), text, now),
     }
 }

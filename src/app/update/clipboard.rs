@@ -14,7 +14,7 @@ pub(super) fn endpoint(model: &mut Model, now: Timestamp) -> Effects {
     let Ok(endpoint) = link_mapping(model, now).map(|mapping| mapping.endpoint.clone()) else {
         return Effects::none();
     };
-    model.accesses.link_wanted = None;
+    model.accesses.copy_wanted = None;
     Effects::one(Effect::Copy(Copyable::Endpoint(endpoint)))
 }
 

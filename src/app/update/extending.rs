@@ -42,11 +42,7 @@ fn ask_to_reopen(model: &mut Model, mapping: &Mapping, device: Device, reason: O
         },
         Err(failure) => return model.toasts.push(Level::Bad, failure.with_advice(), now),
     };
-    let mut notes = vec![asking::port_for_from(
-        mapping.device_port,
-        duration,
-        mapping.sources.join(", "),
-    )];
+    let mut notes = vec![asking::port_for_from(mapping.device_port, duration, mapping.told_sources())];
     notes.extend(request.reason.as_ref().map(asking::reason));
     notes.push(opening::fee_note(&request.device, model.service_time(now)).into());
     let action = ConfirmAction::Reopen {
@@ -125,17 +121,17 @@ pub(super) fn done(
 ) -> Effects {
     model.changed = true;
     model.accesses.extending.remove(&old.endpoint);
-    opening::end(model, replacement);
+    let went = opening::end(model, replacement);
     let Extended { opened, let_go } = match result {
         Ok(extended) => *extended,
         Err(failed) => return opening::failed(model, replacement, failed, now),
     };
     let new = opened.mapping.endpoint.clone();
     follow(model, old, &new);
-    let effects = opening::take_in(model, replacement, opened, Some(&old.endpoint), now);
+    let effects = opening::take_in(model, replacement, opened, Some(&old.endpoint), &went, now);
     revoking::take_away(model, std::slice::from_ref(old), &let_go);
     if let Some(left) = revoking::left_open(&let_go) {
-        model.toasts.insist(left, revoking::endpoints_left(&let_go), now);
+        revoking::insist(model, left, &let_go, now);
     }
     effects
 }

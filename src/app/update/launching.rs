@@ -67,11 +67,14 @@ pub(in crate::app) fn key(model: &mut Model, chord: Chord, now: Timestamp) -> Ef
 
 fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>, now: Timestamp) -> Effects {
     let target = (device.sim_id.clone(), app.port);
+    // what waits is begun anew, since much may have happened; what was opened for it still is
+    let before = model
+        .launches
+        .all
+        .extract_if(|other, launching| *other == target && launching.waits);
+    let opened = before.last().and_then(|(_, launching)| launching.opened);
     if let Some(launching) = model.launches.all.get_mut(&target) {
         launching.wanted = model.keys;
-        if launching.waits {
-            return begin_now(model, &target, now);
-        }
         let text = texts::runs_still(device.label(), app.port);
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();
@@ -87,29 +90,12 @@ fn begin(model: &mut Model, device: Device, app: App, mapping: Option<Endpoint>,
         app,
         mapping,
         means: None,
-        opened: None,
+        opened,
         wanted: model.keys,
         waits: false,
     };
     model.launches.all.insert(target.clone(), launching);
     Effects::one(Effect::FindMeans { target, ways })
-}
-
-/// What waited is asked for once more; from the beginning where its mapping is gone meanwhile.
-fn begin_now(model: &mut Model, target: &Target, now: Timestamp) -> Effects {
-    let Some(launching) = model.launches.all.get_mut(target) else {
-        return Effects::none();
-    };
-    launching.waits = false;
-    let launching = launching.clone();
-    let listed = launching.mapping.filter(|endpoint| model.accesses.get(endpoint).is_some());
-    match listed {
-        Some(endpoint) => start(model, target, &endpoint, now),
-        None => {
-            model.launches.all.remove(target);
-            begin(model, launching.device, launching.app, None, now)
-        }
-    }
 }
 
 /// How it can be started is known: now a mapping is needed.
@@ -162,14 +148,14 @@ fn open(model: &mut Model, target: &Target, launching: &Launching, now: Timestam
         launching.mapping = None;
     }
     match draft.for_app(&launching.app, launching.device.clone(), None, model.settings.policy) {
-        Ok(request) => match opening::going(model, &request) {
-            Some(going) => {
+        Ok(request) => {
+            let effects = opening::open(model, request, now);
+            if effects == Effects::none() {
+                // it was said why
                 model.launches.all.remove(target);
-                model.toasts.push(Level::Warning, going, now);
-                Effects::none()
             }
-            None => opening::open(model, request, now),
-        },
+            effects
+        }
         Err(failure) => give_up(model, target, &failure, now),
     }
 }
@@ -205,7 +191,12 @@ pub(super) fn opened(model: &mut Model, request: &OpenRequest, mapping: Option<&
 
 fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp) -> Effects {
     let mapping = model.accesses.get(endpoint).cloned();
-    let (is_free, launch_key) = (model.keys_go_to_panes(), model.key(Command::Launch));
+    let launch_key = model.key(Command::Launch);
+    let is_free = model
+        .launches
+        .all
+        .get(target)
+        .is_some_and(|launching| model.is_free_since(launching.wanted));
     let Some((launching, mapping)) = model.launches.all.get_mut(target).zip(mapping) else {
         return Effects::none();
     };
@@ -215,7 +206,7 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
     };
     match means.launch(&Place::of(&mapping, &launching.device)) {
         // what is being typed is not for the device
-        Ok(launch) if launch.in_terminal() && !(is_free && launching.wanted == model.keys) => {
+        Ok(launch) if launch.in_terminal() && !is_free => {
             launching.waits = true;
             let text = texts::ready(launching.device.label(), launch.name(), launch_key);
             model.toasts.push(Level::Warning, text, now);

@@ -23,7 +23,9 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
     let endpoint = mapping.endpoint.clone();
     if let (Some(link), true) = (usable, then != LinkUse::Keep) {
         let link = link.clone();
-        model.accesses.link_wanted = None;
+        if then == LinkUse::Copy {
+            model.accesses.copy_wanted = None;
+        }
         return use_link(model, &endpoint, link, then, now);
     }
     let (Some(key), Ok(target)) = (
@@ -39,8 +41,8 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         target,
         then,
     };
-    if then != LinkUse::Keep {
-        model.accesses.link_wanted = Some(endpoint.clone());
+    if then == LinkUse::Copy {
+        model.accesses.copy_wanted = Some(endpoint.clone());
     }
     if !model.accesses.linking.insert(endpoint.clone()) {
         model.toasts.push(Level::Warning, texts::being_made_already(endpoint), now);
@@ -77,8 +79,13 @@ pub(super) fn made(
             if let Some(note) = note {
                 model.toasts.push(Level::Warning, note, now);
             }
-            // one that comes late does not take the place of what was wanted after it
-            if then != LinkUse::Keep && model.accesses.link_wanted.take_if(|wanted| wanted == endpoint).is_some() {
+            let is_due = match then {
+                LinkUse::Keep => false,
+                LinkUse::Browse => true,
+                // one that comes late does not take the place of what was copied after it
+                LinkUse::Copy => model.accesses.copy_wanted.take_if(|wanted| wanted == endpoint).is_some(),
+            };
+            if is_due {
                 return use_link(model, endpoint, link, then, now);
             }
             let mut text = texts::ready(label(model, endpoint));

@@ -54,6 +54,10 @@ pub(super) fn request(model: &Model, mut request: OpenRequest, now: Timestamp) -
 
 /// Notes that something is being opened there; false, and says so, if that is under way already.
 pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
+    if model.leaving != Leaving::No {
+        model.toasts.push(Level::Warning, say::unavailable::leaving(), now);
+        return false;
+    }
     if let Some(going) = going(model, request) {
         model.toasts.push(Level::Warning, going, now);
         return false;
@@ -77,11 +81,13 @@ pub(super) fn going(model: &Model, request: &OpenRequest) -> Option<String> {
     Some(say::unavailable::being_revoked(&going.endpoint))
 }
 
-/// Notes that nothing is being opened there any more.
-pub(super) fn end(model: &mut Model, request: &OpenRequest) {
-    let target = target(request);
-    model.accesses.opening.remove(&target);
-    model.accesses.half_open.retain(|_, leads_to| *leads_to != target);
+/// Notes that nothing is being opened there any more. Returns what came and went again meanwhile.
+pub(super) fn end(model: &mut Model, request: &OpenRequest) -> Vec<Endpoint> {
+    let (accesses, target) = (&mut model.accesses, target(request));
+    accesses.opening.remove(&target);
+    let came = accesses.half_open.extract_if(|_, leads_to| *leads_to == target);
+    let came: Vec<Endpoint> = came.map(|(endpoint, _)| endpoint).collect();
+    came.into_iter().filter(|endpoint| accesses.get(endpoint).is_none()).collect()
 }
 
 pub(super) fn done(
@@ -91,10 +97,10 @@ pub(super) fn done(
     now: Timestamp,
 ) -> Effects {
     model.changed = true;
-    end(model, request);
+    let went = end(model, request);
     match result {
         Ok(opened) => {
-            let effects = take_in(model, request, *opened, None, now);
+            let effects = take_in(model, request, *opened, None, &went, now);
             effects.and(bulk::opened(model, request, None, now))
         }
         // each of many is told by its row, and all together at the end; but what is left open is told at once
@@ -116,33 +122,30 @@ fn is_of_many(model: &Model, request: &OpenRequest) -> bool {
 
 /// Says why nothing was opened, and what may be open all the same.
 pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailure, now: Timestamp) -> Effects {
-    let OpenFailure { failure, left_open } = failed;
+    let OpenFailure {
+        mut failure,
+        mut left_open,
+    } = failed;
     if left_open.is_empty() && !failure.in_doubt {
         model.toasts.push(Level::Bad, failure.with_advice(), now);
         return Effects::none();
     }
-    if left_open.is_empty() {
-        model.toasts.insist(failure.with_advice(), Vec::new(), now);
-        return refresh::list_mappings_again(model);
-    }
     // a mapping that was kept or could not be taken away must be on the screen, and stand out there
-    let anothers = failure.in_doubt;
-    if !anothers {
-        let ours = left_open
+    model.accesses.left_open.extend(left_open.iter().cloned());
+    let is_ours = !left_open.is_empty() && !failure.in_doubt;
+    if is_ours {
+        let known = left_open
             .iter()
             .map(|endpoint| (endpoint.clone(), made(&model.settings, request)));
-        model.accesses.known.extend(ours);
+        model.accesses.known.extend(known);
     }
-    match model.leaving {
-        Leaving::No if !anothers => {
-            let failure = failure.advise(say::opening::revokes_it(model.key(Command::Revoke)));
-            model.toasts.insist(failure.with_advice(), left_open.clone(), now);
-        }
-        Leaving::No => model.toasts.insist(failure.with_advice(), left_open.clone(), now),
-        // nobody presses a key on its row any more
-        _ => model.toasts.insist(failure.with_advice(), Vec::new(), now),
+    if model.leaving != Leaving::No {
+        // it is read after that, when there are neither rows nor keys
+        left_open.clear();
+    } else if is_ours {
+        failure = failure.advise(say::opening::revokes_it(model.key(Command::Revoke)));
     }
-    model.accesses.left_open.extend(left_open);
+    model.toasts.insist(failure.with_advice(), left_open, now);
     refresh::list_mappings_again(model)
 }
 
@@ -157,7 +160,7 @@ fn made(settings: &Settings, request: &OpenRequest) -> Known {
     }
 }
 
-/// Takes in what was opened. The cursor goes there; where it is opened instead of
+/// Takes in what was opened, unless it went again meanwhile. The cursor goes there; where it is opened instead of
 /// another, only if it was on that one or on none; where it is one of many, it stays. It goes again where naptop leaves and
 /// leaves nothing open.
 pub(super) fn take_in(
@@ -165,10 +168,11 @@ pub(super) fn take_in(
     request: &OpenRequest,
     opened: Opened,
     instead_of: Option<&Endpoint>,
+    went: &[Endpoint],
     now: Timestamp,
 ) -> Effects {
     let endpoint = opened.mapping.endpoint.clone();
-    if opened.reused && model.accesses.gone.contains(&endpoint) {
+    if went.contains(&endpoint) || opened.reused && model.accesses.gone.contains(&endpoint) {
         let text = say::opening::revoked_meanwhile(request.device.label(), endpoint);
         model.toasts.push(Level::Warning, text, now);
         return Effects::none();

@@ -215,8 +215,12 @@ fn take_in(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timest
                 model.toasts.push(Level::Bad, alarm, now);
                 model.changed = true;
             }
-            model.accesses.replace(listed);
-            revoking::forget_told(model);
+            let taken = model.accesses.replace(listed);
+            if first {
+                // all of that may have been there for long
+                model.accesses.half_open.clear();
+            }
+            revoking::forget_told(model, &taken);
             if again { catch_up(model, now) } else { Effects::none() }
         }
         Err(failure) => {
@@ -259,16 +263,17 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
     }
     let is_new = |loose: &Loose| model.accesses.cut_short.insert(loose.endpoint.clone());
     let new: Vec<Loose> = loose.into_iter().filter(is_new).collect();
-    if new.is_empty() {
-        return;
-    }
-    let told: Vec<&str> = new.iter().map(|loose| loose.told.as_str()).collect();
-    let (told, revoke) = (told.join(say::refreshing::between()), model.key(Command::Revoke));
-    let text = match new.iter().all(|loose| loose.revoking) {
-        true => say::refreshing::revoke_cut_short(told, revoke),
-        false => say::refreshing::cut_short(told, model.key(Command::FreshLink), revoke),
+    let (revokes, opens): (Vec<Loose>, Vec<Loose>) = new.into_iter().partition(|loose| loose.revoking);
+    let all = |loose: Vec<Loose>| {
+        let told: Vec<String> = loose.into_iter().map(|loose| loose.told).collect();
+        (!told.is_empty()).then(|| told.join(say::refreshing::between()))
     };
-    model.toasts.push(Level::Warning, text, now);
+    let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
+    let revokes = all(revokes).map(|told| say::refreshing::revoke_cut_short(told, &revoke));
+    let opens = all(opens).map(|told| say::refreshing::cut_short(told, link, &revoke));
+    for text in revokes.into_iter().chain(opens) {
+        model.toasts.push(Level::Warning, text, now);
+    }
 }
 
 /// When a list is asked for again. A little of chance, taken from the clock, keeps dashboards apart that began together.

@@ -97,26 +97,12 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
                 return Effects::none();
             }
             // a question that comes by itself may not take the key that is meant for something else
-            if !model.keys_go_to_panes() || model.keys != model.accesses.sweep_wanted {
+            if !model.is_free_since(model.accesses.sweep_wanted) {
                 let text = texts::sweep_is_ready(model.key(Command::Sweep));
                 model.toasts.push(Level::Warning, text, now);
                 return Effects::none();
             }
-            let expired = match sweep.mappings.len() {
-                0 => None,
-                1 => Some(asking::one_expired().to_owned()),
-                many => Some(asking::many_expired(many)),
-            };
-            let orphans = match sweep.sessions.len() {
-                0 => None,
-                1 => Some(asking::one_orphan().to_owned()),
-                many => Some(asking::many_orphans(many)),
-            };
-            let what = match (expired, orphans) {
-                (Some(expired), Some(orphans)) => asking::both(expired, orphans),
-                (one, other) => one.or(other).unwrap_or_default(),
-            };
-            let title = asking::sweep(what);
+            let title = title(&sweep);
             let notes = unknown.into_iter().collect();
             model
                 .overlays
@@ -124,6 +110,23 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
         }
     }
     Effects::none()
+}
+
+fn title(sweep: &Sweep) -> String {
+    let expired = match sweep.mappings.len() {
+        0 => None,
+        1 => Some(asking::one_expired().to_owned()),
+        many => Some(asking::many_expired(many)),
+    };
+    let orphans = match sweep.sessions.len() {
+        0 => None,
+        1 => Some(asking::one_orphan().to_owned()),
+        many => Some(asking::many_orphans(many)),
+    };
+    asking::sweep(match (expired, orphans) {
+        (Some(expired), Some(orphans)) => asking::both(expired, orphans),
+        (one, other) => one.or(other).unwrap_or_default(),
+    })
 }
 
 pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> Effects {
@@ -155,14 +158,21 @@ pub(super) fn say(model: &mut Model, what: &str, report: &RevokeReport, now: Tim
             let text = texts::and_sessions_ended(what, report.sessions_expired.len());
             model.toasts.push(Level::Good, text, now);
         }
-        // what is said on leaving is to be read after it
-        Some(left) if model.leaving != Leaving::No => model.toasts.insist(left, Vec::new(), now),
-        Some(left) => model.toasts.insist(left, endpoints_left(report), now),
+        Some(left) => insist(model, left, report, now),
     }
 }
 
+/// Says what is left until it is gone, and what is left on leaving until it is read after that.
+pub(super) fn insist(model: &mut Model, left: String, report: &RevokeReport, now: Timestamp) {
+    let about = match model.leaving {
+        Leaving::No => endpoints_left(report),
+        Leaving::Waiting | Leaving::Now => Vec::new(),
+    };
+    model.toasts.insist(left, about, now);
+}
+
 /// The mappings that are left, where nothing else is.
-pub(super) fn endpoints_left(report: &RevokeReport) -> Vec<Endpoint> {
+fn endpoints_left(report: &RevokeReport) -> Vec<Endpoint> {
     let endpoint = |left: &Remainder| match &left.what {
         Left::Mapping(endpoint) => Some(endpoint.clone()),
         Left::Session(..) | Left::Sessions(_) => None,
@@ -183,13 +193,16 @@ pub(super) fn take_away(model: &mut Model, targets: &[RevokeTarget], report: &Re
             model.accesses.remove(endpoint);
         }
     }
-    forget_told(model);
+    forget_told(model, &[]);
 }
 
-/// What was told of mappings that are gone is so no longer.
-pub(super) fn forget_told(model: &mut Model) {
+/// What was told of mappings that are gone is so no longer; nor is it where others have taken their endpoints.
+pub(super) fn forget_told(model: &mut Model, taken: &[Endpoint]) {
     let accesses = &model.accesses;
-    let is_there = |endpoint: &Endpoint| accesses.get(endpoint).is_some() || accesses.left_open.contains(endpoint);
+    let is_there = |endpoint: &Endpoint| {
+        let listed = accesses.get(endpoint).is_some() && !taken.contains(endpoint);
+        listed || accesses.left_open.contains(endpoint)
+    };
     model.changed |= model.toasts.let_go(is_there);
 }
 

@@ -128,7 +128,7 @@ pub(super) fn access<'a>(model: &Model, endpoint: &Endpoint, look: &'a Look, now
         false => mapping.device_port.to_string(),
     };
     sheet.text(say::details::device_port(), &port);
-    sheet.text(say::columns::sources(), &mapping.sources.join(", "));
+    sheet.text(say::columns::sources(), &mapping.told_sources());
     sheet.text(say::details::opened_by(), row.opened_by.unwrap_or(""));
     sheet.text(say::form::reason(), row.reason.unwrap_or(""));
     link(model, mapping, &mut sheet, now);

@@ -60,7 +60,7 @@ fn sources(model: &Model, device: Option<DeviceRow<'_>>, port: Option<u16>, shee
         .iter()
         .filter(|mapping| device.is_reached_by(mapping, port));
     for (at, mapping) in here.enumerate() {
-        let text = say::details::through(mapping.sources.join(", "), &mapping.endpoint);
+        let text = say::details::through(mapping.told_sources(), &mapping.endpoint);
         sheet.text(if at == 0 { say::details::let_in_now() } else { "" }, &text);
     }
 }

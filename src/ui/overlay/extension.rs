@@ -77,7 +77,7 @@ fn about(model: &Model, form: &Extension, look: &Look, now: Timestamp) -> Vec<Li
         let value = Span::styled(text::inert(&value).into_owned(), look.styles.text);
         labelled(label, vec![value], look)
     };
-    let port = say::form::port_from(form.mapping.device_port, form.mapping.sources.join(", "));
+    let port = say::form::port_from(form.mapping.device_port, form.mapping.told_sources());
     vec![
         quiet(say::columns::port(), port),
         quiet(say::details::opened_by(), access::who(row.opened_by, form.reason.as_deref())),

@@ -1,5 +1,5 @@
-//! A slow way to the services: what is asked for at the same time travels together, and every journey is kept. Round trips are
-//! counted so without a clock.
+//! A slow way to the services: what is asked for at the same time travels together, and every journey is kept. So round trips are
+//! counted, not timed.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 /// Nobody has anything more to ask, where so long nobody did.
-const QUIET: Duration = Duration::from_millis(400);
+const QUIET: Duration = Duration::from_millis(800);
 
 /// The journeys so far: in each, what was asked for together.
 #[derive(Clone, Default)]
@@ -45,8 +45,16 @@ impl Rounds {
         (gate.rounds, ways)
     }
 
-    /// The journeys since the last look.
-    pub fn take(&self) -> Vec<Vec<String>> {
+    /// The journeys since the last look, once the last of them has begun.
+    pub async fn take_until(&self, last: &str) -> Vec<Vec<String>> {
+        let has_begun = || self.0.lock().unwrap().iter().flatten().any(|asked| asked == last);
+        let begun = async {
+            while !has_begun() {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        // whether it did is for the caller to say
+        let _ = timeout(Duration::from_secs(10), begun).await;
         let mut rounds = std::mem::take(&mut *self.0.lock().unwrap());
         rounds.iter_mut().for_each(|round| round.sort());
         rounds
@@ -117,5 +125,5 @@ async fn what_is_asked_for_one_after_the_other_is_two_rounds() {
     let together = futures::join!(ask("/a"), later);
     assert_eq!(together, ("here".into(), "here".into()));
     ask("/c").await;
-    assert_eq!(rounds.take(), [vec!["GET /a", "GET /b"], vec!["GET /c"]]);
+    assert_eq!(rounds.take_until("GET /c").await, [vec!["GET /a", "GET /b"], vec!["GET /c"]]);
 }
