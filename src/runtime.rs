@@ -260,6 +260,8 @@ impl Dashboard {
             }
         };
         let effects = apply_input(&mut self.boards[at].model, input, now);
+        let masked = self.model().model.masked;
+        self.boards.iter_mut().for_each(|board| board.model.masked = masked);
         self.perform(at, effects, terminal, now)
     }
 
@@ -360,6 +362,11 @@ impl Dashboard {
                     continue;
                 }
                 effect => {
+                    if matches!(effect, Effect::Copy(_)) {
+                        // there is one clipboard: what another account is still making a URL for takes no place of this
+                        let boards = self.boards.iter_mut().enumerate().filter(|(other, _)| *other != at);
+                        boards.for_each(|(_, board)| board.model.accesses.copy_wanted = None);
+                    }
                     self.boards[at].performer.perform(effect);
                     continue;
                 }

@@ -84,6 +84,14 @@ impl Access {
                 listed.retain(|other| !other.is_still(&mapping));
                 stale_now = stale(stale_now, &listed);
             }
+            // where SORACOM told no end, the URL ends with what was asked for
+            let end = mapping
+                .expires_at
+                .or(now.checked_add(Duration::from(request.mapping.duration)).ok());
+            let mapping = Mapping {
+                expires_at: end,
+                ..mapping.clone()
+            };
             self.link_to(request, &mapping, &stale_now, &mut ended).await
         };
         let made = tokio::select! {
@@ -202,13 +210,20 @@ impl Access {
                 .into_iter()
                 .filter(|mapping| may_be_ours(mapping, request, before, started))
                 .collect();
-            let asked_for = |mapping: &&Mapping| mapping.answers(&request.mapping, &request.device);
-            if let Some(mapping) = new.iter().filter(asked_for).max_by_key(|mapping| mapping.created_at) {
-                return Ok(mapping.clone());
+            let asked_for = |mapping: &&Mapping| {
+                mapping.answers(&request.mapping, &request.device) && mapping.lasts(request.mapping.duration)
+            };
+            let asked_for: Vec<&Mapping> = new.iter().filter(asked_for).collect();
+            if let [only] = asked_for.as_slice() {
+                return Ok((*only).clone());
             }
-            // new, to the same place, and yet not what was asked for: not to be used, and not to be kept quiet about
+            // new, to the same place, and yet not what was asked for, or one of several: not to be used, since what is used may be
+            // deleted again, and not to be kept quiet about
             if !new.is_empty() {
-                let failure = lost.during(say::acted::another_appeared());
+                let failure = lost.during(match asked_for.is_empty() {
+                    true => say::acted::another_appeared(),
+                    false => say::acted::several_appeared(),
+                });
                 return Err(OpenFailure {
                     failure: failure.advise(say::acted::revoke_unless_anothers()),
                     left_open: new.into_iter().map(|mapping| mapping.endpoint).collect(),

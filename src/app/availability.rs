@@ -55,7 +55,7 @@ pub fn can(command: Command, model: &Model, now: Timestamp) -> Result<(), String
             _ => Ok(()),
         },
         Command::NextAccount if model.neighbours.len() < 2 => Err(why::one_account().into()),
-        Command::Sweep if model.accesses.sweeping => Err(why::sweeping().into()),
+        Command::Sweep if model.accesses.sweeping || model.accesses.planning => Err(why::sweeping().into()),
         Command::Mark | Command::MarkAll if model.focus == Pane::Audit => Err(why::marks_of_a_log().into()),
         // the rows may be those of the filter before
         Command::MarkAll if model.focus == Pane::Devices && model.devices.is_searching() => Err(why::still_filtering().into()),
@@ -329,6 +329,7 @@ fn nothing_to_revoke(model: &Model) -> String {
         (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => {
             being_opened_or_unknown(model, &device).unwrap_or_else(|| why::nothing_open_to(device.label()))
         }
+        (Pane::Devices, _) if model.accesses.opens.is_some() => say::opening::being_opened().into(),
         (Pane::Devices, _) if model.status.mappings_at.is_none() => open_unknown(model).into(),
         (Pane::Devices, _) => why::nothing_open_to_these().into(),
         _ => no_mapping(model),

@@ -312,7 +312,10 @@ pub(super) fn begin_leaving(model: &mut Model, now: Timestamp) {
         model.leaving = Leaving::Now;
     } else {
         model.leaving = Leaving::Waiting;
-        let text = say::revoking::leaving(model.key(Command::Quit));
+        let text = match model.accesses.opening.is_empty() {
+            true => say::revoking::leaving_soon(model.key(Command::Quit)),
+            false => say::revoking::leaving(model.key(Command::Quit)),
+        };
         model.toasts.push(Level::Warning, text, now);
     }
 }

@@ -55,7 +55,7 @@ fn machine(services: &Services) -> Machine {
 /// Prints the checks. The status is a failure if something is broken.
 pub fn report(checks: &[Check], json: bool, color: Color) -> Result<ExitCode, Failure> {
     if json {
-        print::json(&DoctorJson::new(checks))?;
+        print::json_to_read(&DoctorJson::new(checks))?;
     } else {
         let terminal = stdout().is_terminal();
         let columns = crossterm::terminal::size().ok().filter(|_| terminal);

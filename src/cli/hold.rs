@@ -51,13 +51,15 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
     for endpoint in &report.revoked {
         print::note(&say::told::revoked(endpoint));
     }
-    match report.failed.into_iter().next() {
+    let gone = report.revoked.contains(&target.endpoint) || opened.mapping.is_over(services.access.clock.now());
+    match report.failed.first() {
         None => Ok(ExitCode::SUCCESS),
-        Some(left) => {
-            let gone = report.revoked.contains(&target.endpoint) || opened.mapping.is_over(services.access.clock.now());
-            let left_open = if gone { Vec::new() } else { vec![target.endpoint] };
-            Err(CommandFailure::leaving(left.failure, left_open))
+        Some(left) if gone => {
+            const PARTLY: u8 = 6;
+            print::note(&report.told(left));
+            Ok(ExitCode::from(PARTLY))
         }
+        Some(left) => Err(CommandFailure::leaving(left.failure.clone(), vec![target.endpoint])),
     }
 }
 
@@ -96,7 +98,10 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
             return report;
         };
         let pause = pauses.next().unwrap_or(LAST_PAUSE_S);
-        print::note(&say::told::not_revoked_yet(&left.failure, pause));
+        print::note(&match gone.is_empty() {
+            true => say::told::not_revoked_yet(&left.failure, pause),
+            false => say::told::sessions_not_ended_yet(&left.failure, pause),
+        });
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(pause)) => {}
             _ = signals::asked_to_end() => return report,

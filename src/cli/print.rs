@@ -48,9 +48,14 @@ pub fn json(document: &impl Serialize) -> Result<(), Failure> {
     write(&to_json(document)?).map_err(unwritable)
 }
 
+/// The same for a document that names nothing that has to be known. A reader that has gone has read enough of it.
+pub fn json_to_read(document: &impl Serialize) -> Result<(), Failure> {
+    list(&to_json(document)?)
+}
+
 /// Prints a list as the one JSON document on stdout. A reader that has gone has read enough of it.
 pub fn json_list(documents: &[impl Serialize]) -> Result<(), Failure> {
-    list(&to_json(&documents)?)
+    json_to_read(&documents)
 }
 
 /// Prints a line on stdout.

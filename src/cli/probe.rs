@@ -19,7 +19,7 @@ async fn probe(wanted: &Wanted, services: &Services) -> Result<ExitCode, Command
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
     let Probe { ping, port } = services.access.probe(&device.sim_id, wanted.port, progress::doing).await?;
     if wanted.json {
-        return print::done(print::json(&json::ProbeJson::new(&device, &ping, port.as_ref())));
+        return print::done(print::json_to_read(&json::ProbeJson::new(&device, &ping, port.as_ref())));
     }
     print::out(&match device.is_online() {
         true => say::told::is_online(device.label()),

@@ -119,7 +119,14 @@ async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) ->
     if left.is_under_way() {
         print::note(say::told::seeing_through());
     }
-    let told = left.settle().await.map(|models| {
+    let settled = tokio::select! {
+        settled = left.settle() => settled,
+        true = signals::asked_to_end() => {
+            print::note(say::told::left_under_way());
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let told = settled.map(|models| {
         for (model, services) in models.iter().zip(&all) {
             let profile = (models.len() > 1).then_some(model.settings.profile.as_str());
             farewell(model, services, &tz, &command(args, profile));
@@ -178,8 +185,9 @@ fn command(args: &Args, profile: Option<&str>) -> String {
         ("--config", config.as_deref()),
         ("--profile", profile.or(args.profile.as_deref())),
     ];
-    let given = flags.iter().filter_map(|(flag, value)| Some([*flag, (*value)?]));
-    shell_words::join(std::iter::once("naptop").chain(given.flatten()))
+    let given = |(flag, value): &(&str, Option<&str>)| Some(format!("{flag}={}", shell_words::quote((*value)?)));
+    let words = std::iter::once("naptop".to_owned()).chain(flags.iter().filter_map(given));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What stays open of all that this run had to do with, and until when; and by which command it goes.
@@ -223,10 +231,10 @@ mod tests {
     fn what_is_to_be_typed_leads_to_the_same_account() {
         let of = |flags: &[&str], profile| command(&Args::parse_from([&["naptop"], flags].concat()), profile);
         assert_eq!(of(&[], None), "naptop");
-        assert_eq!(of(&["--profile", "noc"], None), "naptop --profile noc");
+        assert_eq!(of(&["--profile", "noc"], None), "naptop --profile=noc");
         assert_eq!(
             of(&["--config", "/my files/c.toml"], Some("global")),
-            "naptop --config '/my files/c.toml' --profile global"
+            "naptop --config='/my files/c.toml' --profile=global"
         );
     }
 }

@@ -179,6 +179,13 @@ impl Mapping {
             && self.lets_in(&request.sources)
     }
 
+    /// Whether it lasts for so long from beginning to end, as far as that is told.
+    pub fn lasts(&self, duration: Span) -> bool {
+        let wanted = SignedDuration::from_secs(duration.as_secs().into());
+        let told = self.created_at.zip(self.expires_at);
+        told.is_none_or(|(start, end)| (end.duration_since(start) - wanted).abs() <= SLACK)
+    }
+
     /// Which of the SIM's sessions it leads to, where that is told.
     pub fn service(&self) -> Option<Service> {
         match self.strategy.as_deref() {

@@ -24,6 +24,9 @@ texts! {
     another_appeared:
         "a mapping to this device and port appeared meanwhile, but not for the sources asked for",
         "このデバイスとポートへのマッピングが現れましたが、接続元が指定と異なります";
+    several_appeared:
+        "several mappings to this device and port appeared meanwhile, and which of them is this one cannot be told",
+        "このデバイスとポートへのマッピングが複数現れ、どれがこの操作によるものか特定できません";
     revoke_unless_anothers:
         "look at `naptop mappings`, and revoke it if nobody else opened it",
         "`naptop mappings` を確認し、ほかの人が開いたものでなければ取り消してください";

@@ -39,6 +39,9 @@ texts! {
     leaving_asks(quit):
         "what you opened is open still; close what lies on top, and {quit} asks what is to become of it",
         "開いたアクセスが残っています。手前の画面を閉じて {quit} を押すと、どうするかを確認します";
+    leaving_soon(quit):
+        "leaving once what is under way has ended; {quit} again leaves the screen at once",
+        "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すと、すぐに画面を閉じます";
     leaving(quit):
         "leaving once what is under way has ended; {quit} again takes back what is being opened",
         "実行中の操作が終わりしだい終了します。もう一度 {quit} を押すと、開いている途中のものを取り消します";

@@ -93,6 +93,9 @@ texts! {
         "{endpoint} の AppStream セッションの終了をやめました";
     run_sweep: "run `naptop revoke --expired`", "`naptop revoke --expired` を実行してください";
     revoking_given_up(endpoint): "gave up revoking {endpoint}", "{endpoint} の取り消しをやめました";
+    sessions_not_ended_yet(why, seconds):
+        "revoked, but AppStream sessions may go on: {why}; trying again in {seconds} s, Ctrl-C gives up",
+        "取り消しましたが、AppStream セッションが続いている可能性があります: {why}。{seconds} 秒後に再試行します。Ctrl-C でやめます";
     not_revoked_yet(why, seconds):
         "not revoked yet: {why}; trying again in {seconds} s, Ctrl-C gives up",
         "まだ取り消せていません: {why}。{seconds} 秒後に再試行します。Ctrl-C でやめます";

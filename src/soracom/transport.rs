@@ -22,6 +22,9 @@ use crate::{say, web};
 /// A connection that idled longer may be closed at the other end; a write that meets the close would be in doubt.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
 
+/// Where a list goes on.
+pub(super) const LAST_KEY: &str = "last_evaluated_key";
+
 /// A call as plain data.
 #[derive(Clone)]
 pub(super) struct Call {
@@ -90,6 +93,11 @@ impl Call {
     /// The same, by then.
     pub(super) fn by(self, until: Option<Instant>) -> Self {
         Self { until, ..self }
+    }
+
+    /// Whether it is for a page behind the first one of a list.
+    pub(super) fn goes_on(&self) -> bool {
+        self.query.iter().any(|(name, _)| *name == LAST_KEY)
     }
 
     pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {

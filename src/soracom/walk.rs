@@ -15,7 +15,7 @@ use super::answer::{Answer, Begun};
 use super::page::{self, PageKey, PageWalk};
 use super::retry::Patience;
 use super::session::Token;
-use super::transport::Call;
+use super::transport::{Call, LAST_KEY};
 use super::{SoracomClient, fault, rate};
 use crate::domain::failure::Result;
 use crate::gateway::Pages;
@@ -63,7 +63,7 @@ impl SoracomClient {
         Ok(())
     }
 
-    /// What the pages of a list say. A 404 says that there is nothing. What is asked for ahead is let go with the stream.
+    /// What the pages of a list say. A 404 may say that there is nothing. What is asked for ahead is let go with the stream.
     fn bodies<'a>(&'a self, list: &'a Call) -> impl Stream<Item = Result<Vec<u8>>> + 'a {
         let first = self.ask(list.clone()).boxed();
         let begun = (Some(first), PageWalk::default());
@@ -145,19 +145,20 @@ impl SoracomClient {
             pause if pause >= WORTH_TELLING => self.transport.wait(pause).await,
             pause => tokio::time::sleep(pause).await,
         }
-        self.ask(list.clone().query("last_evaluated_key", &key)).await
+        self.ask(list.clone().query(LAST_KEY, &key)).await
     }
 
-    /// The page; none where there is no list.
+    /// The page; none where SORACOM itself says that there is no list. A 404 of somebody else's (a balancer's, say), or one in the
+    /// middle, says nothing of that.
     async fn page(&self, list: &Call, asked: Asked) -> Result<Option<Answer>> {
+        let is_first = !asked.call.goes_on();
         let answer = self.answer(asked).await?;
-        match answer.status {
-            404 => Ok(None),
-            _ => {
-                answer.accepted(list)?;
-                Ok(Some(answer))
-            }
+        if answer.status == 404 && is_first {
+            answer.json(list)?;
+            return Ok(None);
         }
+        answer.accepted(list)?;
+        Ok(Some(answer))
     }
 
     async fn answer(&self, asked: Asked) -> Result<Answer> {

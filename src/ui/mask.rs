@@ -102,6 +102,8 @@ impl Mask {
             .collect();
         mask.numbered("host", hosts);
         mask.add(&model.settings.profile, "account".into());
+        let others = model.neighbours.iter().filter(|account| !account.shown);
+        mask.numbered("account", others.map(|account| account.name.as_str()));
         if let Ok(target) = &model.settings.link {
             mask.add(target.stack.as_str(), "stack".into());
             mask.add(target.fleet.as_str(), "fleet".into());

@@ -35,7 +35,7 @@ fn tamed(text: &str) -> Cow<'_, str> {
         return Cow::Owned(tamed(&text.replace(acts, INERT)).into_owned());
     }
     let is_tame = |grapheme: &str| cells_of(grapheme) > 0 && grapheme.chars().nth(LONGEST_GRAPHEME).is_none();
-    if text.graphemes(true).all(is_tame) {
+    if graphemes(text).all(is_tame) {
         return Cow::Borrowed(text);
     }
     let start = |grapheme: &str| grapheme.chars().next().map_or(0, char::len_utf8);
@@ -60,6 +60,12 @@ pub fn acts(c: char) -> bool {
 /// The cells of a grapheme. The voiced marks of half-width kana take a cell of their own on every terminal, but whether
 /// they do in a table of widths depends on its version.
 fn cells_of(grapheme: &str) -> usize {
+    let mut characters = grapheme.chars();
+    if let (Some(only), None) = (characters.next(), characters.next())
+        && joins_none(only)
+    {
+        return if only.is_ascii() { 1 } else { 2 };
+    }
     let is_mark = |c: &char| matches!(c, '\u{ff9e}' | '\u{ff9f}');
     match grapheme.chars().filter(is_mark).count() {
         0 => grapheme.width(),
@@ -69,7 +75,28 @@ fn cells_of(grapheme: &str) -> usize {
 
 /// How many cells the text takes.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(cells_of).sum()
+    graphemes(text).map(cells_of).sum()
+}
+
+/// The graphemes of a text. Nearly all are a character that joins with none of its kind: those need no tables.
+fn graphemes(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let mut ahead = text.chars();
+        let first = ahead.next()?;
+        let ends = joins_none(first) && ahead.next().is_none_or(joins_none);
+        let end = match ends {
+            true => first.len_utf8(),
+            false => text.graphemes(true).next()?.len(),
+        };
+        let (grapheme, rest) = text.split_at(end);
+        text = rest;
+        Some(grapheme)
+    })
+}
+
+/// Whether a character is a grapheme of its own beside any other such: ASCII that can be seen, kana, the usual kanji.
+fn joins_none(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// The inert text in at most so many cells; what is cut ends in `…`.
@@ -101,12 +128,13 @@ pub fn pad_left(text: &str, cells: usize) -> String {
 
 /// As much of the beginning as fits into so many cells, cut between graphemes.
 pub fn head(text: &str, cells: usize) -> &str {
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    let (mut used, mut at) = (0, 0);
+    for grapheme in graphemes(text) {
         used += cells_of(grapheme);
         if used > cells {
             return &text[..at];
         }
+        at += grapheme.len();
     }
     text
 }
@@ -211,7 +239,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, cells: us
         .right()
         .min(x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)));
     let mut at = x;
-    let graphemes = text.as_ref().graphemes(true).flat_map(sound_marks_apart);
+    let graphemes = graphemes(text.as_ref()).flat_map(sound_marks_apart);
     for grapheme in graphemes.filter(|grapheme| !grapheme.contains(char::is_control)) {
         let Some(wide) = u16::try_from(cells_of(grapheme)).ok().and_then(NonZeroU16::new) else {
             continue;
@@ -282,6 +310,17 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn the_short_way_to_graphemes_leads_to_the_same(
+            text in "(\\PC|[ -~ぁ-んァ-ヺー一-龠]|[e\u{301}\u{3099}ｶﾞ\u{200d}\u{fe0f}👩🇯🇵\u{600}\u{915}\u{94d}\r\n]){0,12}",
+        ) {
+            let (short, long): (Vec<&str>, Vec<&str>) = (graphemes(&text).collect(), text.graphemes(true).collect());
+            proptest::prop_assert_eq!(&short, &long);
+            for grapheme in long.into_iter().filter(|grapheme| grapheme.chars().all(joins_none)) {
+                proptest::prop_assert_eq!(cells_of(grapheme), grapheme.width());
+            }
+        }
+
         #[test]
         fn no_text_acts_on_a_terminal(text in proptest::prelude::any::<String>(), cells in 0usize..60) {
             let tame = inert(&text);

@@ -39,12 +39,14 @@ pub struct Accesses {
     pub left_open: HashSet<Endpoint>,
     /// Mappings of which it was told that an act on them was cut short.
     pub(in crate::app) cut_short: HashSet<Endpoint>,
-    /// Whether a sweep is being planned or carried out.
+    /// Whether it is being found out what a sweep would take away.
+    pub planning: bool,
+    /// Whether a sweep is being carried out.
     pub sweeping: bool,
     /// How many keys had been pressed when it was wanted.
     pub(in crate::app) sweep_wanted: u64,
     /// The mapping whose streaming URL is wanted in the clipboard, unless something else was copied since.
-    pub(in crate::app) copy_wanted: Option<Endpoint>,
+    pub copy_wanted: Option<Endpoint>,
     /// Mappings opened while a listing was under way: it may not have them yet.
     pub(in crate::app) fresh: HashSet<Endpoint>,
     /// Mappings revoked while a listing was under way: it may have them still.

@@ -67,6 +67,11 @@ impl Toasts {
 
     /// Shows a message: longer if it is longer, and longest if it is bad.
     pub fn push(&mut self, level: Level, text: impl Into<String>, now: Timestamp) {
+        self.push_about(level, text, Vec::new(), now);
+    }
+
+    /// The same of something that is so as long as one of these mappings is there.
+    pub fn push_about(&mut self, level: Level, text: impl Into<String>, about: Vec<Endpoint>, now: Timestamp) {
         let text = text.into();
         let base = match level {
             Level::Info | Level::Good => 5,
@@ -75,7 +80,7 @@ impl Toasts {
         };
         let reading = i64::try_from(text.chars().count() / 15).unwrap_or(0);
         let until = now.checked_add(SignedDuration::from_secs(base + reading)).unwrap_or(now);
-        self.show(level, text, Some(until), Vec::new(), now);
+        self.show(level, text, Some(until), about, now);
     }
 
     /// Shows what may be open although nobody wants it: that stays until somebody has seen it, or until nothing of it is there.

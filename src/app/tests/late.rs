@@ -159,7 +159,7 @@ fn a_program_does_not_take_the_terminal_from_who_types() {
     );
     // what it waited for may be gone by then
     let find = |model: &mut Model| {
-        let found = press(model, "\x1bgls");
+        let found = press(model, "\x1bgl");
         assert!(matches!(found.as_slice(), [Effect::FindMeans { .. }]), "{found:?}");
         let result = Ok(means.clone());
         let target = target.clone();

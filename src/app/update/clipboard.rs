@@ -22,6 +22,8 @@ pub(super) fn copied(model: &mut Model, what: Copyable, outcome: Copied, now: Ti
     model.changed = true;
     let told = outcome.message(&what.what());
     match outcome {
+        // it may not take the keys that are meant for something else
+        Copied::Nowhere(_) if !model.keys_go_to_panes() => model.toasts.push(Level::Warning, told, now),
         Copied::Nowhere(reason) => {
             let reason = say::links::select_with_mouse(reason);
             model.overlays.push(match what {
@@ -46,6 +48,8 @@ pub(super) fn browsed(model: &mut Model, link: StreamLink, outcome: Browsed, now
             let text = say::links::unclaimed(limit.as_secs(), model.key(Command::Browse), model.key(Command::CopyLink));
             model.toasts.push(Level::Warning, text, now);
         }
+        // it may not take the keys that are meant for something else
+        Browsed::Nowhere(reason) if !model.keys_go_to_panes() => model.toasts.push(Level::Warning, reason, now),
         Browsed::Nowhere(reason) => {
             model.toasts.note(Level::Bad, &reason, now);
             model.overlays.push(Overlay::Link { reason, link });

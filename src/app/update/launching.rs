@@ -23,6 +23,11 @@ pub(super) fn command(model: &mut Model, now: Timestamp) -> Effects {
     if let Some((endpoint, app)) = chosen {
         return begin(model, device, app, Some(endpoint), now);
     }
+    let mut waiting = model.launches.all.values().filter(|launching| launching.waits);
+    if let Some(launching) = waiting.find(|launching| launching.device.sim_id == device.sim_id) {
+        let (app, mapping) = (launching.app.clone(), launching.mapping.clone());
+        return begin(model, device, app, mapping, now);
+    }
     let menu = Menu::new(device, &model.settings);
     match menu.entries.as_slice() {
         [(_, only)] => {
@@ -209,7 +214,7 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
         Ok(launch) if launch.in_terminal() && !is_free => {
             launching.waits = true;
             let text = texts::ready(launching.device.label(), launch.name(), launch_key);
-            model.toasts.push(Level::Warning, text, now);
+            model.toasts.push_about(Level::Warning, text, vec![endpoint.clone()], now);
             Effects::none()
         }
         Ok(launch) => {

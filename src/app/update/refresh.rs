@@ -8,7 +8,7 @@ use super::super::{Command, Effect, Effects, Model};
 use super::revoking;
 use crate::domain::record::{History, Loose};
 use crate::domain::roster::Page;
-use crate::domain::{Failure, Kind, Mapping};
+use crate::domain::{Endpoint, Failure, Kind, Mapping};
 use crate::gateway::{GroupNames, Identity, Listing};
 use crate::say;
 
@@ -264,16 +264,16 @@ pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, n
     let is_new = |loose: &Loose| model.accesses.cut_short.insert(loose.endpoint.clone());
     let new: Vec<Loose> = loose.into_iter().filter(is_new).collect();
     let (revokes, opens): (Vec<Loose>, Vec<Loose>) = new.into_iter().partition(|loose| loose.revoking);
-    let all = |loose: Vec<Loose>| {
-        let told: Vec<String> = loose.into_iter().map(|loose| loose.told).collect();
-        (!told.is_empty()).then(|| told.join(say::refreshing::between()))
-    };
     let (link, revoke) = (model.key(Command::FreshLink), model.key(Command::Revoke));
-    let revokes = all(revokes).map(|told| say::refreshing::revoke_cut_short(told, &revoke));
-    let opens = all(opens).map(|told| say::refreshing::cut_short(told, link, &revoke));
-    for text in revokes.into_iter().chain(opens) {
-        model.toasts.push(Level::Warning, text, now);
-    }
+    let mut tell = |loose: Vec<Loose>, text: &dyn Fn(String) -> String| {
+        let (told, about): (Vec<String>, Vec<Endpoint>) = loose.into_iter().map(|loose| (loose.told, loose.endpoint)).unzip();
+        if !told.is_empty() {
+            let text = text(told.join(say::refreshing::between()));
+            model.toasts.push_about(Level::Warning, text, about, now);
+        }
+    };
+    tell(revokes, &|told| say::refreshing::revoke_cut_short(told, &revoke));
+    tell(opens, &|told| say::refreshing::cut_short(told, &link, &revoke));
 }
 
 /// When a list is asked for again. A little of chance, taken from the clock, keeps dashboards apart that began together.

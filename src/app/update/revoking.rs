@@ -45,11 +45,14 @@ pub(super) fn spare_others(model: &mut Model, targets: &mut Vec<RevokeTarget>, n
 }
 
 pub(super) fn revoke(model: &mut Model, targets: Vec<RevokeTarget>) -> Effects {
-    let revoking = &mut model.accesses.revoking;
+    let accesses = &mut model.accesses;
     let targets: Vec<RevokeTarget> = targets
         .into_iter()
-        .filter(|target| revoking.insert(target.endpoint.clone()))
+        .filter(|target| accesses.revoking.insert(target.endpoint.clone()))
         .collect();
+    for target in &targets {
+        accesses.unrevoked.remove(&target.endpoint);
+    }
     if targets.is_empty() {
         Effects::none()
     } else {
@@ -64,6 +67,12 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
     if let Some(effects) = bulk::revoked(model, targets, &report, now) {
         return effects;
     }
+    for left in &report.failed {
+        if let Left::Mapping(endpoint) = &left.what {
+            let why = left.failure.message.clone();
+            model.accesses.unrevoked.insert(endpoint.clone(), why);
+        }
+    }
     let what = match targets {
         [only] => texts::one(&only.label, &only.endpoint),
         many => texts::many(many.len()),
@@ -73,14 +82,14 @@ pub(super) fn done(model: &mut Model, targets: &[RevokeTarget], report: RevokeRe
 }
 
 pub(super) fn plan_sweep(model: &mut Model, now: Timestamp) -> Effects {
-    model.accesses.sweeping = true;
+    model.accesses.planning = true;
     model.accesses.sweep_wanted = model.keys;
     model.toasts.push(Level::Info, texts::looking(), now);
     Effects::one(Effect::PlanSweep)
 }
 
 pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Timestamp) -> Effects {
-    model.accesses.sweeping = false;
+    model.accesses.planning = false;
     model.changed = true;
     match plan {
         Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),

@@ -93,7 +93,12 @@ fn imsis(device: &Device) -> String {
 fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Timestamp) {
     let live = model.live_mappings(device, now);
     if live.is_empty() {
-        sheet.styled(say::details::open(), say::details::nothing_open(), sheet.look.styles.muted);
+        let told = match (model.status.mappings_at, &model.status.soracom) {
+            (Some(_), _) => say::details::nothing_open(),
+            (None, None) => say::waiting::looking_for_open(),
+            (None, Some(_)) => say::waiting::open_unknown(),
+        };
+        sheet.styled(say::details::open(), told, sheet.look.styles.muted);
     }
     for (at, mapping) in live.into_iter().enumerate() {
         let (endpoint, port) = (&mapping.endpoint, mapping.device_port);
