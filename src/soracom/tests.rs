@@ -268,6 +268,34 @@ async fn nothing_is_an_empty_list() {
     assert_eq!(server.last().line, "DELETE /v1/port_mappings/203.0.113.20/15068");
 }
 
+/// Nor is the rest of a list, or all of one, gone because a balancer knows no such path.
+#[tokio::test]
+async fn a_404_that_is_not_soracom_s_or_comes_in_the_middle_is_no_empty_list() {
+    type Answer = fn() -> Reply;
+    let cases: [(Answer, Answer); 3] = [
+        (|| Reply::json(404, "<html>"), || Reply::json(500, "")),
+        (|| Reply::json(404, ""), || Reply::json(500, "")),
+        (
+            || Reply::json(200, "[]").with("x-soracom-next-key: a"),
+            || Reply::json(404, r#"{"code":"X","message":"none"}"#),
+        ),
+    ];
+    for (first, second) in cases {
+        let server = Responder::start(move |asked, before| {
+            let page = || match asked.line.contains("last_evaluated_key") {
+                true => second(),
+                false => first(),
+            };
+            auth(asked, before).unwrap_or_else(page)
+        })
+        .await;
+        let client = client(&server);
+        assert!(client.mappings().await.is_err());
+        let (_, ended) = listed(&client).await;
+        assert!(ended.is_err());
+    }
+}
+
 #[tokio::test]
 async fn creates_by_sim_and_falls_back_to_the_general_call() {
     let server = Responder::start(|asked, before| {

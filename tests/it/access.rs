@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use naptop::cli::connect::Services;
 use naptop::domain::access::{LinkFailure, Listed};
 use naptop::domain::roster::Page;
-use naptop::domain::{Failure, Kind, SimId};
+use naptop::domain::{Failure, Kind, MappingRequest, SimId, Span};
 use naptop::gateway::Listing;
 use rstest::rstest;
 use tokio_util::sync::CancellationToken;
@@ -124,6 +124,45 @@ async fn a_create_happens_at_most_once(#[case] spec: &str, #[case] opens: bool) 
             assert_eq!(made, failed.left_open.len(), "{spec}: {failed}");
         }
     }
+}
+
+/// Whoever opened the other one, neither may be used, and deleted again when there is no URL.
+#[rstest]
+#[case(1800, 2, "several")]
+#[case(7200, 1, "")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_create_whose_answer_was_lost_is_not_taken_for_another(
+    #[case] others_s: u32,
+    #[case] candidates: usize,
+    #[case] said: &str,
+) {
+    let (simulator, services) = start(8).await;
+    let device = first_device(&services).await;
+    let mut request = request(&services, &device);
+    let before = simulator.state().mappings.len();
+    let other = MappingRequest {
+        duration: Span::seconds(others_s),
+        ..request.mapping.clone()
+    };
+    let other = services.access.soracom.create_mapping(&other).await.unwrap();
+    // what was listed does not have it yet
+    request.listed = Some(Listed {
+        mappings: Vec::new(),
+        sessions: None,
+        current: true,
+    });
+    simulator.set_faults(vec![fault("create=reset-after"), fault("url=400")]);
+    let failed = services.access.open(&request, &CancellationToken::new()).await.unwrap_err();
+    assert!(failed.to_string().contains(said), "{failed}");
+    let open: Vec<String> = simulator
+        .state()
+        .mappings
+        .iter()
+        .map(|one| format!("{}:{}", one.ip, one.port))
+        .collect();
+    assert!(open.contains(&other.endpoint.to_string()), "{failed}");
+    assert_eq!(open.len() - before, candidates, "{failed}");
+    assert_eq!(failed.left_open.len(), if candidates == 2 { 2 } else { 0 }, "{failed}");
 }
 
 /// Whatever AppStream answers, the mapping is gone afterwards or was reported.

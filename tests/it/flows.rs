@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use naptop::domain::OnQuit;
+use naptop::simulator::{self, Options};
 
 use crate::support::flow::Flow;
 use crate::support::services::{fault, simulator};
@@ -301,6 +302,37 @@ async fn an_idle_screen_is_not_drawn() {
         (1..=4).contains(&ticks),
         "one frame a second while countdowns are visible, not {ticks} in 2.5 s"
     );
+}
+
+/// Whichever account it is of: there is one clipboard, and one screen that is photographed.
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_share_the_clipboard_and_the_mask() {
+    let slow = Options {
+        devices: 8,
+        latency: Duration::from_millis(300),
+        ..Options::default()
+    };
+    let (japan, global) = (simulator::start(slow).await.unwrap(), simulator(8).await);
+    let flow = Flow::start_accounts(&[("japan", &japan), ("global", &global)]);
+    flow.until("▸japan 3 | global 3").await;
+    // the last to end is the one that leads to RDP
+    flow.keys("2Gc");
+    flow.until("making link").await;
+    flow.keys("P2Gc");
+    flow.until("clipboard").await;
+    flow.keys("P");
+    flow.until("ready: c copies").await;
+    assert_eq!(
+        flow.desktop.copied.lock().unwrap().len(),
+        1,
+        "global's, which was wanted last"
+    );
+    flow.keys("M");
+    let masked = flow.until("MASKED").await;
+    assert!(!masked.contains("global") && !masked.contains("kiosk-tokyo-01"), "{masked}");
+    flow.keys("P");
+    let masked = flow.until("| ▸account").await;
+    assert!(!masked.contains("japan") && !masked.contains("kiosk-tokyo-01"), "{masked}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
