@@ -366,3 +366,20 @@ fn what_was_revoked_while_the_program_ran_is_not_said_to_stay() {
     assert_eq!(ended(&mut model, &start, Launched::Ended(None)), []);
     assert!(!toast(&model).contains("stays open"), "{}", toast(&model));
 }
+
+#[test]
+fn what_was_revoked_before_its_opening_was_over_starts_nothing_and_nothing_waits() {
+    let mut model = loaded();
+    let wanted = press(&mut model, "ls");
+    let open = found(&mut model, &wanted);
+    let there = Mapping {
+        device_port: 22,
+        ..of_device(1, 1009, 1800)
+    };
+    for listed in [vec![there], Vec::new()] {
+        let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+    }
+    assert_eq!(opened(&mut model, &open, "198.51.100.7/32"), []);
+    assert!(toast(&model).contains("revoked meanwhile"), "{}", toast(&model));
+    assert!(model.launches.all.is_empty());
+}

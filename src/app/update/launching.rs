@@ -195,14 +195,18 @@ pub(super) fn opened(model: &mut Model, request: &OpenRequest, mapping: Option<&
 }
 
 fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp) -> Effects {
-    let mapping = model.accesses.get(endpoint).cloned();
+    let Some(mapping) = model.accesses.get(endpoint).cloned() else {
+        // it went again meanwhile, and that was said
+        model.launches.all.remove(target);
+        return Effects::none();
+    };
     let launch_key = model.key(Command::Launch);
     let is_free = model
         .launches
         .all
         .get(target)
         .is_some_and(|launching| model.is_free_since(launching.wanted));
-    let Some((launching, mapping)) = model.launches.all.get_mut(target).zip(mapping) else {
+    let Some(launching) = model.launches.all.get_mut(target) else {
         return Effects::none();
     };
     launching.mapping = Some(endpoint.clone());
