@@ -24,8 +24,7 @@ use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc::UnboundedSender;
 
 use alarm::Alarm;
-pub use boards::Board;
-pub use boards::Unsettled;
+pub use boards::{Board, Unsettled};
 use boards::{Running, next_event};
 pub use input::TerminalEvent;
 use lend::Loan;

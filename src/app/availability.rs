@@ -162,8 +162,8 @@ fn mapping(model: &Model) -> Result<&Mapping, String> {
 }
 
 fn no_mapping(model: &Model) -> String {
-    if model.status.mappings_at.is_none() {
-        open_unknown(model).into()
+    if let Some(unknown) = model.status.open_unknown() {
+        unknown.into()
     } else if model.accesses.all.is_empty() {
         say::states::nothing_is_open().into()
     } else {
@@ -183,18 +183,11 @@ fn nothing_open(model: &Model, device: &Device) -> String {
     }
 }
 
-fn open_unknown(model: &Model) -> &'static str {
-    match model.status.soracom {
-        Some(_) => say::waiting::open_unknown(),
-        None => say::waiting::looking_for_open(),
-    }
-}
-
 fn being_opened_or_unknown(model: &Model, device: &Device) -> Option<String> {
     let mut opening = model.accesses.opening.iter();
     match opening.find(|(sim_id, _)| *sim_id == device.sim_id) {
         Some((_, port)) => Some(say::opening::already(device.label(), port)),
-        None => model.status.mappings_at.is_none().then(|| open_unknown(model).into()),
+        None => model.status.open_unknown().map(str::to_owned),
     }
 }
 
@@ -330,8 +323,10 @@ fn nothing_to_revoke(model: &Model) -> String {
             being_opened_or_unknown(model, &device).unwrap_or_else(|| why::nothing_open_to(device.label()))
         }
         (Pane::Devices, _) if model.accesses.opens.is_some() => say::opening::being_opened().into(),
-        (Pane::Devices, _) if model.status.mappings_at.is_none() => open_unknown(model).into(),
-        (Pane::Devices, _) => why::nothing_open_to_these().into(),
+        (Pane::Devices, _) => {
+            let unknown = model.status.open_unknown();
+            unknown.unwrap_or_else(|| why::nothing_open_to_these()).into()
+        }
         _ => no_mapping(model),
     }
 }

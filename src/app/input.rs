@@ -68,7 +68,9 @@ pub fn apply_input(model: &mut Model, input: Input, now: Timestamp) -> Effects {
             Some(_) => shown_key(model, chord, now),
             None if model.filtering() => {
                 filter_key(model, chord);
-                tell_unknown_column(model, chord, now);
+                if chord.key == Key::Enter {
+                    tell_unknown_column(model, now);
+                }
                 Effects::none()
             }
             None => pane_key(model, chord, now),
@@ -215,10 +217,9 @@ fn filter_key(model: &mut Model, chord: Chord) {
 }
 
 /// A filter that is kept says whether it names a column that there is not: a word that is excluded hides nothing then.
-fn tell_unknown_column(model: &mut Model, chord: Chord, now: Timestamp) {
+fn tell_unknown_column(model: &mut Model, now: Timestamp) {
     let pane = model.focus;
-    let unknown = model.rows(pane).unknown_column().filter(|_| chord.key == Key::Enter);
-    if let Some(column) = unknown {
+    if let Some(column) = model.rows(pane).unknown_column() {
         let text = say::panes::no_such_column(column, pane.filtered_by().join(", "));
         model.toasts.push(Level::Warning, text, now);
     }

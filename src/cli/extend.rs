@@ -60,9 +60,8 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
         told.print(services, false).await
     };
     printed.map_err(|failure| CommandFailure::leaving(failure, vec![opened.mapping.endpoint.clone()]))?;
-    const PARTLY: u8 = 6;
     Ok(match let_go.failed.is_empty() {
         true => ExitCode::SUCCESS,
-        false => ExitCode::from(PARTLY),
+        false => ExitCode::from(revoke::PARTLY),
     })
 }

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connect::Services;
 use super::print::{self, CommandFailure};
+use super::revoke;
 use crate::domain::access::{Left, Remainder};
 use crate::domain::{Countdown, Endpoint, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
 use crate::runtime::signals;
@@ -55,9 +56,8 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
     match report.failed.first() {
         None => Ok(ExitCode::SUCCESS),
         Some(left) if gone => {
-            const PARTLY: u8 = 6;
             print::note(&report.told(left));
-            Ok(ExitCode::from(PARTLY))
+            Ok(ExitCode::from(revoke::PARTLY))
         }
         Some(left) => Err(CommandFailure::leaving(left.failure.clone(), vec![target.endpoint])),
     }

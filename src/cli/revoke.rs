@@ -11,6 +11,9 @@ use crate::domain::failure::Result;
 use crate::domain::{Device, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
 use crate::say;
 
+/// The exit status where a part is left.
+pub const PARTLY: u8 = 6;
+
 /// Takes access away.
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
     connect::with(args, async |services| {
@@ -148,7 +151,7 @@ pub fn status(report: &RevokeReport) -> ExitCode {
     match nothing_done(report) {
         Some(failure) => ExitCode::from(failure.exit_status()),
         None if report.failed.is_empty() => ExitCode::SUCCESS,
-        None => ExitCode::from(6),
+        None => ExitCode::from(PARTLY),
     }
 }
 

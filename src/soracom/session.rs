@@ -52,7 +52,8 @@ impl Session {
         }
     }
 
-    /// The token, other than the one that was refused, `until` when somebody waits for it. Who waited for somebody else's sign-in shares what came of it.
+    /// The token, other than the one that was refused; `until` is when nobody waits for it any more. Who waited for somebody
+    /// else's sign-in shares what came of it.
     pub(super) async fn token(&self, transport: &Transport, refused: Option<u64>, until: Option<Instant>) -> Result<Arc<Token>> {
         let seen = self.attempts.load(Ordering::Acquire);
         let mut state = self.state.lock().await;

@@ -135,10 +135,13 @@ fn nothing(model: &Model, look: &Look, frame: &mut Frame<'_>, inner: Rect) {
     let styles = &look.styles;
     let lines = if !model.accesses.all.is_empty() {
         vec![(pane::no_match(model, Pane::Access), styles.text)]
-    } else if model.status.mappings_at.is_none() && model.status.soracom.is_some() {
-        vec![(waiting::open_unknown().into(), styles.warn)]
-    } else if model.status.mappings_at.is_none() {
-        vec![(waiting::looking_for_open().into(), styles.muted)]
+    } else if let Some(unknown) = model.status.open_unknown() {
+        let style = if model.status.soracom.is_some() {
+            styles.warn
+        } else {
+            styles.muted
+        };
+        vec![(unknown.into(), style)]
     } else if model.settings.read_only {
         vec![(states::nothing_is_open().into(), styles.text)]
     } else {

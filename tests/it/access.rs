@@ -11,7 +11,7 @@ use naptop::gateway::Listing;
 use rstest::rstest;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::services::{fault, first_device, request, start, target_of};
+use crate::support::services::{fault, first_device, opened, request, start, target_of};
 use crate::support::visit;
 
 mod revoking;
@@ -23,7 +23,7 @@ async fn the_context_is_the_mapping_and_the_url_does_not_outlive_it() {
     let device = first_device(&services).await;
     let mut request = request(&services, &device);
     request.mapping.duration = naptop::domain::Span::seconds(120);
-    let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let opened = opened(&services, &request).await;
     let link = opened.link.unwrap();
     assert_eq!(link.context.as_str(), format!("/v:{}", opened.mapping.endpoint));
     assert!(
@@ -279,10 +279,10 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let (_simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let request = request(&services, &device);
-    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let first = opened(&services, &request).await;
     visit(first.link.unwrap().url()).await.unwrap();
     services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
-    let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let second = opened(&services, &request).await;
     assert!(!second.reused);
     let page = visit(second.link.unwrap().url()).await.unwrap().text().await.unwrap();
     assert!(
@@ -298,14 +298,14 @@ async fn a_session_of_a_mapping_that_was_opened_since_goes_on() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let mut request = request(&services, &device);
-    let elsewhere = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let elsewhere = opened(&services, &request).await;
     visit(elsewhere.link.unwrap().url()).await.unwrap();
     request.listed = Some(Listed {
         mappings: Vec::new(),
         sessions: None,
         current: false,
     });
-    let here = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let here = opened(&services, &request).await;
     assert!(!here.reused);
     assert_eq!(simulator.state().sessions.len(), 1);
 }
@@ -315,7 +315,7 @@ async fn no_url_is_made_for_a_mapping_that_is_gone() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let request = request(&services, &device);
-    let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let opened = opened(&services, &request).await;
     services
         .access
         .soracom
@@ -352,9 +352,9 @@ async fn a_session_of_the_mapping_that_is_reused_goes_on() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let request = request(&services, &device);
-    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let first = opened(&services, &request).await;
     visit(first.link.unwrap().url()).await.unwrap();
-    let again = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let again = opened(&services, &request).await;
     assert!(again.reused);
     assert_eq!(simulator.state().sessions.len(), 1);
 }

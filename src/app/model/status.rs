@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Failure, Kind, Rate};
 use crate::gateway::Identity;
+use crate::say;
 
 /// How things stand with the outside.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,15 @@ impl Status {
     /// Whether SORACOM refused the credentials.
     pub(in crate::app) fn is_refused(&self) -> bool {
         self.soracom.as_ref().is_some_and(|failure| failure.kind == Kind::Auth)
+    }
+
+    /// Why it is not known what is open, where it is not.
+    pub fn open_unknown(&self) -> Option<&'static str> {
+        match (self.mappings_at, &self.soracom) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some(say::waiting::open_unknown()),
+            (None, None) => Some(say::waiting::looking_for_open()),
+        }
     }
 
     /// Whether the mappings on the screen are older than they should be.

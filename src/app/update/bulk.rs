@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::model::batch::Batch;
-use super::super::model::{Confirm, ConfirmAction, Leaving, Level, Overlay};
+use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Command, Effects, Model};
 use super::{opening, revoking};
 use crate::domain::access::OpenDraft;
@@ -77,8 +77,7 @@ fn notes(model: &Model, draft: &OpenDraft, requests: &[OpenRequest], offline: &[
 
 /// Opens them. A device stays marked until access to it is open, so that what failed can be tried again.
 pub(super) fn open(model: &mut Model, requests: Vec<OpenRequest>, now: Timestamp) -> Effects {
-    if model.leaving != Leaving::No {
-        model.toasts.push(Level::Warning, say::unavailable::leaving(), now);
+    if opening::is_over(model, now) {
         return Effects::none();
     }
     let slots = requests

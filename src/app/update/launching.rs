@@ -201,11 +201,8 @@ fn start(model: &mut Model, target: &Target, endpoint: &Endpoint, now: Timestamp
         return Effects::none();
     };
     let launch_key = model.key(Command::Launch);
-    let is_free = model
-        .launches
-        .all
-        .get(target)
-        .is_some_and(|launching| model.is_free_since(launching.wanted));
+    let launching = model.launches.get(target);
+    let is_free = launching.is_some_and(|launching| model.is_free_since(launching.wanted));
     let Some(launching) = model.launches.all.get_mut(target) else {
         return Effects::none();
     };

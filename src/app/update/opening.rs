@@ -52,10 +52,18 @@ pub(super) fn request(model: &Model, mut request: OpenRequest, now: Timestamp) -
     Effects::one(Effect::Open(Box::new(request)))
 }
 
+/// Whether nothing is opened any more since naptop leaves; says so then.
+pub(super) fn is_over(model: &mut Model, now: Timestamp) -> bool {
+    let leaves = model.leaving != Leaving::No;
+    if leaves {
+        model.toasts.push(Level::Warning, say::unavailable::leaving(), now);
+    }
+    leaves
+}
+
 /// Notes that something is being opened there; false, and says so, if that is under way already.
 pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) -> bool {
-    if model.leaving != Leaving::No {
-        model.toasts.push(Level::Warning, say::unavailable::leaving(), now);
+    if is_over(model, now) {
         return false;
     }
     if let Some(going) = going(model, request) {

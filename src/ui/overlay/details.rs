@@ -93,11 +93,7 @@ fn imsis(device: &Device) -> String {
 fn mappings_of(model: &Model, device: &Device, sheet: &mut Sheet<'_>, now: Timestamp) {
     let live = model.live_mappings(device, now);
     if live.is_empty() {
-        let told = match (model.status.mappings_at, &model.status.soracom) {
-            (Some(_), _) => say::details::nothing_open(),
-            (None, None) => say::waiting::looking_for_open(),
-            (None, Some(_)) => say::waiting::open_unknown(),
-        };
+        let told = model.status.open_unknown().unwrap_or_else(|| say::details::nothing_open());
         sheet.styled(say::details::open(), told, sheet.look.styles.muted);
     }
     for (at, mapping) in live.into_iter().enumerate() {

@@ -11,7 +11,7 @@ async fn revoking_takes_the_sessions_of_every_operator() {
     let mut request = request(&services, &device);
     for operator in ["taro", "hanako"] {
         request.link.as_mut().unwrap().operator = operator.into();
-        let opened = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+        let opened = opened(&services, &request).await;
         visit(opened.link.unwrap().url()).await.unwrap();
     }
     assert_eq!(simulator.state().sessions.len(), 2);
@@ -37,10 +37,10 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let mut request = request(&services, &device);
-    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let first = opened(&services, &request).await;
     visit(first.link.unwrap().url()).await.unwrap();
     (request.link, request.new) = (None, true);
-    let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let second = opened(&services, &request).await;
     let target = target_of(&second.mapping);
     let report = services.access.revoke(std::slice::from_ref(&target)).await;
     assert_eq!(report.revoked, [second.mapping.endpoint], "{report:?}");
@@ -57,11 +57,7 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
 async fn a_delete_whose_answer_was_lost_is_looked_for_before_it_is_repeated() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
+    let opened = opened(&services, &request(&services, &device)).await;
     simulator.set_faults(vec![fault("delete=reset-afterx1")]);
     let report = services.access.revoke(&[target_of(&opened.mapping)]).await;
     assert_eq!(report.revoked, [opened.mapping.endpoint], "{report:?}");
@@ -73,11 +69,7 @@ async fn a_delete_whose_answer_was_lost_is_looked_for_before_it_is_repeated() {
 async fn what_ran_out_is_not_deleted_where_mappings_may_not_be_listed() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
+    let opened = opened(&services, &request(&services, &device)).await;
     let mut target = target_of(&opened.mapping);
     simulator.set_faults(vec![fault("list=403")]);
     let over = target.mapping.as_mut().unwrap();
@@ -103,11 +95,7 @@ async fn the_sessions_of_a_mapping_made_by_imsi_go_too_or_are_told(
 ) {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
+    let opened = opened(&services, &request(&services, &device)).await;
     visit(opened.link.unwrap().url()).await.unwrap();
     let by_imsi = Mapping {
         sim_id: None,
@@ -128,11 +116,7 @@ async fn the_sessions_of_a_mapping_made_by_imsi_go_too_or_are_told(
 async fn a_sweep_spares_an_endpoint_that_was_given_out_again() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
+    let opened = opened(&services, &request(&services, &device)).await;
     let over = simulator.state().mappings[0].clone();
     simulator.expire_mapping(&over.ip, over.port);
     let mut plan = services.access.plan_sweep().await.unwrap();
@@ -186,11 +170,7 @@ async fn a_delete_waits_for_the_rate_limit() {
 async fn a_revoke_tells_the_truth(#[case] spec: &str) {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
-    let opened = services
-        .access
-        .open(&request(&services, &device), &CancellationToken::new())
-        .await
-        .unwrap();
+    let opened = opened(&services, &request(&services, &device)).await;
     visit(opened.link.unwrap().url()).await.unwrap();
     let target = target_of(&opened.mapping);
     simulator.set_faults(vec![fault(spec)]);

@@ -18,14 +18,14 @@ async fn revoke_ends_the_sessions_that_are_shown_for_a_mapping_and_no_others(#[c
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let mut request = request(&services, &device);
-    let first = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let first = opened(&services, &request).await;
     if !by_the_second {
         visit(first.link.unwrap().url()).await.unwrap();
     }
     // AppStream tells whole seconds
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     request.new = true;
-    let second = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let second = opened(&services, &request).await;
     if by_the_second {
         visit(second.link.unwrap().url()).await.unwrap();
     }
@@ -47,7 +47,7 @@ async fn a_session_that_is_ended_for_a_url_is_told() {
     let (simulator, services) = start(8).await;
     let device = first_device(&services).await;
     let mut request = request(&services, &device);
-    let old = services.access.open(&request, &CancellationToken::new()).await.unwrap();
+    let old = opened(&services, &request).await;
     visit(old.link.unwrap().url()).await.unwrap();
     let session = only_session(&simulator);
     let told = format!("an older AppStream session of this user was ended: {session}");

@@ -9,10 +9,11 @@ use naptop::cli::connect::{self, Limits, Services};
 use naptop::config::{Config, Flags};
 use naptop::domain::access::OpenDraft;
 use naptop::domain::roster::Page;
-use naptop::domain::{Device, Mapping, OpenRequest, RevokeTarget, Span};
+use naptop::domain::{Device, Mapping, OpenRequest, Opened, RevokeTarget, Span};
 use naptop::gateway::{Listener, Listing};
 use naptop::simulator::{self, Fault, Options, Simulator};
 use naptop::soracom;
+use tokio_util::sync::CancellationToken;
 
 /// A simulator, and services that use it as `naptop demo` does.
 pub async fn start(devices: usize) -> (Simulator, Services) {
@@ -86,6 +87,11 @@ pub fn request(services: &Services, device: &Device) -> OpenRequest {
     draft
         .for_device(device.clone(), services.link.clone().ok(), services.policy)
         .unwrap()
+}
+
+/// What the production code opens for that request.
+pub async fn opened(services: &Services, request: &OpenRequest) -> Opened {
+    services.access.open(request, &CancellationToken::new()).await.unwrap()
 }
 
 pub fn fault(text: &str) -> Fault {
