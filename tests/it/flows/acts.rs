@@ -202,15 +202,17 @@ async fn the_end_of_an_access_and_a_device_that_drops_are_told() {
     let ends = told.iter().filter(|text| text.contains("0:04 left"));
     assert!(ends.into_iter().all(|text| !text.contains(DEVICE)), "{told:?}");
     assert!(flow.desktop.alerts.lock().unwrap().iter().all(|(_, by)| *by == ways));
-    let titles = flow.desktop.titles.lock().unwrap().clone();
+    // a title is set right after its frame
+    let desktop = flow.desktop.clone();
+    flow.keys("q");
+    flow.ended().await;
+    let titles = desktop.titles.lock().unwrap().clone();
     let expected = ["naptop", "0:04 left", "0:03 left", "0:02 left", "0:01 left", "naptop"];
     assert_eq!(titles.len(), expected.len(), "{titles:?}");
     assert!(
         titles.iter().zip(expected).all(|(title, end)| title.ends_with(end)),
         "{titles:?}"
     );
-    flow.keys("q");
-    flow.ended().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
