@@ -27,7 +27,7 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     };
     progress::doing(say::told::looking_for_device());
     let device = find::device(&*services.access.soracom, &wanted.device).await?;
-    means.check(&device, app.tls)?;
+    means.check(&device, app.tls_at(draft.port))?;
     let request = OpenRequest {
         new: wanted.new,
         ..draft.for_app(app, device, None, services.policy)?

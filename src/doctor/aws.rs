@@ -59,7 +59,7 @@ pub(super) async fn look(aws: &dyn AwsAccount, expected: &Expected, patience: Du
     let (identity, stack, fleets, (fleet, image, egress)) = futures::join!(identity, stack, fleets, fleet_and_its_own);
     Account {
         fleets: match fleets {
-            Err(Unseen::Failed(failure)) if failure.kind == Kind::Missing => Err(Unseen::After(name::STACK)),
+            Err(Unseen::Failed(failure)) if failure.kind == Kind::Missing && stack.is_err() => Err(Unseen::After(name::STACK)),
             fleets => fleets,
         },
         region,

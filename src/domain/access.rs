@@ -136,7 +136,7 @@ impl OpenDraft {
         policy: SourcePolicy,
     ) -> Result<OpenRequest, Failure> {
         let mut request = self.for_device(device, link.and_then(|others| app.target(others)), policy)?;
-        request.mapping.tls = app.tls;
+        request.mapping.tls = app.tls_at(request.mapping.port);
         Ok(request)
     }
 

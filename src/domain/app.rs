@@ -47,6 +47,12 @@ impl App {
         }
     }
 
+    /// Whether Napter terminates TLS in front of it at that port: of what is usually encrypted by itself, only where the app is there.
+    pub fn tls_at(&self, port: u16) -> bool {
+        const ENCRYPTED: [u16; 3] = [22, 443, 3389];
+        self.tls && (port == self.port || !ENCRYPTED.contains(&port))
+    }
+
     /// Where its streaming URLs are made, given where others are; none where AppStream has nothing to start for it.
     pub fn target(&self, others: LinkTarget) -> Option<LinkTarget> {
         Some(LinkTarget {
@@ -112,9 +118,11 @@ impl Apps {
         all.find(|app| app.name == usual.name).or(first)
     }
 
-    /// Where the streaming URL of a mapping is made: as its app says, else as all others. The reason where none can be made.
+    /// Where the streaming URL of a mapping is made: as its app says, or the one with its port at least; else as all others. The
+    /// reason where none can be made.
     pub fn link_to(&self, mapping: &Mapping, usual: &App, others: LinkTarget) -> Result<LinkTarget, String> {
-        match self.of_mapping(mapping, usual) {
+        let at_port = || self.0.iter().find(|app| app.port == mapping.device_port);
+        match self.of_mapping(mapping, usual).or_else(at_port) {
             None => Ok(others),
             Some(app) => app.target(others).ok_or_else(|| say::mistaken::nothing_to_start(&app.name)),
         }
@@ -190,6 +198,22 @@ mod tests {
             "nothing is known of that port"
         );
         assert!(apps.link_to(&at(22), rdp, others()).unwrap_err().contains("ssh"));
+        let without_tls = apps.link_to(&at(80), rdp, others());
+        assert!(without_tls.unwrap_err().contains("http"), "whoever opened it");
+    }
+
+    #[test]
+    fn napter_terminates_tls_only_where_nothing_else_does() {
+        let apps = apps();
+        let http = apps.named("http").unwrap();
+        assert!(http.tls_at(80) && http.tls_at(8080));
+        assert!(!http.tls_at(443), "https");
+        assert!(!apps.named("ssh").unwrap().tls_at(80));
+        let own = App {
+            tls: true,
+            ..App::at("plain", 443)
+        };
+        assert!(own.tls_at(443), "as it is configured");
     }
 
     #[test]

@@ -34,6 +34,7 @@ texts! {
     seconds(count): "{count} s", "{count}秒";
     minutes(count): "{count} min", "{count}分";
     hours(count): "{count} h", "{count}時間";
+    left_open(endpoints): "left open where opening failed: {endpoints}", "開く操作に失敗し、開いたまま残ったもの: {endpoints}";
     expired_listed(count, devices): "{count} expired and still listed: {devices}", "期限切れのまま一覧に残るアクセス {count} 件: {devices}";
     orphans(count, users): "{count} AppStream sessions go on without their mapping: {users}", "マッピングのないAppStreamセッション {count} 件: {users}";
     offline(devices): "offline while access is open: {devices}", "アクセスを開いたままオフライン: {devices}";

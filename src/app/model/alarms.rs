@@ -7,7 +7,7 @@ use crate::domain::audit::{AuditEntry, Happening};
 use crate::domain::device::Presence;
 use crate::domain::fleet::FleetStanding;
 use crate::domain::session::{self, JoinedSession};
-use crate::domain::{Failure, Kind, Mapping};
+use crate::domain::{Endpoint, Failure, Kind, Mapping};
 
 /// For how long it is told that a caller was not let in.
 pub const RECENT: SignedDuration = SignedDuration::from_mins(15);
@@ -30,6 +30,8 @@ pub enum Alarm<'a> {
     Trouble(Source, &'a Failure),
     /// What is open was last listed then (local time), which is too long ago.
     Old(Timestamp),
+    /// What was left open where opening failed, listed or not.
+    LeftOpen(Vec<&'a Endpoint>),
     /// Accesses that have run out and are still listed.
     Expired(Vec<&'a Mapping>),
     /// AppStream sessions whose mapping is gone.
@@ -65,6 +67,9 @@ impl Model {
         let mut alarms: Vec<Alarm<'_>> = self.troubles().collect();
         let old = self.status.mappings_at.filter(|_| self.status.is_stale(now, &self.settings));
         alarms.extend(old.map(Alarm::Old));
+        let mut left_open: Vec<&Endpoint> = self.accesses.left_open.iter().collect();
+        left_open.sort_unstable();
+        alarms.extend(some(left_open).map(Alarm::LeftOpen));
         let service_time = self.service_time(now);
         let (over, live): (Vec<_>, Vec<_>) = self
             .soonest_first(now)

@@ -25,7 +25,9 @@ fn each_alarm_lasts_as_long_as_its_cause() {
     let _ = apply_event(&mut model, Event::Mappings(Ok(listed())), later(40));
     assert!(alarms(&model, later(40)).is_empty());
 
-    assert_eq!(alarms(&model, later(201)), ["Old", "Expired"]);
+    model.accesses.left_open.insert(endpoint(1002));
+    assert_eq!(alarms(&model, later(40)), ["LeftOpen"]);
+    assert_eq!(alarms(&model, later(201)), ["Old", "LeftOpen", "Expired"]);
     let _ = apply_event(&mut model, Event::Mappings(Ok(vec![of_device(1, 1001, 1800)])), later(202));
     assert!(alarms(&model, later(202)).is_empty());
 

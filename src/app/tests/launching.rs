@@ -27,6 +27,7 @@ fn opened(model: &mut Model, effects: &[Effect], source: &str) -> Vec<Effect> {
     };
     let mapping = Mapping {
         device_port: request.mapping.port,
+        tls: request.mapping.tls,
         sources: vec![source.into()],
         ..of_device(1, 1009, 1800)
     };
@@ -128,7 +129,7 @@ fn a_program_that_never_began_leaves_nothing_open_and_one_beyond_sight_leaves_it
         let open = found(&mut model, &wanted);
         let start = opened(&mut model, &open, "198.51.100.7/32");
         assert!(
-            matches!(start.as_slice(), [Effect::Launch { launch: Launch::Address(url), .. }] if url == "http://203.0.113.20:1009/"),
+            matches!(start.as_slice(), [Effect::Launch { launch: Launch::Address(url), .. }] if url == "https://203.0.113.20:1009/"),
             "{start:?}"
         );
         let then = ended(&mut model, &start, launched.clone());

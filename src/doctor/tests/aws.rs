@@ -60,6 +60,13 @@ async fn a_stack_or_a_fleet_that_is_missing_is_broken() {
     let association = check(&aws, "fleet association").await;
     assert_eq!(association.verdict, Verdict::Unknown);
     assert!(association.detail.contains("AppStream stack"), "{association:?}");
+    let unlisted = FakeAws {
+        fleets: Some(Err(failure(Kind::Missing, "fleets"))),
+        ..FakeAws::default()
+    };
+    let association = check(&unlisted, "fleet association").await;
+    assert_eq!(association.verdict, Verdict::Unknown);
+    assert!(association.detail.contains("fleets"), "the stack is there: {association:?}");
 }
 
 #[tokio::test]

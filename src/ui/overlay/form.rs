@@ -179,7 +179,7 @@ fn notes(model: &Model, form: &Form, look: &Look, now: Timestamp, cells: usize) 
         Presence::Never => Some(say::form::never_online()),
     };
     notes.extend(warning.map(|warning| (warning.to_owned(), styles.warn)));
-    if form.app.tls {
+    if form.text(Field::Port).parse().is_ok_and(|port| form.app.tls_at(port)) {
         notes.push((say::form::tls().into(), styles.text));
     }
     if form.others.is_empty() {

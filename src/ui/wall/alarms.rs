@@ -57,6 +57,10 @@ fn words(alarm: &Alarm<'_>, model: &Model, look: &Look, now: Timestamp) -> Strin
     match alarm {
         Alarm::Trouble(source, failure) => say::trouble(service(*source), failure.kind.word(), &failure.message),
         Alarm::Old(at) => say::old(age(now.duration_since(*at)), countdown::minute(*at, &look.tz)),
+        Alarm::LeftOpen(endpoints) => {
+            let endpoints: Vec<String> = endpoints.iter().map(ToString::to_string).collect();
+            say::left_open(list(endpoints.iter().map(String::as_str)))
+        }
         Alarm::Expired(mappings) => say::expired_listed(mappings.len(), names(mappings)),
         Alarm::Offline(mappings) => say::offline(names(mappings)),
         Alarm::Orphans(sessions) => say::orphans(sessions.len(), list(sessions.iter().map(|joined| joined.session.who()))),
