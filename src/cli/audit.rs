@@ -13,6 +13,7 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
 use crate::domain::{Device, Failure};
 use crate::say::{self, tables};
+use crate::ui::access::who;
 
 /// Tells who came through mappings, and what became of those, newest first.
 pub async fn run(args: &Args, wanted: &Audit) -> Result<ExitCode, CommandFailure> {
@@ -48,18 +49,28 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
         let imsi = entry.imsi.as_ref()?;
         devices.iter().find(|device| device.has_imsi(imsi))
     };
+    let history = services.access.history().await;
+    let record_of = |entry: &AuditEntry| {
+        let (device, port) = device_of(entry).zip(entry.device_port())?;
+        history.used_at(&device.sim_id, port, entry.at)
+    };
     if wanted.json {
-        let rows = entries.iter().map(|entry| json::AuditJson::new(entry, device_of(entry)));
-        return print::done(print::json_list(&rows.collect::<Vec<_>>()));
+        let row = |entry| json::AuditJson::new(entry, device_of(entry), record_of(entry));
+        return print::done(print::json_list(&entries.iter().map(row).collect::<Vec<_>>()));
     }
     let cells = entries.iter().map(|entry| {
         let imsi = entry.imsi.as_ref().map_or("", |imsi| imsi.0.as_str());
+        let intent = record_of(entry).map(|record| &record.intent);
         vec![
             services.local_time(Some(entry.at)),
             entry.kind.clone(),
             device_of(entry).map_or(imsi, Device::label).to_owned(),
             entry.source.clone().unwrap_or_default(),
             entry.destination.clone().unwrap_or_default(),
+            who(
+                intent.map(|intent| intent.operator.as_str()),
+                intent.and_then(|intent| intent.reason.as_deref()),
+            ),
             entry.connection_id.clone().unwrap_or_default(),
         ]
     });
@@ -68,8 +79,9 @@ async fn list(wanted: &Audit, services: &Services) -> Result<ExitCode, CommandFa
         (tables::what, 1),
         (tables::device, 2),
         (tables::from, 1),
-        (tables::to, 3),
-        (tables::connection, 4),
+        (tables::to, 4),
+        (tables::who_and_why, 3),
+        (tables::connection, 5),
     ];
     print::done(print::table(TITLES, &cells.collect::<Vec<_>>()))
 }

@@ -132,7 +132,7 @@ fn a_probe_opens_nothing_and_tells_ping_and_port_apart() {
 #[test]
 fn the_audit_log_is_newest_first_and_by_device() {
     let simulate = Simulate::start(&[]);
-    let opened = open(&simulate, &["--port", "22", "--no-url"]);
+    let opened = open(&simulate, &["--port", "22", "--no-url", "--reason", "updates"]);
     drop(TcpStream::connect(endpoint(&opened)).unwrap());
     let device = &opened["mapping"]["device"];
     let of_device = json(&simulate.naptop(&["audit", "--device", device["name"].as_str().unwrap(), "--json"]));
@@ -141,7 +141,9 @@ fn the_audit_log_is_newest_first_and_by_device() {
         entries.iter().all(|entry| entry["device"]["imsi"] == device["imsi"]),
         "{of_device}"
     );
-    assert!(entries.iter().any(|entry| entry["type"] == "CREATED"), "{of_device}");
+    let created = entries.iter().find(|entry| entry["type"] == "CREATED").expect("its creation");
+    assert_eq!(created["reason"], "updates", "{created}");
+    assert_eq!(created["opened_by"], opened["mapping"]["opened_by"], "{created}");
     let time = |entry: &Value| -> jiff::Timestamp { entry["at"].as_str().unwrap().parse().unwrap() };
     let times: Vec<_> = entries.iter().map(time).collect();
     assert!(times.windows(2).all(|pair| pair[0] >= pair[1]), "{times:?}");

@@ -7,6 +7,7 @@ use super::device::DeviceRefJson;
 use crate::domain::Device;
 use crate::domain::audit::AuditEntry;
 use crate::domain::probe::Answered;
+use crate::domain::record::Record;
 use crate::domain::session::JoinedSession;
 
 /// A session in `naptop sessions --json`.
@@ -90,11 +91,13 @@ pub struct AuditJson<'a> {
     tls: Option<bool>,
     source: Option<&'a str>,
     destination: Option<&'a str>,
+    reason: Option<&'a str>,
+    opened_by: Option<&'a str>,
 }
 
 impl<'a> AuditJson<'a> {
-    /// That entry, joined with its device where that is known.
-    pub fn new(entry: &'a AuditEntry, device: Option<&Device>) -> Self {
+    /// That entry, joined with its device and with what was written down of the access, where those are known.
+    pub fn new(entry: &'a AuditEntry, device: Option<&Device>, record: Option<&'a Record>) -> Self {
         Self {
             at: entry.at,
             r#type: &entry.kind,
@@ -103,6 +106,8 @@ impl<'a> AuditJson<'a> {
             tls: entry.tls,
             source: entry.source.as_deref(),
             destination: entry.destination.as_deref(),
+            reason: record.and_then(|record| record.intent.reason.as_deref()),
+            opened_by: record.map(|record| record.intent.operator.as_str()),
         }
     }
 }
