@@ -34,6 +34,7 @@ pub use workers::Workers;
 
 use crate::app::model::Leaving;
 use crate::app::{self, Effect, Effects, Event, Heights, Input, apply_event, apply_input, next_wake};
+use crate::domain::alerts::Ways;
 use crate::gateway::{Desktop, Notice};
 use crate::ui::{self, Look};
 
@@ -85,6 +86,10 @@ where
         loans: VecDeque::new(),
     };
     let ended = dashboard.turn(terminal, input, now).await;
+    if ended.is_err() {
+        // nobody can see or decide anything any more
+        dashboard.leave_unseen(now());
+    }
     let boards = dashboard.boards;
     Unsettled { boards, clock, ended }
 }
@@ -121,14 +126,13 @@ impl Dashboard {
         }
         let mut alarm = Alarm::set_up();
         while !self.boards.is_empty() {
-            self.lend_to_all(terminal, &now).await?;
+            self.lend_to_all(terminal, &mut alarm, &now).await?;
             self.leave_one_by_one(terminal, now())?;
             self.draw_if_changed(terminal, now())?;
             if self.has_left() {
                 break;
             }
-            let wakes = self.boards.iter().filter_map(|board| next_wake(&board.model, now()));
-            let wake = wakes.min().map(|at| until(at, now()));
+            let wake = self.next_wake(now());
             // a key goes first: however many pages of devices wait, the user is not kept waiting
             tokio::select! {
                 biased;
@@ -150,16 +154,35 @@ impl Dashboard {
     async fn lend_to_all<B: Backend>(
         &mut self,
         terminal: &mut Terminal<B>,
+        alarm: &mut Alarm,
         now: &impl Fn() -> Timestamp,
     ) -> Result<(), B::Error> {
         while let Some(loan) = self.loans.pop_front() {
-            let held = self.lend(loan, now).await;
+            let held = self.lend(loan, alarm, now).await;
             self.draw_anew(terminal)?;
-            for (at, event) in held {
-                self.take_event(at, event, terminal, now())?;
+            for (at, effect) in held.effects {
+                self.perform(at, Effects::one(effect), terminal, now())?;
+            }
+            if held.ends {
+                self.take_event(self.shown, Event::Terminate, terminal, now())?;
             }
         }
         Ok(())
+    }
+
+    /// How long until something has to be done although nothing comes.
+    fn next_wake(&self, now: Timestamp) -> Option<Duration> {
+        let wakes = self.boards.iter().filter_map(|board| next_wake(&board.model, now));
+        wakes.min().map(|at| until(at, now))
+    }
+
+    /// Leaves as where the program is asked to end.
+    fn leave_unseen(&mut self, now: Timestamp) {
+        for Running { model, performer, .. } in &mut self.boards {
+            for effect in apply_event(model, Event::Terminate, now).0 {
+                performer.perform(effect);
+            }
+        }
     }
 
     fn has_left(&self) -> bool {
@@ -349,15 +372,9 @@ impl Dashboard {
                     self.show((at + 1) % self.boards.len());
                     continue;
                 }
-                // at once, so that its bytes cannot fall into the middle of a frame; and names come from outside
+                // at once, so that its bytes cannot fall into the middle of a frame
                 Effect::Alert { text, ways } => {
-                    let model = &self.boards[at].model;
-                    let inert = ui::mask::with(model, || ui::text::inert(&text).into_owned());
-                    self.desktop.alert(&inert, ways);
-                    if at != self.shown {
-                        let told = format!("{}: {text}", model.settings.profile);
-                        let _ = apply_event(&mut self.boards[self.shown].model, Event::Elsewhere(told), now);
-                    }
+                    self.alert(at, &text, ways, now);
                     continue;
                 }
                 effect => {
@@ -373,6 +390,17 @@ impl Dashboard {
             self.draw_anew(terminal)?;
         }
         Ok(())
+    }
+
+    /// Tells the user, whichever account is on the screen. Names come from outside.
+    fn alert(&mut self, at: usize, text: &str, ways: Ways, now: Timestamp) {
+        let model = &self.boards[at].model;
+        let inert = ui::mask::with(model, || ui::text::inert(text).into_owned());
+        self.desktop.alert(&inert, ways);
+        if at != self.shown {
+            let told = format!("{}: {inert}", model.settings.profile);
+            let _ = apply_event(&mut self.boards[self.shown].model, Event::Elsewhere(told), now);
+        }
     }
 
     /// Empties the screen, which somebody else had; `clear` would ask the terminal for its cursor, and the keys' thread takes the

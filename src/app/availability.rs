@@ -279,7 +279,7 @@ fn at_rest(model: &Model, mapping: &Mapping) -> Result<(), String> {
     match model.accesses.under_way(&mapping.endpoint) {
         None if model.accesses.is_half_open(&mapping.endpoint) => Err(say::opening::being_opened().into()),
         Some(Change::Extending) => Err(why::being_extended(&mapping.endpoint)),
-        Some(Change::Revoking) => Err(why::being_revoked(&mapping.endpoint)),
+        Some(Change::Revoking | Change::Waiting) => Err(why::being_revoked(&mapping.endpoint)),
         None => Ok(()),
     }
 }

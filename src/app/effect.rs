@@ -119,6 +119,17 @@ pub enum Effect {
     Retake,
 }
 
+impl Effect {
+    /// Whether it has to wait while another program has the terminal.
+    pub fn needs_terminal(&self) -> bool {
+        match self {
+            Self::Copy(_) | Self::NextAccount | Self::Suspend | Self::Retake => true,
+            Self::Launch { launch, .. } => launch.in_terminal(),
+            _ => false,
+        }
+    }
+}
+
 /// What can go to the clipboard. A link does not show itself in `Debug`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Copyable {

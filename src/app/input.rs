@@ -137,15 +137,23 @@ fn shown_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
                 return Effects::none();
             }
             match command {
-                Some(command) if is_for_details(command) => apply_command(model, command, now),
+                Some(command) if is_for_details(command) => to_what_is_shown(model, command, now),
                 _ => Effects::none(),
             }
         }
     }
 }
 
-/// What may be done to the row whose details are shown. The cursor cannot move under them, so both are the same row;
-/// if a reload took it away, the command finds no row and says so.
+/// Does it to the row whose details are shown, wherever the cursor has come to under them.
+fn to_what_is_shown(model: &mut Model, command: Command, now: Timestamp) -> Effects {
+    if !model.stand_on_what_is_shown() {
+        model.toasts.push(Level::Warning, say::unavailable::shown_is_unlisted(), now);
+        return Effects::none();
+    }
+    apply_command(model, command, now)
+}
+
+/// What may be done to the row whose details are shown.
 fn is_for_details(command: Command) -> bool {
     matches!(
         command,
@@ -181,6 +189,11 @@ fn help_key(model: &mut Model, chord: Chord, now: Timestamp) -> Effects {
             let chosen = rows.get(help.cursor).map(|row| row.command);
             model.overlays.pop();
             if let Some(command) = chosen {
+                if is_for_details(command) && model.overlay().is_some() {
+                    return to_what_is_shown(model, command, now);
+                }
+                // it is for the panes: what moves there may not do so under the details of a row
+                model.overlays.clear();
                 return apply_command(model, command, now);
             }
         }
@@ -257,10 +270,14 @@ fn paste(model: &mut Model, text: &str) {
         None => None,
     };
     if let Some(line) = line {
+        const LONGEST: usize = 1000;
         // cells and lines of what was copied are words
         let words: Vec<&str> = text.split(|c: char| c.is_control()).filter(|word| !word.is_empty()).collect();
-        for c in words.join(" ").chars() {
+        for c in words.join(" ").chars().take(LONGEST) {
             line.handle(InputRequest::InsertChar(c));
         }
+    }
+    if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
+        help.cursor = 0;
     }
 }

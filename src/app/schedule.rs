@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Model;
 use super::model::{Overlay, Pane};
 use super::update::{alerting, refresh, watching};
-use crate::domain::{Countdown, Endpoint};
+use crate::domain::{Countdown, Endpoint, Mapping};
 
 /// The local time of the next tick, if there has to be one at all.
 pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
@@ -55,18 +55,19 @@ fn whole_second(model: &Model, seconds: i64, now: Timestamp) -> Option<Timestamp
 
 /// The countdowns that the user can see.
 fn visible_countdowns(model: &Model, service_time: Timestamp) -> impl Iterator<Item = Countdown> {
-    let in_pane: Vec<&Endpoint> = if model.wall.is_shown() {
-        model.accesses.all.iter().map(|mapping| &mapping.endpoint).collect()
+    let in_pane: Vec<&Mapping> = if model.wall.is_shown() {
+        model.accesses.all.iter().collect()
     } else if model.is_visible(Pane::Access) {
-        model.accesses.table.visible().iter().collect()
+        let visible = model.accesses.table.visible().iter();
+        visible.filter_map(|endpoint| model.accesses.get(endpoint)).collect()
     } else {
         Vec::new()
     };
     let over = model.overlays.iter().flat_map(overlay_endpoints);
-    let mappings = in_pane.into_iter().chain(over).filter_map(|endpoint| {
-        let mapping = model.accesses.get(endpoint)?;
-        let link = model.accesses.link(endpoint).map(|link| model.link_end(link));
-        Some([mapping.expires_at, link.filter(|end| *end > service_time)])
+    let over = over.filter_map(|endpoint| model.accesses.get(endpoint));
+    let mappings = in_pane.into_iter().chain(over).map(|mapping| {
+        let link = model.accesses.link(&mapping.endpoint).map(|link| model.link_end(link));
+        [mapping.expires_at, link.filter(|end| *end > service_time)]
     });
     let sessions = if model.is_visible(Pane::Sessions) {
         model.sessions.table.visible()

@@ -40,6 +40,7 @@ mod rebinding;
 mod recovering;
 mod revoking;
 mod sessions;
+mod shown;
 mod sources;
 mod waking;
 mod wall;

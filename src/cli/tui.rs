@@ -114,33 +114,29 @@ async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) ->
     // a frame is written as one: standard output alone breaks it into pieces of a kilobyte
     let frames = BufWriter::with_capacity(FRAME, stdout());
     let mut terminal = Terminal::new(CrosstermBackend::new(frames)).map_err(no_terminal)?;
-    let left = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
+    let mut left = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
     drop(guard);
     if left.is_under_way() {
         print::note(say::told::seeing_through());
     }
-    let settled = tokio::select! {
-        settled = left.settle() => settled,
-        true = signals::asked_to_end() => {
-            print::note(say::told::left_under_way());
-            return Ok(ExitCode::FAILURE);
-        }
+    let seen_through = tokio::select! {
+        () = left.settle() => true,
+        true = signals::asked_to_end() => false,
     };
-    let told = settled.map(|models| {
-        for (model, services) in models.iter().zip(&all) {
-            let profile = (models.len() > 1).then_some(model.settings.profile.as_str());
-            farewell(model, services, &tz, &command(args, profile));
-        }
-        let changed = models.iter().find(|model| model.arrangement != arranged);
-        if let Some(model) = changed
-            && let Err(failure) = ui.remember(&model.arrangement.to_text())
-        {
-            print::note(&failure.with_advice());
-        }
-    });
+    let (models, ended) = left.into_models();
+    for (model, services) in models.iter().zip(&all) {
+        let profile = (models.len() > 1).then_some(model.settings.profile.as_str());
+        farewell(model, services, &tz, &command(args, profile));
+    }
+    let changed = models.iter().find(|model| model.arrangement != arranged);
+    if let Some(model) = changed
+        && let Err(failure) = ui.remember(&model.arrangement.to_text())
+    {
+        print::note(&failure.with_advice());
+    }
     futures::future::join_all(all.iter().map(Services::close)).await;
-    told.map_err(no_terminal)?;
-    Ok(ExitCode::SUCCESS)
+    ended.map_err(no_terminal)?;
+    Ok(if seen_through { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// How it is to look. Without colour no theme counts.

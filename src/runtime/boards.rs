@@ -109,12 +109,15 @@ impl<E> Unsettled<E> {
         self.boards.iter().any(|board| board.model.writes() > 0)
     }
 
-    /// Sees through what is under way. The models are as they are then.
-    pub async fn settle(mut self) -> Result<Vec<Model>, E> {
+    /// Sees through what is under way.
+    pub async fn settle(&mut self) {
         let now = || self.clock.as_ref().map_or(Timestamp::UNIX_EPOCH, |clock| clock.local());
         join_all(self.boards.iter_mut().map(|board| board.settle_writes(now))).await;
-        self.ended
-            .map(|()| self.boards.into_iter().map(|board| board.model).collect())
+    }
+
+    /// The models as they are now, and whether it ended well.
+    pub fn into_models(self) -> (Vec<Model>, Result<(), E>) {
+        (self.boards.into_iter().map(|board| board.model).collect(), self.ended)
     }
 }
 

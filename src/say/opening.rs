@@ -2,6 +2,7 @@
 
 texts! {
     begun(label, port): "opening access to {label} port {port}", "{label} ポート {port} へのアクセスを開いています";
+    to(label, port): "{label} port {port}", "{label} ポート {port}";
     already(label, port):
         "access to {label} port {port} is being opened already",
         "{label} ポート {port} へのアクセスはすでに開いている途中です";

@@ -8,6 +8,7 @@ texts! {
     marked(count): "*{count} marked", "*{count} 選択";
     not_refreshed: "✗ could not be refreshed", "✗ 更新できません";
     sweeping: "sweeping…", "一掃中…";
+    planning: "looking for what to sweep…", "一掃の対象を確認中…";
     of_device(label): "of {label}", "対象: {label}";
     above(rows): "↑{rows} above", "↑上に {rows}";
     old(clock): "OLD, of {clock}", "{clock} 時点の古い情報";

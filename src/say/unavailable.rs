@@ -30,6 +30,9 @@ texts! {
     no_device_yet: "no device is listed yet", "デバイスがまだ一覧にありません";
     no_device_chosen(down, up): "no device is chosen; choose one with {down} or {up}", "{down} か {up} でデバイスを選んでください";
     no_row_chosen(down, up): "no row is chosen; choose one with {down} or {up}", "{down} か {up} で行を選んでください";
+    shown_is_unlisted:
+        "what is shown here is not among the rows any more: it is gone, or the filter hides it",
+        "ここに表示しているものは、なくなったか、絞り込みで隠れているため、一覧にありません";
     device_of_mapping_unlisted: "the device of this mapping is not listed", "このマッピングのデバイスは一覧にありません";
     device_of_session_unknown:
         "it is not known to which device this session leads",

@@ -1,7 +1,7 @@
 //! What is said on the wall display.
 
 texts! {
-    live: "LIVE", "接続中";
+    live: "LIVE", "有効";
     expiring: "EXPIRING", "まもなく終了";
     expired: "EXPIRED", "期限切れ";
     next: "NEXT TO END", "次に終わるもの";

@@ -102,14 +102,8 @@ pub fn state(model: &Model, look: &Look, now: Timestamp, mapping: &Mapping, cell
         match change {
             Change::Extending => (states::extending().into(), styles.accent),
             Change::Revoking => (states::revoking().into(), styles.warn),
+            Change::Waiting => (states::waiting().into(), styles.muted),
         }
-    } else if model
-        .accesses
-        .revokes
-        .as_ref()
-        .is_some_and(|batch| batch.waits(|waiting| *waiting == mapping.endpoint))
-    {
-        (states::waiting().into(), styles.muted)
     } else if let Some(why) = model.accesses.unrevoked.get(&mapping.endpoint) {
         (states::failed(why), styles.bad)
     } else if mapping.is_over(service_time) {

@@ -99,9 +99,8 @@ fn marks(model: &Model, look: &Look, pane: Pane) -> Vec<Span<'static>> {
         Pane::Devices if model.devices.failure.is_some() && !model.devices.is_empty() => {
             spans.push(Span::styled(format!(" {}", panes::not_refreshed()), styles.bad));
         }
-        Pane::Access if model.accesses.sweeping || model.accesses.planning => {
-            spans.push(Span::styled(format!(" {}", panes::sweeping()), styles.accent))
-        }
+        Pane::Access if model.accesses.sweeping => spans.push(Span::styled(format!(" {}", panes::sweeping()), styles.accent)),
+        Pane::Access if model.accesses.planning => spans.push(Span::styled(format!(" {}", panes::planning()), styles.accent)),
         Pane::Audit => {
             if let Scope::Device(sim_id) = &model.audit.scope {
                 let label = model

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use naptop::domain::App;
 use naptop::domain::launch::Launch;
+use naptop::simulator::{self, Options, Simulator};
 use serde_json::Value;
 
 use crate::support::flow::Flow;
@@ -135,6 +136,45 @@ async fn a_viewer_is_started_through_access_for_this_machine_and_revoked_when_it
     assert_eq!(simulator.state().mappings.len(), before);
     flow.keys("q");
     flow.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_goes_on_while_a_program_has_the_terminal() {
+    let options = Options {
+        devices: 48,
+        latency: Duration::from_millis(300),
+        ..Options::default()
+    };
+    let simulator = simulator::start(options).await.unwrap();
+    let flow = Flow::start(&simulator);
+    flow.desktop.goes_on.store(true, Ordering::SeqCst);
+    flow.until("Devices 48").await;
+    flow.keys("/kiosk online:online<Enter>*");
+    flow.until(" marked ").await;
+    flow.keys("Oy");
+    flow.until("opening 0 of ").await;
+    flow.keys("ls");
+    started(&flow, 1).await;
+    let created = || simulator.state().counts.get("create").copied().unwrap_or(0);
+    let patience = Instant::now() + Duration::from_secs(20);
+    while created() < 6 {
+        assert!(Instant::now() < patience, "the rest waits for the terminal: {}", created());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let ssh = |simulator: &Simulator| {
+        simulator
+            .state()
+            .mappings
+            .iter()
+            .any(|mapping| mapping.device_port == 22 && mapping.sources == ["198.51.100.77/32"])
+    };
+    assert!(ssh(&simulator), "the program runs still");
+    flow.desktop.may_end.notify_one();
+    let screen = flow.until("opened access to ").await;
+    assert!(screen.contains(" devices"), "{screen}");
+    flow.keys("q");
+    flow.ended().await;
+    assert!(!ssh(&simulator));
 }
 
 /// Waits until that many were started.

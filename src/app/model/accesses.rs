@@ -23,6 +23,8 @@ pub struct Accesses {
     pub linking: HashSet<Endpoint>,
     /// Devices and ports that access is being opened to.
     pub opening: HashSet<(SimId, u16)>,
+    /// How many keys had been pressed when the last of that was asked for.
+    pub(in crate::app) open_wanted: u64,
     /// Mappings that came while access was being opened to where they lead, which is the device and port.
     pub(in crate::app) half_open: HashMap<Endpoint, (SimId, u16)>,
     /// Devices that access is being opened to together.
@@ -79,6 +81,8 @@ pub enum Change {
     Extending,
     /// It goes.
     Revoking,
+    /// It goes when its turn comes.
+    Waiting,
 }
 
 impl Change {
@@ -86,7 +90,7 @@ impl Change {
     pub fn told(self) -> &'static str {
         match self {
             Self::Extending => say::unavailable::extended_already(),
-            Self::Revoking => say::unavailable::revoked_already(),
+            Self::Revoking | Self::Waiting => say::unavailable::revoked_already(),
         }
     }
 }
@@ -109,9 +113,14 @@ impl Accesses {
 
     /// What is being done to that mapping, if anything that is in the way of the rest.
     pub fn under_way(&self, endpoint: &Endpoint) -> Option<Change> {
-        let sets = [(&self.extending, Change::Extending), (&self.revoking, Change::Revoking)];
-        sets.into_iter()
-            .find_map(|(set, change)| set.contains(endpoint).then_some(change))
+        let waits = |batch: &Batch<Endpoint, RevokeTarget>| batch.waits(|waiting| waiting == endpoint);
+        if self.extending.contains(endpoint) {
+            Some(Change::Extending)
+        } else if self.revoking.contains(endpoint) {
+            Some(Change::Revoking)
+        } else {
+            self.revokes.as_ref().is_some_and(waits).then_some(Change::Waiting)
+        }
     }
 
     /// Whether that mapping seems to be what is being opened: its streaming URL is still to come.
@@ -121,8 +130,7 @@ impl Accesses {
 
     /// Whether that mapping is being revoked, or waits for its turn.
     pub fn goes(&self, endpoint: &Endpoint) -> bool {
-        let waits = |batch: &Batch<Endpoint, RevokeTarget>| batch.waits(|waiting| waiting == endpoint);
-        self.revoking.contains(endpoint) || self.revokes.as_ref().is_some_and(waits)
+        matches!(self.under_way(endpoint), Some(Change::Revoking | Change::Waiting))
     }
 
     /// What is being opened or revoked together, and how far that has come.
@@ -197,6 +205,7 @@ impl Accesses {
         self.known
             .retain(|endpoint, _| there.contains_key(endpoint) || self.left_open.contains(endpoint));
         self.unrevoked.retain(|endpoint, _| there.contains_key(endpoint));
+        self.cut_short.retain(|endpoint| there.contains_key(endpoint));
         let new = listed.iter().filter(|mapping| !was_there.contains(&mapping.endpoint));
         let half_open = new.filter_map(|mapping| {
             let target = (mapping.sim_id.clone()?, mapping.device_port);
@@ -255,9 +264,7 @@ impl Accesses {
     /// A mapping is gone.
     pub(in crate::app) fn remove(&mut self, endpoint: &Endpoint) {
         self.all.retain(|mapping| mapping.endpoint != *endpoint);
-        self.known.remove(endpoint);
-        self.left_open.remove(endpoint);
-        self.unrevoked.remove(endpoint);
+        self.forget(endpoint);
         self.fresh.remove(endpoint);
         self.gone.insert(endpoint.clone());
         self.stale = true;

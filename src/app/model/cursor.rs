@@ -1,6 +1,6 @@
 //! Which pane is on the screen, which has the keys, and what the cursor is on there.
 
-use super::{Model, Pane, Rows};
+use super::{Model, Overlay, Pane, Rows};
 use crate::domain::session::JoinedSession;
 use crate::domain::{Device, Mapping};
 
@@ -30,6 +30,22 @@ impl Model {
     /// The session that the cursor is on, in the Sessions pane.
     pub fn current_session(&self) -> Option<&JoinedSession> {
         self.sessions.get(self.sessions.table.selected()?)
+    }
+
+    /// Puts the cursor on the row whose details are shown. False if that is not among the rows any more.
+    pub(in crate::app) fn stand_on_what_is_shown(&mut self) -> bool {
+        let (pane, is_there) = match self.overlays.last() {
+            Some(Overlay::Device(sim_id)) => {
+                let slot = self.devices.slot(sim_id);
+                (Pane::Devices, slot.is_some_and(|slot| self.devices.table.select(&slot)))
+            }
+            Some(Overlay::Access(endpoint)) => (Pane::Access, self.accesses.table.select(endpoint)),
+            Some(Overlay::Session(id)) => (Pane::Sessions, self.sessions.table.select(id)),
+            Some(Overlay::Entry(id)) => (Pane::Audit, self.audit.table.select(id)),
+            _ => return false,
+        };
+        self.focus = pane;
+        is_there
     }
 
     /// The table of that pane.

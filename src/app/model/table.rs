@@ -161,11 +161,16 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         there
     }
 
-    /// Puts the cursor on that row, if it is there.
-    pub fn select(&mut self, id: &Id) {
-        if let Some(position) = self.order.iter().position(|other| other == id) {
+    /// Puts the cursor on that row. False if it is not there.
+    pub fn select(&mut self, id: &Id) -> bool {
+        if self.selected.as_ref() == Some(id) {
+            return true;
+        }
+        let position = self.order.iter().position(|other| other == id);
+        if let Some(position) = position {
             self.select_position(position);
         }
+        position.is_some()
     }
 
     /// That row is another one from now on: it is neither chosen nor marked.

@@ -112,9 +112,9 @@ impl Toasts {
             until,
             about,
         });
-        if self.shown.len() > MOST {
-            let first = self.shown[..MOST].iter().position(|toast| toast.until.is_some());
-            self.shown.remove(first.unwrap_or(0));
+        let mut passing = self.shown.iter().enumerate().filter(|(_, toast)| toast.until.is_some());
+        if let Some((oldest, _)) = passing.next().filter(|_| passing.count() >= MOST) {
+            self.shown.remove(oldest);
         }
     }
 

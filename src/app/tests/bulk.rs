@@ -1,8 +1,9 @@
 //! Many at once: one question, a few at a time, each with its own result.
 
 use super::*;
-use crate::domain::OpenRequest;
+use crate::app::model::Confirm;
 use crate::domain::access::{Left, Remainder};
+use crate::domain::{OpenRequest, RevokeTarget};
 
 /// Nine devices, the last of them offline, all marked.
 fn marked() -> Model {
@@ -239,6 +240,54 @@ fn many_are_revoked_a_few_at_a_time() {
     for part in [&format!("LEFT OPEN: {failed}: nobody answers"), "revoked 5 of 6 accesses"] {
         assert!(toast(&model).contains(part), "{}", toast(&model));
     }
+}
+
+#[test]
+fn what_waits_for_its_turn_goes_once_and_is_used_for_nothing() {
+    let mut model = loaded();
+    let listed = (1..=6).map(|number| of_device(number, 1000 + u16::try_from(number).unwrap(), 1800));
+    let _ = apply_event(&mut model, Event::Mappings(Ok(listed.collect())), now());
+    let effects = press(&mut model, "2*xy");
+    let [Effect::Revoke(first)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let waiting = model.accesses.all.iter().map(|mapping| mapping.endpoint.clone());
+    let waiting: Vec<Endpoint> = waiting
+        .filter(|endpoint| !model.accesses.revoking.contains(endpoint))
+        .collect();
+    assert_eq!(waiting.len(), 2);
+    // it is neither revoked twice nor extended, and no URL is made for it
+    model.accesses.table.select(&waiting[0]);
+    for key in ["x", "e", "u"] {
+        assert_eq!(press(&mut model, key), [], "{key}");
+        assert!(
+            model.overlays.is_empty() && toast(&model).contains("being revoked"),
+            "{key}: {}",
+            toast(&model)
+        );
+    }
+    // nor is it taken for one that can be used again
+    let device = model.device_of(model.accesses.get(&waiting[0]).unwrap()).unwrap();
+    let slot = model.devices.slot(&device.sim_id).unwrap();
+    model.devices.table.select(&slot);
+    assert_eq!(press(&mut model, "1O"), []);
+    // a box that was there before its turn came takes it away no second time
+    let mut boxed = model.clone();
+    let target = RevokeTarget::of(boxed.accesses.get(&waiting[0]).unwrap(), "kiosk", None);
+    let question = Confirm::new("", Vec::new(), ConfirmAction::Revoke(vec![target]));
+    boxed.overlays.push(Overlay::Confirm(question));
+    assert_eq!(press(&mut boxed, "y"), []);
+    assert!(toast(&boxed).contains("being revoked already"), "{}", toast(&boxed));
+    let report = RevokeReport {
+        revoked: first.iter().map(|target| target.endpoint.clone()).collect(),
+        ..RevokeReport::default()
+    };
+    let targets = first.clone();
+    let Effects(then) = apply_event(&mut model, Event::Revoked { targets, report }, now());
+    assert!(
+        matches!(then.as_slice(), [Effect::Revoke(rest)] if rest.len() == 2),
+        "{then:?}"
+    );
 }
 
 #[test]

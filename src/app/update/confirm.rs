@@ -38,6 +38,7 @@ fn yes(model: &mut Model, now: Timestamp) -> Effects {
     match confirm.action {
         ConfirmAction::Revoke(mut targets) => {
             revoking::spare_others(model, &mut targets, now);
+            revoking::leave_what_goes(model, &mut targets, now);
             model.devices.table.marks.clear();
             model.accesses.table.marks.clear();
             match targets.len() {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::availability::opens_marked;
 use super::super::model::accesses::Known;
-use super::super::model::{Leaving, Level, Settings};
+use super::super::model::{Leaving, Level, Pane, Settings};
 use super::super::{Command, Effect, Effects, Model};
 use super::{bulk, links, refresh, revokes_on_quit, revoking};
 use crate::domain::access::{OpenDraft, OpenFailure};
@@ -71,6 +71,7 @@ pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) ->
         return false;
     }
     let first = model.accesses.opening.insert(target(request));
+    model.accesses.open_wanted = model.keys;
     if first {
         model.accesses.unopened.remove(&request.device.sim_id);
     } else {
@@ -82,9 +83,8 @@ pub(super) fn begin(model: &mut Model, request: &OpenRequest, now: Timestamp) ->
 
 /// What to say where a mapping that leads there is being revoked: it must not be taken for one that can be used again.
 pub(super) fn going(model: &Model, request: &OpenRequest) -> Option<String> {
-    let goes = |mapping: &&Mapping| {
-        mapping.leads_to(&request.device, request.mapping.port) && model.accesses.revoking.contains(&mapping.endpoint)
-    };
+    let goes =
+        |mapping: &&Mapping| mapping.leads_to(&request.device, request.mapping.port) && model.accesses.goes(&mapping.endpoint);
     let going = model.accesses.all.iter().find(goes).filter(|_| !request.new)?;
     Some(say::unavailable::being_revoked(&going.endpoint))
 }
@@ -138,6 +138,10 @@ pub(super) fn failed(model: &mut Model, request: &OpenRequest, failed: OpenFailu
         model.toasts.push(Level::Bad, failure.with_advice(), now);
         return Effects::none();
     }
+    if left_open.is_empty() {
+        // nothing else tells one of many from the others
+        failure = failure.during(say::opening::to(request.device.label(), request.mapping.port));
+    }
     // a mapping that was kept or could not be taken away must be on the screen, and stand out there
     model.accesses.left_open.extend(left_open.iter().cloned());
     let is_ours = !left_open.is_empty() && !failure.in_doubt;
@@ -169,8 +173,8 @@ fn made(settings: &Settings, request: &OpenRequest) -> Known {
 }
 
 /// Takes in what was opened, unless it went again meanwhile. The cursor goes there; where it is opened instead of
-/// another, only if it was on that one or on none; where it is one of many, it stays. It goes again where naptop leaves and
-/// leaves nothing open.
+/// another, only if it was on that one or on none; where it is one of many, or the keys went on in this pane, it stays. The
+/// mapping goes again where naptop leaves and leaves nothing open.
 pub(super) fn take_in(
     model: &mut Model,
     request: &OpenRequest,
@@ -217,7 +221,9 @@ pub(super) fn take_in(
     let alarm = opened.mapping.sources_alarm(&request.mapping.sources);
     let chosen = model.accesses.table.selected();
     let of_many = is_of_many(model, request);
-    let follow = !of_many && chosen.is_none_or(|chosen| instead_of.is_none_or(|old| old == chosen));
+    // a cursor that somebody has moved since, or that stands under a box, is theirs
+    let is_free = model.focus != Pane::Access || model.is_free_since(model.accesses.open_wanted);
+    let follow = !of_many && chosen.is_none_or(|chosen| instead_of.map_or(is_free, |old| old == chosen));
     model.accesses.insert(opened.mapping);
     model.settle(now);
     if follow {

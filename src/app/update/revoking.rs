@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use super::super::availability::revocable;
+use super::super::model::accesses::Change;
 use super::super::model::{Confirm, ConfirmAction, Leaving, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::bulk;
@@ -41,6 +42,18 @@ pub(super) fn spare_others(model: &mut Model, targets: &mut Vec<RevokeTarget>, n
     let others: Vec<RevokeTarget> = targets.extract_if(.., |target| model.accesses.is_taken(target)).collect();
     for RevokeTarget { endpoint, .. } in others {
         model.toasts.push(Level::Warning, texts::another_by_now(&endpoint), now);
+    }
+}
+
+/// Nor is anything revoked twice that began to go, or to wait for its turn, since the box is there.
+pub(super) fn leave_what_goes(model: &mut Model, targets: &mut Vec<RevokeTarget>, now: Timestamp) {
+    let going: Vec<Change> = targets
+        .iter()
+        .filter_map(|target| model.accesses.under_way(&target.endpoint))
+        .collect();
+    targets.retain(|target| model.accesses.under_way(&target.endpoint).is_none());
+    if let (true, Some(change)) = (targets.is_empty(), going.first()) {
+        model.toasts.push(Level::Info, change.told(), now);
     }
 }
 

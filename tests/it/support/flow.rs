@@ -109,8 +109,11 @@ impl Flow {
         let (backend, events) = (screen.clone(), input.clone());
         let running = tokio::spawn(async move {
             let mut terminal = Terminal::new(backend).unwrap();
-            let left = runtime::run(&mut terminal, parts, events).await;
-            left.settle().await.unwrap().remove(0)
+            let mut left = runtime::run(&mut terminal, parts, events).await;
+            left.settle().await;
+            let (mut models, ended) = left.into_models();
+            ended.unwrap();
+            models.remove(0)
         });
         Self {
             screen,
