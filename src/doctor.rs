@@ -67,7 +67,7 @@ pub struct Expected {
 pub async fn examine(subject: &Subject<'_>) -> Vec<Check> {
     let Subject { expected, machine, .. } = subject;
     let (soracom, aws) = futures::join!(
-        soracom::look(subject.soracom, subject.clock.now(), subject.patience),
+        soracom::look(subject.soracom, subject.clock, subject.patience),
         aws::look(subject.aws, expected, subject.patience),
     );
     let fleet = &aws.fleet;

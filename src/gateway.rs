@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::alerts::Ways;
@@ -76,7 +77,8 @@ pub enum Lookup {
 /// The names of groups, by id.
 pub type GroupNames = HashMap<String, String>;
 
-/// SORACOM, for one account in one coverage. Reads repeat themselves when that is safe; writes never do.
+/// SORACOM, for one account in one coverage. Reads repeat themselves when that is safe; of writes a delete does that
+/// the rate limit refused, and no other.
 #[async_trait]
 pub trait Soracom: Send + Sync {
     /// Signs in unless that is done already, and says as whom.
@@ -93,8 +95,8 @@ pub trait Soracom: Send + Sync {
     async fn mappings(&self) -> Result<Vec<Mapping>>;
     /// Opens a mapping. Never repeated by itself; [`Failure::in_doubt`](crate::domain::Failure) says when its fate is unknown.
     async fn create_mapping(&self, request: &MappingRequest) -> Result<Mapping>;
-    /// Deletes a mapping.
-    async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion>;
+    /// Deletes a mapping. A delete that the rate limit refused is repeated, but for no longer than until then.
+    async fn delete_mapping(&self, endpoint: &Endpoint, until: Option<Instant>) -> Result<Deletion>;
     /// Pings a SIM's device. Data traffic, which costs: only on request.
     async fn ping(&self, sim_id: &SimId) -> Result<Answered>;
     /// Tries a port of a SIM's device. Data traffic, which costs: only on request.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::failure::Result;
@@ -54,7 +55,7 @@ impl Soracom for ReadOnly<dyn Soracom> {
         Err(refused())
     }
 
-    async fn delete_mapping(&self, _endpoint: &Endpoint) -> Result<Deletion> {
+    async fn delete_mapping(&self, _endpoint: &Endpoint, _until: Option<Instant>) -> Result<Deletion> {
         Err(refused())
     }
 

@@ -225,6 +225,8 @@ impl Soracom for SoracomClient {
         .query("limit", "1000");
         let listed = self.read_all(&call, wire::values).await?;
         let mut mappings = wire::list(&listed, "mapping", wire::mapping);
+        // one that has run out may be listed still beside the one that has its endpoint by now
+        mappings.sort_by_key(|mapping| std::cmp::Reverse(mapping.created_at));
         let mut seen = HashSet::new();
         mappings.retain(|mapping| seen.insert(mapping.endpoint.clone()));
         Ok(mappings)
@@ -255,18 +257,20 @@ impl Soracom for SoracomClient {
         }
     }
 
-    async fn delete_mapping(&self, endpoint: &Endpoint) -> Result<Deletion> {
+    async fn delete_mapping(&self, endpoint: &Endpoint, until: Option<Instant>) -> Result<Deletion> {
         let at = path(&["port_mappings", endpoint.host(), &endpoint.port().to_string()]);
         let call = Call::delete(say::services::delete_mapping(), at, "PortMapping:deletePortMapping");
+        let call = call.by(until);
         let answer = self.exchange(&call).await?;
-        if answer.status == 404 {
-            return Ok(Deletion::Gone);
-        }
         // a page of somebody else's (a captive portal's, say) is no word that the mapping is gone
-        if !answer.accepted(&call)?.body.trim_ascii().is_empty() {
-            return Err(fault::garbled(&call, fault::describe(&answer.body)).in_doubt(true));
+        let garbled = || fault::garbled(&call, fault::describe(&answer.body)).in_doubt(true);
+        let is_empty = answer.body.trim_ascii().is_empty();
+        match answer.status {
+            404 if is_empty || answer.json(&call).is_ok() => Ok(Deletion::Gone),
+            404 => Err(garbled()),
+            _ if answer.accepted(&call).map(|_| is_empty)? => Ok(Deletion::Deleted),
+            _ => Err(garbled()),
         }
-        Ok(Deletion::Deleted)
     }
 
     async fn ping(&self, sim_id: &SimId) -> Result<Answered> {

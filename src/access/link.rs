@@ -61,10 +61,13 @@ impl Access {
         ended: &mut Vec<String>,
     ) -> Result<StreamLink, LinkFailure> {
         let endpoint = &mapping.endpoint;
-        let Some(validity) = validity(target.validity, mapping.expires_at, self.clock.now()) else {
-            let over = Failure::new(Kind::Conflict, say::acted::about_to_expire(endpoint));
-            return Err(LinkFailure::Mapping(over.advise(say::acted::open_anew())));
+        let validity = || {
+            validity(target.validity, mapping.expires_at, self.clock.now()).ok_or_else(|| {
+                let over = Failure::new(Kind::Conflict, say::acted::about_to_expire(endpoint));
+                over.advise(say::acted::open_anew())
+            })
         };
+        validity().map_err(LinkFailure::Mapping)?;
         for session in stale {
             if let Err(failure) = self.appstream.expire_session(&session.id).await {
                 let failure = failure.during(say::acted::old_session_in_the_way());
@@ -73,6 +76,8 @@ impl Access {
             ended.push(session.id.clone());
         }
         let context = target.context.to(endpoint);
+        // what came before took its time
+        let validity = validity().map_err(|failure| LinkFailure::Mapping(after_ending(ended, failure)))?;
         let link = self
             .appstream
             .create_url(target, &target.user_id(key), &context, validity)

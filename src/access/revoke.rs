@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use futures::future::join_all;
-use tokio::time::{sleep, timeout};
+use futures::{StreamExt, stream};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Access;
 use super::sessions::rank;
@@ -15,6 +15,8 @@ use crate::say;
 
 /// What is to be closed does not wait longer for a look at what is there.
 const A_LOOK: Duration = Duration::from_secs(3);
+/// How many mappings are deleted, and how many sessions ended, at the same time.
+const AT_ONCE: usize = 8;
 /// How long to wait before a delete is asked again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 
@@ -26,17 +28,10 @@ impl Access {
 
     /// The same beside a mapping that nobody can have come through yet: it accounts for no session.
     pub(super) async fn revoke_beside(&self, unused: Option<&Mapping>, targets: &[RevokeTarget]) -> RevokeReport {
-        let theirs = async {
-            let (targets, untold) = self.with_keys(targets).await;
-            let sessions = self.sessions_to_end(&targets).await;
-            (targets, untold, sessions)
-        };
-        let ((mut report, mut listed), (targets, untold, sessions)) = futures::join!(self.close(targets), theirs);
+        let ((mut report, listed), (targets, untold)) = futures::join!(self.close(targets), self.with_keys(targets));
         report.failed.extend(untold);
-        if let (Some(listed), Some(unused)) = (&mut listed, unused) {
-            listed.retain(|mapping| !mapping.is_still(unused));
-        }
-        self.end_theirs(&targets, sessions, listed, &mut report).await;
+        // only now nobody comes in any more
+        self.end_theirs(&targets, unused, listed, &mut report).await;
         report
     }
 
@@ -48,9 +43,12 @@ impl Access {
             let mut listed = listed.iter().flatten();
             listed.any(|mapping| mapping.is_at(&target.endpoint) && target.was_followed_by(mapping))
         };
-        // without a list it goes by its endpoint: what is to be closed must not stay open for that. But where it has run out,
-        // the service has closed it, and whose the endpoint is by now nobody knows
-        let ran_out = |target: &&RevokeTarget| listed.is_none() && target.mapping.as_ref().is_some_and(|own| own.is_over(now));
+        // without a list it goes by its endpoint: what is to be closed must not stay open for that. But where it has run out and
+        // is not seen, the service has closed it, and whose the endpoint is by now nobody knows
+        let ran_out = |target: &&RevokeTarget| {
+            let is_seen = listed.iter().flatten().any(|mapping| mapping.is_at(&target.endpoint));
+            !is_seen && target.mapping.as_ref().is_some_and(|own| own.is_over(now))
+        };
         let (taken, ours): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = targets.iter().partition(is_taken);
         let (over, open): (Vec<&RevokeTarget>, Vec<&RevokeTarget>) = ours.into_iter().partition(ran_out);
         let mut report = self.delete_all(open).await;
@@ -66,7 +64,11 @@ impl Access {
             .iter_mut()
             .filter(|target| target.key.is_none() && self.link.is_some())
         {
-            let Some(mapping) = target.mapping.as_ref().filter(|mapping| mapping.sim_id.is_none()) else {
+            let Some(mapping) = target
+                .mapping
+                .as_ref()
+                .filter(|mapping| mapping.sim_id.is_none() || mapping.device_port == 0)
+            else {
                 continue;
             };
             match self.key_of(mapping).await {
@@ -83,33 +85,37 @@ impl Access {
     /// Ends the sessions of mappings that are gone already.
     pub async fn end_sessions_of(&self, targets: &[RevokeTarget]) -> RevokeReport {
         let mut report = RevokeReport::default();
-        let (listed, sessions) = futures::join!(self.soracom.mappings(), self.sessions_to_end(targets));
-        self.end_theirs(targets, sessions, listed.ok(), &mut report).await;
+        self.end_theirs(targets, None, None, &mut report).await;
         report
     }
 
-    /// The sessions among which theirs are; none are looked for where they have none.
-    async fn sessions_to_end(&self, targets: &[RevokeTarget]) -> Result<Vec<Session>> {
-        match targets.iter().any(|target| target.key.is_some()) {
-            true => self.all_sessions().await,
-            false => Ok(Vec::new()),
-        }
-    }
-
+    /// Ends the sessions that came through these. What was listed before them may stand for what is there.
     async fn end_theirs(
         &self,
         targets: &[RevokeTarget],
-        sessions: Result<Vec<Session>>,
-        listed: Option<Vec<Mapping>>,
+        unused: Option<&Mapping>,
+        before: Option<Vec<Mapping>>,
         report: &mut RevokeReport,
     ) {
-        match sessions {
+        if targets.iter().all(|target| target.key.is_none()) {
+            return;
+        }
+        match self.all_sessions().await {
             Ok(mut sessions) => {
+                sessions.retain(|session| targets.iter().any(|target| is_of(session, target)));
+                if sessions.is_empty() {
+                    return;
+                }
+                // listed after them: who came through a mapping that is newer than a list would be taken for theirs
+                let mut listed = self.soracom.mappings().await.ok().or(before);
+                if let (Some(listed), Some(unused)) = (&mut listed, unused) {
+                    listed.retain(|mapping| !mapping.is_still(unused));
+                }
                 let of_others = self.of_others(targets, &sessions, listed).await;
                 sessions.retain(|session| !of_others.contains(&session.id));
                 for target in targets {
-                    let theirs = sessions.iter().filter(|session| is_of(session, target));
-                    self.expire(theirs, Some(&target.endpoint), report).await;
+                    let theirs: Vec<Session> = sessions.extract_if(.., |session| is_of(session, target)).collect();
+                    self.expire(theirs.iter(), Some(&target.endpoint), report).await;
                 }
             }
             Err(failure) => {
@@ -125,12 +131,7 @@ impl Access {
     /// The sessions that came through other mappings to the same ports of the same devices: those account for them better than what
     /// is revoked. Where that cannot be known, none.
     async fn of_others(&self, targets: &[RevokeTarget], sessions: &[Session], listed: Option<Vec<Mapping>>) -> Vec<String> {
-        let concerned = || {
-            sessions
-                .iter()
-                .filter(|session| targets.iter().any(|target| is_of(session, target)))
-        };
-        let (Some(mut others), Some(_)) = (listed, concerned().next()) else {
+        let Some(mut others) = listed else {
             return Vec::new();
         };
         let (history, now) = (self.history().await, self.clock.now());
@@ -158,12 +159,13 @@ impl Access {
             let others = others.filter_map(|(_, mapping)| rank(session, mapping, &history));
             !unknown && others.max() > own.max()
         };
-        concerned().filter(is_others).map(|session| session.id.clone()).collect()
+        sessions.iter().filter(is_others).map(|session| session.id.clone()).collect()
     }
 
-    /// Deletes the mappings, all at the same time.
+    /// Deletes the mappings, some at the same time.
     async fn delete_all(&self, targets: Vec<&RevokeTarget>) -> RevokeReport {
-        let deleted = join_all(targets.iter().map(|target| self.delete_surely(target))).await;
+        let deletes: Vec<_> = targets.iter().map(|target| self.delete_surely(target)).collect();
+        let deleted: Vec<Result<()>> = stream::iter(deletes).buffered(AT_ONCE).collect().await;
         let mut report = RevokeReport::default();
         for (target, deleted) in targets.into_iter().zip(deleted) {
             match deleted {
@@ -197,7 +199,16 @@ impl Access {
 
     async fn delete(&self, target: &RevokeTarget) -> Result<()> {
         let endpoint = &target.endpoint;
-        let mut last = self.soracom.delete_mapping(endpoint).await;
+        // what runs out meanwhile goes by itself, and whose the endpoint is then nobody knows
+        let left = target
+            .mapping
+            .as_ref()
+            .and_then(|mapping| mapping.countdown(self.clock.now()));
+        let left = left
+            .filter(|left| !left.is_over())
+            .map(|left| Duration::from_secs(left.seconds().into()));
+        let until = left.map(|left| Instant::now() + left);
+        let mut last = self.soracom.delete_mapping(endpoint, until).await;
         for pause in PAUSES {
             match &last {
                 Err(failure) if worth_repeating(failure) => {
@@ -205,7 +216,7 @@ impl Access {
                     if failure.in_doubt && self.is_gone(target).await {
                         return Ok(());
                     }
-                    last = self.soracom.delete_mapping(endpoint).await;
+                    last = self.soracom.delete_mapping(endpoint, until).await;
                 }
                 _ => break,
             }
@@ -244,7 +255,11 @@ impl Access {
         report: &mut RevokeReport,
     ) {
         let sessions: Vec<&Session> = sessions.collect();
-        let ended = join_all(sessions.iter().map(|session| self.appstream.expire_session(&session.id))).await;
+        let expiries: Vec<_> = sessions
+            .iter()
+            .map(|session| self.appstream.expire_session(&session.id))
+            .collect();
+        let ended: Vec<Result<Deletion>> = stream::iter(expiries).buffered(AT_ONCE).collect().await;
         // an id that AppStream does not know is a session that is over, unless it is seen to go on
         let goes_on: Vec<Session> = match ended.iter().any(|ended| matches!(ended, Ok(Deletion::Gone))) {
             true => self.all_sessions().await.unwrap_or_default(),
@@ -260,7 +275,6 @@ impl Access {
                         failure: Failure::new(Kind::Unexpected, message),
                     });
                 }
-                Ok(_) if report.sessions_expired.iter().any(|other| other == id) => {}
                 Ok(_) => report.sessions_expired.push(id.clone()),
                 Err(failure) => report.failed.push(Remainder {
                     what: what(),

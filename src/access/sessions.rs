@@ -21,8 +21,9 @@ impl Access {
     /// The sessions, joined with the mappings that are live now. Where they could not be joined, the reason stands beside them,
     /// and none is called an orphan.
     pub async fn joined_sessions(&self) -> Result<SessionList> {
-        let (sessions, mappings) = futures::join!(self.all_sessions(), self.soracom.mappings());
-        let (sessions, now) = (sessions?, self.clock.now());
+        let sessions = self.all_sessions().await?;
+        // after them: one that began through a mapping that is newer than a list would be taken for an orphan
+        let (mappings, now) = (self.soracom.mappings().await, self.clock.now());
         let joined = match mappings {
             Ok(mut mappings) => {
                 mappings.retain(|mapping| !mapping.is_over(now));
@@ -45,9 +46,7 @@ impl Access {
     /// Ends these sessions. Their mappings stay.
     pub async fn end_sessions(&self, sessions: &[Session]) -> RevokeReport {
         let mut report = RevokeReport::default();
-        for session in sessions {
-            self.expire(std::iter::once(session), None, &mut report).await;
-        }
+        self.expire(sessions.iter(), None, &mut report).await;
         report
     }
 

@@ -7,8 +7,9 @@ use crate::domain::{Mapping, RevokeReport, RevokeTarget, Sweep};
 impl Access {
     /// Finds out what a sweep would take away; takes nothing away.
     pub async fn plan_sweep(&self) -> Result<Sweep> {
-        let (mappings, sessions) = futures::join!(self.soracom.mappings(), self.all_sessions());
-        let (mappings, now) = (mappings?, self.clock.now());
+        // the mappings after them: one that began through a mapping that is newer than a list would be taken for an orphan
+        let sessions = self.all_sessions().await;
+        let (mappings, now) = (self.soracom.mappings().await?, self.clock.now());
         let (over, live): (Vec<Mapping>, Vec<Mapping>) = mappings.into_iter().partition(|mapping| mapping.is_over(now));
         let orphans = match sessions {
             Ok(sessions) => self.orphans(sessions, &live).await,

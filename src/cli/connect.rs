@@ -65,7 +65,7 @@ fn configured(args: &Args) -> Result<Services> {
     }
     let said: Listener = Arc::new(|notice| {
         if let Notice::Waiting(wait) = notice {
-            print::note(&say::told::rate_limit(wait.as_secs()));
+            print::note_beside(say::told::rate_limit(wait.as_secs()));
         }
     });
     connect(config, None, said)

@@ -78,7 +78,7 @@ fn choose(word: &str, devices: Vec<Device>) -> Result<Device> {
     let meant: Vec<Device> = devices.into_iter().filter(|device| is_meant(device, word)).collect();
     let exact: Vec<Device> = meant
         .iter()
-        .filter(|device| device.name == word || device.sim_id.0 == word)
+        .filter(|device| device.name == word || device.sim_id.0 == word || device.has_imsi(&Imsi(word.to_owned())))
         .cloned()
         .collect();
     let mut meant = if exact.is_empty() { meant } else { exact };

@@ -52,7 +52,15 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
     for endpoint in &report.revoked {
         print::note(&say::told::revoked(endpoint));
     }
-    let gone = report.revoked.contains(&target.endpoint) || opened.mapping.is_over(services.access.clock.now());
+    for endpoint in &report.taken {
+        print::note(&say::revoking::another_by_now(endpoint));
+    }
+    let is_gone = report
+        .revoked
+        .iter()
+        .chain(&report.taken)
+        .any(|endpoint| *endpoint == target.endpoint);
+    let gone = is_gone || opened.mapping.is_over(services.access.clock.now());
     match report.failed.first() {
         None => Ok(ExitCode::SUCCESS),
         Some(left) if gone => {
@@ -98,7 +106,7 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
             return report;
         };
         let pause = pauses.next().unwrap_or(LAST_PAUSE_S);
-        print::note(&match gone.is_empty() {
+        print::note_beside(match gone.is_empty() {
             true => say::told::not_revoked_yet(&left.failure, pause),
             false => say::told::sessions_not_ended_yet(&left.failure, pause),
         });
@@ -118,10 +126,11 @@ async fn unless_given_up(attempt: impl Future<Output = RevokeReport>, deaf: Dura
     let mut given_up = pin!(signals::asked_to_end());
     let told = async {
         tokio::time::sleep(A_WHILE - deaf).await;
-        print::note(match is_open {
+        let still = match is_open {
             true => say::told::still_revoking(),
             false => say::told::still_ending_sessions(),
-        });
+        };
+        print::note_beside(still.to_owned());
         std::future::pending().await
     };
     tokio::select! {

@@ -9,7 +9,7 @@ use super::{find, hold, open, print, progress};
 use crate::desktop::SystemDesktop;
 use crate::domain::access::OpenDraft;
 use crate::domain::app::Place;
-use crate::domain::launch::Launched;
+use crate::domain::launch::{Launch, Launched};
 use crate::domain::{App, Failure, Kind, OpenRequest};
 use crate::gateway::Desktop;
 use crate::runtime::signals;
@@ -52,6 +52,8 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     let launched = match means.launch(&Place::of(mapping, &request.device)) {
         // asked to end before it began
         Ok(_) if stop.is_cancelled() => Launched::Failed(say::told::interrupted().into()),
+        // a browser has no keys of this terminal
+        Ok(launch @ Launch::Address(_)) => desktop.launch(&launch, &stop).await,
         Ok(launch) => desktop.launch(&launch, &end).await,
         Err(failure) => Launched::Failed(failure.with_advice()),
     };
@@ -63,13 +65,14 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     if let Some(told) = &told {
         print::note(told);
     }
-    if !opened.reused && launched.lets_go(app.revoke_after) {
-        hold::release(services, &request, &opened).await?;
+    let released = if !opened.reused && launched.lets_go(app.revoke_after) {
+        hold::release(services, &request, &opened).await?
     } else {
         print::note(&say::told::stays_open(&mapping.endpoint));
-    }
+        ExitCode::SUCCESS
+    };
     match launched {
         Launched::Failed(why) => Err(Failure::new(Kind::Conflict, format!("{}: {why}", app.name)).into()),
-        _ => Ok(ExitCode::SUCCESS),
+        _ => Ok(released),
     }
 }

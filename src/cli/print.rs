@@ -110,6 +110,11 @@ pub fn note(message: &str) {
     notes([message]);
 }
 
+/// The same by a thread of its own, while something is under way that must not wait for a terminal which takes no bytes.
+pub fn note_beside(message: String) {
+    std::thread::spawn(move || note(&message));
+}
+
 /// Says that a word of the filter names no column, so that it is looked for as it stands.
 pub fn note_unknown_column(filter: &Filter, columns: &[&str]) {
     if let Some(name) = filter.unknown_column() {

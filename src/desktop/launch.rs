@@ -71,7 +71,11 @@ pub(super) async fn launch(environment: &Environment, launch: &Launch, stop: &Ca
         Launch::Address(address) => {
             let (environment, address) = (environment.clone(), address.clone());
             let browsing = tokio::task::spawn_blocking(move || browser::browse(&environment, &address));
-            match browsing.await {
+            let browsed = tokio::select! {
+                browsed = browsing => browsed,
+                () = stop.cancelled() => return Launched::Failed(say::told::interrupted().into()),
+            };
+            match browsed {
                 Ok(Browsed::Started) => Launched::Beyond(say::launched::browser()),
                 Ok(Browsed::Unclaimed(_)) => Launched::Failed(say::launched::browser_did_not_come().into()),
                 Ok(Browsed::Nowhere(why)) => Launched::Failed(why),

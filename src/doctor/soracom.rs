@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::permissions::{Outcome, Tried};
 use super::unseen::{Seen, Unseen, unknown, within};
 use super::{Expected, name};
+use crate::access::ServiceClock;
 use crate::domain::checkup::Check;
 use crate::domain::failure::Result;
 use crate::domain::roster::Page;
@@ -26,7 +27,7 @@ pub(super) struct Account {
 }
 
 /// Signs in, then tries every read.
-pub(super) async fn look(soracom: &dyn Soracom, now: Timestamp, patience: Duration) -> Account {
+pub(super) async fn look(soracom: &dyn Soracom, clock: &ServiceClock, patience: Duration) -> Account {
     let identity = within(patience, say::services::sign_in(), soracom.sign_in()).await;
     if identity.is_err() {
         return Account {
@@ -36,7 +37,7 @@ pub(super) async fn look(soracom: &dyn Soracom, now: Timestamp, patience: Durati
         };
     }
     let (of_devices, groups, mappings) = futures::join!(
-        devices(soracom, now, patience),
+        devices(soracom, clock.now(), patience),
         within(patience, say::services::list_groups(), soracom.groups()),
         within(patience, say::services::list_mappings(), soracom.mappings()),
     );

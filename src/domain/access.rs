@@ -92,10 +92,15 @@ impl OpenRequest {
     ) -> Result<Self, Failure> {
         let sources = mapping.sources.iter().map(|range| range.parse());
         let sources: Result<Vec<SourceRange>, Failure> = sources.collect();
+        // what is wrong with them nobody has typed
+        let told = |failure: Failure| Failure {
+            usage: false,
+            ..failure.during(say::acted::same_sources_refused())
+        };
         let draft = OpenDraft {
             port: mapping.device_port,
             duration,
-            sources: sources.map_err(|failure| failure.during(say::acted::same_sources_refused()))?,
+            sources: sources.map_err(told)?,
             service: mapping.service(),
             reason: None,
         };

@@ -153,7 +153,8 @@ impl Mapping {
     /// it is known; one made by IMSI has no key without.
     pub fn device_key(&self, device: Option<&Device>) -> Option<DeviceKey> {
         let sim_id = self.sim_id.as_ref().or(device.map(|device| &device.sim_id))?;
-        Some(DeviceKey::new(&sim_id.0, self.device_port))
+        // port 0 is one that the service did not tell
+        (self.device_port != 0).then(|| DeviceKey::new(&sim_id.0, self.device_port))
     }
 
     /// Whether its sources are the wanted ones.

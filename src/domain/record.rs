@@ -219,6 +219,7 @@ impl Record {
             && same_service
             && self.may_lead_where(mapping)
             && mapping.device_port == intent.device_port
+            && mapping.lasts(intent.duration)
             && mapping.lets_in(&intent.sources);
         // a mapping that seems to be older than the intent is less likely its own
         fits.then(|| if after.is_negative() { after.abs() * 3 } else { after })

@@ -100,8 +100,22 @@ fn ends() -> std::io::Result<[tokio::signal::unix::Signal; 3]> {
     ])
 }
 
-/// Waits until the process is asked to end. False if that can never be told.
-#[cfg(not(unix))]
-pub async fn asked_to_end() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+/// The same where there are no signals but the console's: its keys, its window closed, the session's or the machine's end.
+#[cfg(windows)]
+pub fn asked_to_end() -> impl Future<Output = bool> {
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    let ends = (|| std::io::Result::Ok((ctrl_c()?, ctrl_break()?, ctrl_close()?, ctrl_logoff()?, ctrl_shutdown()?)))();
+    async move {
+        let Ok((mut key, mut pause, mut close, mut logoff, mut shutdown)) = ends else {
+            return false;
+        };
+        tokio::select! {
+            _ = key.recv() => {}
+            _ = pause.recv() => {}
+            _ = close.recv() => {}
+            _ = logoff.recv() => {}
+            _ = shutdown.recv() => {}
+        }
+        true
+    }
 }

@@ -105,8 +105,8 @@ texts! {
         "{device} のポート {port} を開く処理 ({who}) が途中で切れたか、まだ続いています: {endpoint} は開いていますが、ストリーミング URL がありません";
     who_and_why(who, reason): "{who} ({reason})", "{who}、{reason}";
     revoking_cut_short(endpoint, device):
-        "revoking {endpoint} ({device}) was cut short: it is still open",
-        "{endpoint} ({device}) の取り消しが途中で切れました: まだ開いています";
+        "revoking {endpoint} ({device}) was cut short, or is still under way: it is open",
+        "{endpoint} ({device}) の取り消しが途中で切れたか、まだ続いています: 開いています";
 
     // the journal
     not_in_journal(why): "this is not in naptop's journal: {why}", "naptop の記録に残せませんでした: {why}";

@@ -264,7 +264,7 @@ async fn nothing_is_an_empty_list() {
     assert_eq!((pages.len(), ended), (0, Ok(())));
     assert_eq!(client.device(&SimId("1".into())).await.unwrap_err().kind, Kind::Missing);
     let endpoint = "203.0.113.20:15068".parse().unwrap();
-    assert_eq!(client.delete_mapping(&endpoint).await.unwrap(), Deletion::Gone);
+    assert_eq!(client.delete_mapping(&endpoint, None).await.unwrap(), Deletion::Gone);
     assert_eq!(server.last().line, "DELETE /v1/port_mappings/203.0.113.20/15068");
 }
 

@@ -281,7 +281,12 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let request = request(&services, &device);
     let first = opened(&services, &request).await;
     visit(first.link.unwrap().url()).await.unwrap();
-    services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
+    services
+        .access
+        .soracom
+        .delete_mapping(&first.mapping.endpoint, None)
+        .await
+        .unwrap();
     let second = opened(&services, &request).await;
     assert!(!second.reused);
     let page = visit(second.link.unwrap().url()).await.unwrap().text().await.unwrap();
@@ -319,7 +324,7 @@ async fn no_url_is_made_for_a_mapping_that_is_gone() {
     services
         .access
         .soracom
-        .delete_mapping(&opened.mapping.endpoint)
+        .delete_mapping(&opened.mapping.endpoint, None)
         .await
         .unwrap();
     let (target, key) = (request.link.clone().unwrap(), request.device_key());
@@ -339,7 +344,12 @@ async fn a_mapping_to_another_port_does_not_keep_an_old_session() {
     to_ssh.mapping.port = 22;
     to_ssh.link = None;
     services.access.open(&to_ssh, &CancellationToken::new()).await.unwrap();
-    services.access.soracom.delete_mapping(&first.mapping.endpoint).await.unwrap();
+    services
+        .access
+        .soracom
+        .delete_mapping(&first.mapping.endpoint, None)
+        .await
+        .unwrap();
     services.access.open(&to_desktop, &CancellationToken::new()).await.unwrap();
     assert!(
         simulator.state().sessions.is_empty(),

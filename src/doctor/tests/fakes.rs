@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use crate::access::ServiceClock;
 use crate::desktop::{ClipboardPolicy, Environment};
@@ -97,7 +98,7 @@ impl Soracom for FakeSoracom {
     async fn create_mapping(&self, _: &MappingRequest) -> Result<Mapping> {
         panic!("a doctor opens nothing")
     }
-    async fn delete_mapping(&self, _: &Endpoint) -> Result<Deletion> {
+    async fn delete_mapping(&self, _: &Endpoint, _: Option<Instant>) -> Result<Deletion> {
         panic!("a doctor deletes nothing")
     }
     async fn ping(&self, _: &SimId) -> Result<Answered> {
