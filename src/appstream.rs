@@ -189,7 +189,7 @@ impl AppStream for AppStreamClient {
             Err(error) => match fault::failure(&EXPIRE_SESSION, &error) {
                 gone if gone.kind == Kind::Missing => Ok(Deletion::Gone),
                 failure => {
-                    let in_doubt = matches!(failure.kind, Kind::Timeout | Kind::Unexpected);
+                    let in_doubt = matches!(failure.kind, Kind::Offline | Kind::Timeout | Kind::Unexpected);
                     Err(failure.in_doubt(in_doubt))
                 }
             },

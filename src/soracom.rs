@@ -146,13 +146,23 @@ impl SoracomClient {
         Failure::new(Kind::Timeout, say::failing::could_not(call.what, why))
     }
 
+    /// Where the token was refused, most probably before anything was done, it is in doubt all the same: who asks may look before
+    /// it is asked again, with the token that is there by then.
     async fn create(&self, call: &Call, request: &MappingRequest) -> Result<Mapping> {
-        let answer = self.exchange(call).await?;
+        let token = self.session.token(&self.transport, None, None).await?;
+        let answer = self.transport.send(call, Some(&token)).await?;
+        if fault::refuses_token(&answer) {
+            let _ = self.session.token(&self.transport, Some(token.generation), None).await;
+            return Err(fault::refusal(call, &answer).in_doubt(true));
+        }
         let doubtful = |failure: Failure| failure.in_doubt(true);
         let body = answer.accepted(call)?.json(call).map_err(doubtful)?;
         let mut mapping = wire::mapping(&body).ok_or_else(|| doubtful(fault::garbled(call, say::services::no_endpoint())))?;
         if mapping.sim_id.is_none() && mapping.imsi.is_none() {
             mapping.sim_id = Some(request.sim_id.clone());
+        }
+        if mapping.device_port == 0 {
+            mapping.device_port = request.port;
         }
         Ok(mapping)
     }

@@ -171,10 +171,24 @@ impl Access {
         let (id, unwritten) = self.begin(request).await;
         notes.extend(unwritten);
         let at = self.clock.now();
-        let made = match self.soracom.create_mapping(&request.mapping).await {
+        let mut asked = self.soracom.create_mapping(&request.mapping).await;
+        if let Err(refused) = &asked
+            && refused.kind == Kind::Auth
+            && refused.in_doubt
+        {
+            // a token that was refused: with the next one it is asked again, where nothing is seen to have come of it
+            asked = match self.look_for(request, before, at, refused.clone(), &LOOKS[..1]).await {
+                Ok(mapping) => Ok(mapping),
+                Err(nothing) if nothing.left_open.is_empty() && !nothing.failure.in_doubt => {
+                    self.soracom.create_mapping(&request.mapping).await
+                }
+                Err(failed) => return Err(failed),
+            };
+        }
+        let made = match asked {
             Err(lost) if lost.in_doubt => {
                 self.write_down(Entry::InDoubt { id: id.clone(), at }).await;
-                self.look_for(request, before, at, lost).await?
+                self.look_for(request, before, at, lost, &LOOKS).await?
             }
             Err(failure) => {
                 self.write_down(Entry::NotOpened { id, at }).await;
@@ -193,11 +207,12 @@ impl Access {
         before: &[Mapping],
         started: Timestamp,
         lost: Failure,
+        looks: &[Duration],
     ) -> Result<Mapping, OpenFailure> {
         tracing::warn!(%lost, "the answer to a create was lost; looking for the mapping");
         let mut unseen = None;
-        for wait in LOOKS {
-            sleep(wait).await;
+        for wait in looks {
+            sleep(*wait).await;
             let listed = match self.soracom.mappings().await {
                 Ok(listed) => listed,
                 Err(failure) => {
@@ -210,8 +225,11 @@ impl Access {
                 .into_iter()
                 .filter(|mapping| may_be_ours(mapping, request, before, started))
                 .collect();
+            // one that names a subscriber alone was not asked for by SIM ID
             let asked_for = |mapping: &&Mapping| {
-                mapping.answers(&request.mapping, &request.device) && mapping.lasts(request.mapping.duration)
+                mapping.sim_id.is_some()
+                    && mapping.answers(&request.mapping, &request.device)
+                    && mapping.lasts(request.mapping.duration)
             };
             let asked_for: Vec<&Mapping> = new.iter().filter(asked_for).collect();
             if let [only] = asked_for.as_slice() {

@@ -260,15 +260,21 @@ impl Access {
             .map(|session| self.appstream.expire_session(&session.id))
             .collect();
         let ended: Vec<Result<Deletion>> = stream::iter(expiries).buffered(AT_ONCE).collect().await;
-        // an id that AppStream does not know is a session that is over, unless it is seen to go on
-        let goes_on: Vec<Session> = match ended.iter().any(|ended| matches!(ended, Ok(Deletion::Gone))) {
-            true => self.all_sessions().await.unwrap_or_default(),
-            false => Vec::new(),
+        // an id that AppStream does not know is a session that is over, unless it is seen to go on; so is one whose end was not
+        // answered, if it is seen not to
+        let doubtful = |ended: &Result<Deletion>| match ended {
+            Ok(deletion) => *deletion == Deletion::Gone,
+            Err(failure) => failure.in_doubt,
         };
+        let seen = match ended.iter().any(doubtful) {
+            true => self.all_sessions().await.ok(),
+            false => None,
+        };
+        let goes_on = |id: &str| Some(seen.as_ref()?.iter().any(|session| session.id == id && session.is_live()));
         for (Session { id, user_id, .. }, ended) in sessions.into_iter().zip(ended) {
             let what = || Left::Session(id.clone(), through.cloned());
             match ended {
-                Ok(Deletion::Gone) if goes_on.iter().any(|session| session.id == *id && session.is_live()) => {
+                Ok(Deletion::Gone) if goes_on(id) == Some(true) => {
                     let message = say::acted::session_denied_and_listed(id);
                     report.failed.push(Remainder {
                         what: what(),
@@ -276,10 +282,17 @@ impl Access {
                     });
                 }
                 Ok(_) => report.sessions_expired.push(id.clone()),
-                Err(failure) => report.failed.push(Remainder {
-                    what: what(),
-                    failure: failure.during(say::acted::session_goes_on(id, user_id.as_str())),
-                }),
+                Err(lost) if lost.in_doubt && goes_on(id) == Some(false) => report.sessions_expired.push(id.clone()),
+                Err(failure) => {
+                    let told = match failure.in_doubt && goes_on(id).is_none() {
+                        true => say::acted::session_may_go_on(id, user_id.as_str()),
+                        false => say::acted::session_goes_on(id, user_id.as_str()),
+                    };
+                    report.failed.push(Remainder {
+                        what: what(),
+                        failure: failure.during(told),
+                    });
+                }
             }
         }
     }

@@ -22,8 +22,8 @@ texts! {
         "mappings could not be listed, so an open one could not be reused",
         "マッピングの一覧を取得できないため、開いているものを再利用できませんでした";
     another_appeared:
-        "a mapping to this device and port appeared meanwhile, but not for the sources asked for",
-        "このデバイスとポートへのマッピングが現れましたが、接続元が指定と異なります";
+        "a mapping to this device and port appeared meanwhile, but it is not what was asked for",
+        "このデバイスとポートへのマッピングが現れましたが、指定した内容と異なります";
     several_appeared:
         "several mappings to this device and port appeared meanwhile, and which of them is this one cannot be told",
         "このデバイスとポートへのマッピングが複数現れ、どれがこの操作によるものか特定できません";
@@ -82,6 +82,9 @@ texts! {
         "AppStream はセッション {id} が存在しないと答えましたが、一覧には載っています";
     sessions_untold: "its AppStream sessions could not be told and may go on", "AppStream セッションを特定できませんでした。続いている可能性があります";
     device_untold(endpoint): "the device of {endpoint} could not be told", "{endpoint} のデバイスを特定できませんでした";
+    session_may_go_on(id, user):
+        "whether AppStream session {id} of {user} goes on is not known",
+        "{user} の AppStream セッション {id} が続いているかどうかは不明です";
     session_goes_on(id, user): "AppStream session {id} of {user} goes on", "{user} の AppStream セッション {id} は続いています";
 
     // what a mapping turns out to be

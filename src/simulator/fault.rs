@@ -9,10 +9,11 @@ pub(super) const OPERATIONS: [&str; 18] = [
     "expire", "fleets", "stacks", "images",
 ];
 
-const KINDS: [(&str, Kind); 18] = [
+const KINDS: [(&str, Kind); 19] = [
     ("429-bare", Kind::Bare429),
     ("reset-before", Kind::ResetBefore),
     ("reset-after", Kind::ResetAfter),
+    ("refused-after", Kind::RefusedAfter),
     ("reset-body", Kind::ResetBody),
     ("endless", Kind::Endless),
     ("trickle", Kind::Trickle),
@@ -36,6 +37,7 @@ pub(super) enum Kind {
     Bare429,
     ResetBefore,
     ResetAfter,
+    RefusedAfter,
     ResetBody,
     Endless,
     Trickle,

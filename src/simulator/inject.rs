@@ -78,6 +78,7 @@ async fn act(kind: Kind, service: Service, line: &Line, request: Request, next: 
     let response = next.run(Request::from_parts(parts, Body::from(asked.clone()))).await;
     match kind {
         Kind::ResetAfter => return reset(line).await,
+        Kind::RefusedAfter => return service.refuse(401, true),
         Kind::StallAfter => return never(line).await,
         _ => {}
     }

@@ -266,6 +266,10 @@ async fn nothing_is_an_empty_list() {
     let endpoint = "203.0.113.20:15068".parse().unwrap();
     assert_eq!(client.delete_mapping(&endpoint, None).await.unwrap(), Deletion::Gone);
     assert_eq!(server.last().line, "DELETE /v1/port_mappings/203.0.113.20/15068");
+    let page = "<html>404</html>";
+    let server = Responder::start(move |asked, before| auth(asked, before).unwrap_or(Reply::json(404, page))).await;
+    let lost = self::client(&server).delete_mapping(&endpoint, None).await.unwrap_err();
+    assert!(lost.in_doubt, "a balancer's word is none: {lost:?}");
 }
 
 /// Nor is the rest of a list, or all of one, gone because a balancer knows no such path.

@@ -103,6 +103,7 @@ async fn a_mapping_that_cannot_be_undone_is_named() {
 #[case::wrong_types("create=wrong-types", true)]
 #[case::extra("create=extra", true)]
 #[case::token("create=expired-tokenx1", true)]
+#[case::refused_after("create=refused-afterx1", true)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_create_happens_at_most_once(#[case] spec: &str, #[case] opens: bool) {
     let (simulator, services) = start(8).await;

@@ -30,6 +30,7 @@ const FAULTS: &[&str] = &[
     "503",
     "reset-before",
     "reset-after",
+    "refused-after",
     "reset-body",
     "endless",
     "trickle",

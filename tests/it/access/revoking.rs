@@ -1,8 +1,12 @@
 //! Revoking and sweeping: what goes, what belongs to others and stays, and the truth about both.
 
+use std::time::Duration;
+
 use naptop::domain::Mapping;
+use naptop::simulator::Options;
 
 use super::*;
+use crate::support::services::start_with;
 
 #[tokio::test]
 async fn revoking_takes_the_sessions_of_every_operator() {
@@ -54,6 +58,27 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
         .unwrap();
     let report = services.access.end_sessions_of(&[target]).await;
     assert_eq!((report.revoked.len(), report.sessions_expired.len()), (0, 1), "{report:?}");
+    assert!(simulator.state().sessions.is_empty());
+}
+
+/// Who comes in while the delete is on its way goes too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_begins_while_its_mapping_goes_is_ended() {
+    let options = Options {
+        devices: 8,
+        latency: Duration::from_millis(400),
+        ..Options::default()
+    };
+    let (simulator, services) = start_with(options).await;
+    let device = first_device(&services).await;
+    let opened = opened(&services, &request(&services, &device)).await;
+    let url = opened.link.unwrap().url().to_owned();
+    let target = target_of(&opened.mapping);
+    let (report, ()) = futures::join!(services.access.revoke(std::slice::from_ref(&target)), async {
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        visit(&url).await.unwrap();
+    });
+    assert_eq!((report.revoked.len(), report.sessions_expired.len()), (1, 1), "{report:?}");
     assert!(simulator.state().sessions.is_empty());
 }
 
@@ -190,7 +215,6 @@ async fn a_revoke_tells_the_truth(#[case] spec: &str) {
         .iter()
         .any(|left| left.what.endpoint() == Some(&opened.mapping.endpoint));
     let left = open || !state.sessions.is_empty();
-    // a session whose end was not confirmed is named, though it may be over
-    assert!(named == left || (named && spec == "expire=reset-after"), "{spec}: {report:?}");
+    assert_eq!(named, left, "{spec}: {report:?}");
     assert_eq!(report.revoked.is_empty(), open, "{spec}: {report:?}");
 }

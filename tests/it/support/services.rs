@@ -17,7 +17,15 @@ use tokio_util::sync::CancellationToken;
 
 /// A simulator, and services that use it as `naptop demo` does.
 pub async fn start(devices: usize) -> (Simulator, Services) {
-    let simulator = simulator(devices).await;
+    start_with(Options {
+        devices,
+        ..Options::default()
+    })
+    .await
+}
+
+pub async fn start_with(options: Options) -> (Simulator, Services) {
+    let simulator = simulator::start(options).await.unwrap();
     let services = services(&simulator, Arc::new(|_| {}));
     (simulator, services)
 }
