@@ -1,5 +1,7 @@
 //! HTTP as both services are asked over it: rustls on ring, and a proxy only for what is not on this machine.
 
+mod bounded;
+
 use std::net::IpAddr;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
@@ -7,6 +9,7 @@ use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, Connector};
 use aws_types::sdk_config::SharedHttpClient;
+use bounded::Bounded;
 use reqwest::{Client, ClientBuilder, redirect, retry};
 
 /// A client for that host, which neither follows redirects nor repeats a call.
@@ -28,14 +31,15 @@ pub fn aws_client(endpoint: Option<&str>) -> SharedHttpClient {
     } else {
         ProxyConfig::from_env()
     };
-    Builder::new().build_with_connector_fn(move |settings, components| {
+    let client = Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = Connector::builder()
             .proxy_config(proxy.clone())
             .tls_provider(Provider::rustls(CryptoMode::Ring));
         connector.set_connector_settings(settings.cloned());
         connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
         connector.build()
-    })
+    });
+    SharedHttpClient::new(Bounded(client))
 }
 
 /// Whether the host is this machine.

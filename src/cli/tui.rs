@@ -116,6 +116,8 @@ async fn dashboard(args: &Args, config: Config, workers: Workers, demo: bool) ->
     let mut terminal = Terminal::new(CrosstermBackend::new(frames)).map_err(no_terminal)?;
     let mut left = runtime::run(&mut terminal, parts, keyboard.events(gone)).await;
     drop(guard);
+    // dropped, it would show the cursor once more, and panic on a stderr that is gone with the terminal
+    std::mem::forget(terminal);
     if left.is_under_way() {
         print::note(say::told::seeing_through());
     }

@@ -347,7 +347,7 @@ async fn a_create_is_sent_once_and_says_when_its_fate_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_create_refused_for_its_token_is_made_with_a_new_one() {
+async fn a_create_refused_for_its_token_is_in_doubt_and_the_next_has_a_new_one() {
     let server = Responder::start(|asked, before| {
         auth(asked, before).unwrap_or(match before {
             0 => Reply::json(400, r#"{"message":"invalid api key"}"#),
@@ -355,7 +355,11 @@ async fn a_create_refused_for_its_token_is_made_with_a_new_one() {
         })
     })
     .await;
-    client(&server).create_mapping(&request()).await.unwrap();
+    let client = client(&server);
+    let refused = client.create_mapping(&request()).await.unwrap_err();
+    assert_eq!((refused.kind, refused.in_doubt), (Kind::Auth, true), "{refused:?}");
+    assert_eq!(server.count("POST /v1/port_mappings/sims"), 1, "it is not repeated unseen");
+    client.create_mapping(&request()).await.unwrap();
     assert_eq!(server.count("POST /v1/auth"), 2);
 }
 
