@@ -50,22 +50,29 @@ impl Access {
         report
     }
 
-    /// Joins sessions with live mappings, by what their user ids say of device and port. A live session that naptop made
-    /// and that no live mapping accounts for is an orphan; those of others are not judged. When a live mapping's device
-    /// cannot be told, nothing is.
+    /// Joins sessions with live mappings, by what their user ids say of device and port. One that no live mapping accounts for is
+    /// an orphan where it was written down that this account opened it; of the rest it takes the list of SIMs to tell whose they
+    /// are. Those that naptop did not make are not judged, and when a live mapping's device cannot be told, none is.
     pub async fn join(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<JoinedSession>> {
         let (ways, history) = match sessions.iter().any(|session| session.user_id.device_key().is_some()) {
             true => (self.ways(live).await?, self.history().await),
             false => Default::default(),
         };
+        let own = match self.account().await {
+            Ok(account) => history.clone().of_account(&account),
+            Err(_) => History::default(),
+        };
         let joined = |session: Session| {
             let key = session.user_id.device_key();
             let theirs = ways.iter().filter(|(way, _)| Some(way) == key.as_ref());
             let best = theirs.filter_map(|(_, mapping)| rank(&session, mapping, &history)).max();
-            JoinedSession {
+            let joined = JoinedSession {
                 endpoint: best.map(|best| best.endpoint.clone()),
-                orphan: session.is_live() && key.is_some() && best.is_none(),
-                session,
+                ..JoinedSession::alone(session)
+            };
+            JoinedSession {
+                orphan: joined.is_unaccounted() && own.of_user(&joined.session.user_id).is_some(),
+                ..joined
             }
         };
         Ok(sessions.into_iter().map(joined).collect())
@@ -80,13 +87,13 @@ impl Access {
         Ok(ways)
     }
 
-    /// The orphans among these sessions.
-    pub(super) async fn orphans(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<Vec<Session>> {
-        let joined = self.join(sessions, live).await?;
-        Ok(joined
-            .into_iter()
-            .filter_map(|joined| joined.orphan.then_some(joined.session))
-            .collect())
+    /// The orphans among these sessions, and those that may be such.
+    pub(super) async fn orphans(&self, sessions: Vec<Session>, live: &[Mapping]) -> Result<(Vec<Session>, Vec<Session>)> {
+        let mut joined = self.join(sessions, live).await?;
+        joined.retain(JoinedSession::is_unaccounted);
+        let (orphans, strays): (Vec<_>, Vec<_>) = joined.into_iter().partition(|joined| joined.orphan);
+        let sessions = |joined: Vec<JoinedSession>| joined.into_iter().map(|joined| joined.session).collect();
+        Ok((sessions(orphans), sessions(strays)))
     }
 }
 

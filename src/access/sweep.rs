@@ -5,7 +5,7 @@ use crate::domain::failure::Result;
 use crate::domain::{Mapping, RevokeReport, RevokeTarget, Sweep};
 
 impl Access {
-    /// Finds out what a sweep would take away; takes nothing away.
+    /// Finds out what a sweep would take away; takes nothing away. Whose the strays are is for who knows the SIMs to say.
     pub async fn plan_sweep(&self) -> Result<Sweep> {
         // the mappings after them: one that began through a mapping that is newer than a list would be taken for an orphan
         let sessions = self.all_sessions().await;
@@ -22,7 +22,7 @@ impl Access {
             ..Sweep::default()
         };
         match orphans {
-            Ok(orphans) => sweep.sessions = orphans,
+            Ok((orphans, strays)) => (sweep.sessions, sweep.strays) = (orphans, strays),
             Err(failure) => sweep.sessions_unknown = Some(failure),
         }
         Ok(sweep)

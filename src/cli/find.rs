@@ -9,7 +9,7 @@ use super::connect::Services;
 use super::print;
 use crate::domain::failure::Result;
 use crate::domain::roster::Page;
-use crate::domain::{Device, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
+use crate::domain::{Device, DeviceKey, Endpoint, Failure, Imsi, Kind, Mapping, SimId};
 use crate::gateway::{Listing, Lookup, Soracom};
 use crate::say;
 
@@ -135,6 +135,26 @@ async fn device_of_imsi(soracom: &dyn Soracom, imsi: &Imsi) -> Result<Device> {
     let found = soracom.find(&Lookup::Imsi(imsi.clone())).await?;
     let theirs = found.into_iter().find(|device| device.has_imsi(imsi));
     theirs.ok_or_else(|| Failure::new(Kind::Missing, say::told::no_imsi(imsi)))
+}
+
+/// Those of these that stand for devices of this account, on the ports of its apps. Where the SIMs may not be listed, none.
+pub async fn own_keys(services: &Services, keys: HashSet<DeviceKey>) -> HashSet<DeviceKey> {
+    if keys.is_empty() {
+        return keys;
+    }
+    let devices = match all_devices(&*services.access.soracom).await {
+        Ok(devices) => devices,
+        Err(failure) => {
+            print::note(&say::told::unnamed_devices(failure.with_advice()));
+            return HashSet::new();
+        }
+    };
+    let mut ports: Vec<u16> = services.apps.iter().map(|app| app.port).collect();
+    ports.push(services.app.port);
+    let ways = devices
+        .iter()
+        .flat_map(|device| ports.iter().map(|port| DeviceKey::new(&device.sim_id.0, *port)));
+    ways.filter(|key| keys.contains(key)).collect()
 }
 
 /// The first page of devices, which are all that there are where there are few. Without them the ones that matter are looked up.

@@ -42,7 +42,12 @@ pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailur
 }
 
 async fn sweep(services: &Services) -> Result<RevokeReport> {
-    let plan = services.access.plan_sweep().await?;
+    let mut plan = services.access.plan_sweep().await?;
+    let own = find::own_keys(services, plan.stray_keys()).await;
+    plan.claim(|key| own.contains(key));
+    if !plan.strays.is_empty() {
+        print::note(&say::revoking::strays(plan.strays.len()));
+    }
     let mut report = services.access.sweep(&plan).await;
     if let Some(failure) = plan.sessions_unknown {
         report.failed.push(Remainder {

@@ -6,7 +6,7 @@ use super::args::{Args, Sessions};
 use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::table::Titles;
-use super::{connect, json, progress};
+use super::{connect, find, json, progress};
 use crate::domain::Failure;
 use crate::domain::session::{JoinedSession, SessionList};
 use crate::say::{self, tables};
@@ -27,6 +27,17 @@ async fn list(wanted: &Sessions, services: &Services) -> Result<ExitCode, Comman
     } = services.access.joined_sessions().await?;
     if let Some(failure) = unjoined {
         print::note(&say::told::unjoined(failure.with_advice()));
+    } else {
+        let strays = rows.iter().filter(|joined| joined.is_unaccounted() && !joined.orphan);
+        let own = find::own_keys(
+            services,
+            strays.filter_map(|joined| joined.session.user_id.device_key()).collect(),
+        )
+        .await;
+        let is_own = |joined: &JoinedSession| joined.session.user_id.device_key().is_some_and(|key| own.contains(&key));
+        for joined in &mut rows {
+            joined.orphan |= joined.is_unaccounted() && is_own(joined);
+        }
     }
     rows.sort_by(|a, b| (a.session.started_at, &a.session.id).cmp(&(b.session.started_at, &b.session.id)));
     if wanted.json {

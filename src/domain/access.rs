@@ -1,5 +1,7 @@
 //! Opening and revoking as data: what is asked for, what came of it, what is left.
 
+use std::collections::HashSet;
+
 use super::link::{ContextTemplate, ResourceName};
 use super::{
     App, Device, DeviceKey, Endpoint, Failure, Mapping, MappingRequest, Service, Session, SourcePolicy, SourceRange, Span,
@@ -339,6 +341,8 @@ pub struct Sweep {
     pub mappings: Vec<RevokeTarget>,
     /// AppStream sessions whose mapping is gone.
     pub sessions: Vec<Session>,
+    /// Those that no mapping of this account accounts for, of devices that may be another's.
+    pub strays: Vec<Session>,
     /// Why the sessions could not be looked at, if so.
     pub sessions_unknown: Option<Failure>,
 }
@@ -347,5 +351,19 @@ impl Sweep {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.mappings.is_empty() && self.sessions.is_empty()
+    }
+
+    /// What tells the devices of those that may be another account's.
+    pub fn stray_keys(&self) -> HashSet<DeviceKey> {
+        self.strays
+            .iter()
+            .filter_map(|session| session.user_id.device_key())
+            .collect()
+    }
+
+    /// Those that lead to devices of this account have lost their mapping.
+    pub fn claim(&mut self, is_own: impl Fn(&DeviceKey) -> bool) {
+        let own = |session: &mut Session| session.user_id.device_key().is_some_and(|key| is_own(&key));
+        self.sessions.extend(self.strays.extract_if(.., own));
     }
 }

@@ -46,7 +46,7 @@ pub struct JoinedSession {
     pub session: Session,
     /// The live mapping to its device and port, if there is one.
     pub endpoint: Option<Endpoint>,
-    /// Whether naptop made it and its mapping is gone.
+    /// Whether naptop made it for a device of this account, and its mapping is gone.
     pub orphan: bool,
 }
 
@@ -58,6 +58,12 @@ impl JoinedSession {
             endpoint: None,
             orphan: false,
         }
+    }
+
+    /// Whether naptop made it and no mapping of this account accounts for it: an orphan if its device is of this account. A fleet
+    /// may serve several.
+    pub fn is_unaccounted(&self) -> bool {
+        self.session.is_live() && self.endpoint.is_none() && self.session.user_id.device_key().is_some()
     }
 
     /// How it stands, what wants attention first.

@@ -23,6 +23,9 @@ texts! {
 
     looking: "looking for what can be swept", "一掃できるものを調べています";
     sessions_unknown(failure): "AppStream sessions are unknown: {failure}", "AppStream セッションが分かりません: {failure}";
+    strays(count):
+        "AppStream sessions of devices that are not known to be this account's, left alone: {count}",
+        "このアカウントのデバイスかどうか分からない AppStream セッションには触れません: {count} 件";
     sweep_is_ready(sweep): "something can be swept; {sweep} asks", "一掃できるものがあります。{sweep} で確認します";
     nothing_to_sweep:
         "nothing to sweep: no expired mapping, no orphaned session",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::support::pty::Pty;
-use crate::support::simulate::{Simulate, error, json};
+use crate::support::simulate::{Simulate, error, json, on};
 
 /// Opens access to the first device, with these options.
 fn open(simulate: &Simulate, options: &[&str]) -> Value {
@@ -72,6 +72,29 @@ fn a_session_is_joined_with_its_mapping_and_an_orphan_when_that_is_gone() {
     assert!(table.contains("ORPHAN"), "{table}");
     json(&simulate.naptop(&["revoke", "--expired", "--json"]));
     assert_eq!(json(&simulate.naptop(&["sessions", "--json"])), serde_json::json!([]));
+}
+
+/// One fleet may serve two accounts, and each lists its own mappings alone.
+#[test]
+fn a_session_of_another_account_is_no_orphan_and_stays() {
+    let (ours, theirs) = (Simulate::start(&[]), Simulate::start(&["--seed", "7"]));
+    enter(&open(&theirs, &[])["link"]);
+    let soracom = ours.urls["soracom"].as_str().unwrap();
+    let appstream = theirs.urls["appstream"].as_str().unwrap();
+    let naptop = |args: &[&str]| json(&on(soracom, appstream, &ours.home, args).output().unwrap());
+    let sessions = naptop(&["sessions", "--json"]);
+    assert_eq!(sessions[0]["orphan"], false, "{sessions}");
+    let swept = naptop(&["revoke", "--expired", "--json"]);
+    assert_eq!(swept["sessions_expired"], serde_json::json!([]), "{swept}");
+    // one on a device of ours, which somebody else opened, has lost its mapping
+    let sim_id = ours.first()["sim_id"].as_str().unwrap().to_owned();
+    let home = tempfile::TempDir::new().unwrap();
+    let opened = json(&on(soracom, appstream, &home, &["open", &sim_id, "--json"]).output().unwrap());
+    enter(&opened["link"]);
+    ours.delete(&format!("{soracom}/v1/port_mappings/{}", endpoint(&opened).replace(':', "/")));
+    let swept = naptop(&["revoke", "--expired", "--json"]);
+    assert_eq!(swept["sessions_expired"].as_array().unwrap().len(), 1, "{swept}");
+    assert_eq!(naptop(&["sessions", "--json"]).as_array().unwrap().len(), 1);
 }
 
 #[test]

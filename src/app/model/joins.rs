@@ -79,12 +79,27 @@ impl Model {
         }
     }
 
-    /// Finds the devices that only the hashes in user ids tell of: those of sessions whose mapping is gone and that somebody
-    /// opened elsewhere. A search among all devices, so each hash is sought once among the same ones.
+    /// Finds the devices that only the hashes in user ids tell of: those of sessions that no mapping accounts for and that
+    /// somebody opened elsewhere. With a device of this account, such a session is an orphan.
     pub(super) fn find_devices_of_sessions(&mut self) {
-        let orphans = self.sessions.all.iter().filter(|joined| joined.orphan);
-        let unknown = orphans.filter(|joined| self.device_of_session(joined).is_none());
-        let keys: HashSet<DeviceKey> = unknown.filter_map(|joined| joined.session.user_id.device_key()).collect();
+        if self.sessions.unjoined.is_some() {
+            return;
+        }
+        let strays = self.sessions.all.iter().filter(|joined| joined.is_unaccounted());
+        let unknown = strays.filter(|joined| self.device_of_session(joined).is_none());
+        let keys = unknown.filter_map(|joined| joined.session.user_id.device_key()).collect();
+        self.find_devices(keys);
+        let is_orphan = |joined: &JoinedSession| joined.is_unaccounted() && self.device_of_session(joined).is_some();
+        let orphans: Vec<usize> = (0..self.sessions.all.len())
+            .filter(|at| is_orphan(&self.sessions.all[*at]))
+            .collect();
+        for at in orphans {
+            self.sessions.all[at].orphan = true;
+        }
+    }
+
+    /// Finds the devices that these stand for: a search among all, so each is sought once among the same ones.
+    pub(in crate::app) fn find_devices(&mut self, keys: HashSet<DeviceKey>) {
         let devices = self.devices.len();
         if keys.is_empty() || !self.devices.complete || !self.sessions.seek(&keys, devices) {
             return;

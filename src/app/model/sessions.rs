@@ -60,7 +60,7 @@ impl Sessions {
     }
 
     /// The device that such a hash stands for, where it was searched for and found.
-    pub(super) fn device_by_key(&self, key: &DeviceKey) -> Option<&SimId> {
+    pub(in crate::app) fn device_by_key(&self, key: &DeviceKey) -> Option<&SimId> {
         self.by_key.get(key)
     }
 

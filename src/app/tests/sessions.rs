@@ -9,7 +9,7 @@ use crate::domain::access::{Left, Remainder};
 use crate::domain::fleet::{Capacity, Fleet};
 use crate::domain::record::tests::{at, intent, opened};
 use crate::domain::session::tests::session;
-use crate::domain::session::{JoinedSession, SessionList};
+use crate::domain::session::{JoinedSession, SessionList, SessionStanding};
 use crate::domain::{DeviceKey, Entry, Failure, History, Kind, RevokeReport, Session, Sweep, UserId};
 use crate::keymap::{Chord, Key};
 
@@ -318,6 +318,34 @@ fn hashes_of_strangers_are_sought_once_among_the_same_devices() {
     assert!(!model.sessions.seek(&keys, model.devices.len()), "it was sought");
     assert!(model.sessions.seek(&keys, model.devices.len() + 1));
     assert_eq!(model.session_row(&stranger("s8")).label, None);
+}
+
+/// A fleet may serve several accounts, and only its own knows the mapping of a session.
+#[test]
+fn whose_device_is_not_listed_is_no_orphan_and_is_not_swept() {
+    let mut model = looking();
+    let stray = JoinedSession::alone(session("s8", "taro-ntaaaaaaaaaa"));
+    let lost = JoinedSession {
+        endpoint: None,
+        ..on(4, "hanako", false)
+    };
+    let _ = apply_event(&mut model, list(&[stray.clone(), lost.clone()]), now());
+    model.settle(now());
+    let standing = |id: &str| model.sessions.get(id).unwrap().standing();
+    assert_eq!(standing("s8"), SessionStanding::Connected);
+    assert_eq!(standing("s4"), SessionStanding::Orphan, "its device is one of ours");
+    let sweep = Sweep {
+        strays: vec![stray.session, lost.session],
+        ..Sweep::default()
+    };
+    press(&mut model, "X");
+    let _ = apply_event(&mut model, Event::SweepPlanned(Ok(sweep)), now());
+    let Some(Overlay::Confirm(confirm)) = model.overlay() else {
+        panic!("{}", toast(&model))
+    };
+    let named: Vec<&str> = confirm.action.sessions().iter().map(|session| session.id.as_str()).collect();
+    assert_eq!(named, ["s4"]);
+    assert!(confirm.notes[0].contains("left alone: 1"), "{:?}", confirm.notes);
 }
 
 proptest! {

@@ -107,12 +107,16 @@ pub(super) fn planned(model: &mut Model, plan: Result<Sweep, Failure>, now: Time
     match plan {
         Err(failure) => model.toasts.push(Level::Bad, failure.with_advice(), now),
         Ok(mut sweep) => {
+            model.find_devices(sweep.stray_keys());
+            sweep.claim(|key| model.sessions.device_by_key(key).is_some());
             for target in &mut sweep.mappings {
                 if let Some(mapping) = model.accesses.get(&target.endpoint) {
                     target.label = model.label_of(mapping).to_owned();
                 }
             }
             let unknown = sweep.sessions_unknown.as_ref().map(texts::sessions_unknown);
+            let strays = (!sweep.strays.is_empty()).then(|| texts::strays(sweep.strays.len()));
+            let unknown = unknown.or(strays);
             if sweep.is_empty() {
                 let text = unknown.unwrap_or_else(|| texts::nothing_to_sweep().into());
                 model.toasts.push(Level::Info, text, now);
