@@ -57,7 +57,7 @@ use super::Command;
 use super::commands::row_of;
 use crate::domain::access::Listed;
 use crate::domain::column::AccessRow;
-use crate::domain::{Device, DeviceRow, Endpoint, History, Mapping, Skew, StreamLink};
+use crate::domain::{Device, DeviceRow, Endpoint, Failure, History, Mapping, Skew, StreamLink};
 use crate::keymap::Keymap;
 use crate::say;
 
@@ -253,7 +253,7 @@ impl Model {
     pub(super) fn listed_just_now(&self, device: &Device, now: Timestamp) -> Option<Listed> {
         let status = &self.status;
         let known = status.mappings_at.is_some() && !status.is_stale(now, &self.settings);
-        let well = status.soracom.is_none() && status.appstream.is_none();
+        let well = status.soracom.is_none() && self.appstream_trouble().is_none();
         let theirs = || {
             self.accesses
                 .all
@@ -267,6 +267,11 @@ impl Model {
             sessions: None,
             current: false,
         })
+    }
+
+    /// What is wrong with AppStream, as far as was told lately.
+    pub fn appstream_trouble(&self) -> Option<&Failure> {
+        self.status.appstream.as_ref().or(self.sessions.fleet_failure.as_ref())
     }
 
     /// How many writes are under way.

@@ -33,7 +33,8 @@ use crate::say;
 
 /// The first effects: everything is asked for.
 pub fn start(model: &mut Model, now: Timestamp) -> Effects {
-    Effects::one(Effect::SignIn).and(refresh::everything(model, now))
+    let effects = Effects::one(Effect::SignIn).and(refresh::everything(model, now));
+    effects.and(watching::fleet_due(model, now))
 }
 
 /// Does what the user wants, or says why not.
@@ -71,6 +72,7 @@ pub fn apply_command(model: &mut Model, command: Command, now: Timestamp) -> Eff
         }
         Command::Wall => {
             model.wall.toggle();
+            watching::for_the_wall(model);
             Effects::none()
         }
         Command::Log => {
@@ -230,6 +232,7 @@ fn note_age(model: &mut Model, now: Timestamp) {
 fn viewport(model: &mut Model, heights: Heights) {
     model.blind = heights.too_small;
     let mut changed = model.wall.set_shown(heights.wall);
+    watching::for_the_wall(model);
     changed |= model.devices.table.set_height(heights.devices);
     changed |= model.accesses.table.set_height(heights.access);
     changed |= model.sessions.table.set_height(heights.sessions);
@@ -344,6 +347,11 @@ fn noticed(model: &mut Model, notice: Notice, now: Timestamp) {
         Notice::Rate(rate) => {
             let was_low = model.status.rate.replace(rate).is_some_and(|rate| rate.is_low());
             model.changed |= was_low != rate.is_low();
+            // what the limit put off for long need not wait for so long any more
+            if was_low && !rate.is_low() && !model.devices.loading && (model.devices.failure.is_some() || !model.devices.complete)
+            {
+                model.status.next_devices = Some(now);
+            }
         }
         Notice::Waiting(wait) => {
             let until = now.checked_add(wait).unwrap_or(now);

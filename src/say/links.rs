@@ -5,7 +5,8 @@ texts! {
         "this mapping names no device, so no streaming URL can be made for it",
         "このマッピングにはデバイスの情報がないため、ストリーミング URL を作れません";
     being_made_already(endpoint): "a streaming URL for {endpoint} is being made already", "{endpoint} のストリーミング URL はすでに作っている途中です";
-    making: "making a streaming URL", "ストリーミング URL を作っています";
+    making(label): "making a streaming URL for {label}", "{label} のストリーミング URL を作っています";
+    and_shows_it(reason, key): "{reason}; {key} shows it", "{reason}。{key} で表示します";
     leads_nowhere(endpoint):
         "{endpoint} is gone; its streaming URL leads nowhere",
         "{endpoint} はなくなりました。ストリーミング URL は使えません";

@@ -17,6 +17,9 @@ texts! {
     of_all(count): "of {count}", "全 {count}";
     unknown: "not known yet", "確認中";
     quiet: "all quiet", "異常なし";
+    quiet_but_for_the_log:
+        "quiet as far as can be seen: the audit log may not be read (AuditLog:getNapterAuditLogs)",
+        "確認できる範囲では異常なし。監査ログを読む権限がありません (AuditLog:getNapterAuditLogs)";
     ends_soon(count): "all quiet; about to end: {count}", "異常なし。まもなく終了: {count}件";
     asking: "asking SORACOM…", "SORACOMに問い合わせています…";
     title: "Access, what ends soonest first", "アクセス（終わりが近い順）";

@@ -136,15 +136,21 @@ fn health(model: &Model, look: &Look, now: Timestamp) -> Vec<Part> {
             };
             parts.push(part(format!("{}{so_far}", say::waiting::loading_devices()), styles.muted, 70));
         }
+        // of what is old nobody says that it is well
+        None if status.is_stale(now, &model.settings) => {}
         None => parts.push(part(say::header::soracom_ok(), styles.good, 58)),
     }
-    // it is renewed only while the Sessions pane is looked at, so it is told only then
-    if model.is_visible(Pane::Sessions)
-        && let Some(fleet) = &model.sessions.fleet
-    {
-        parts.push(standing(fleet, look));
-    }
-    if let Some(failure) = &status.appstream {
+    // how many are free is renewed only while the Sessions pane is looked at, so it is told only then
+    let worth_telling = |fleet: &&Fleet| model.is_visible(Pane::Sessions) || fleet.standing().0 != FleetStanding::Ready;
+    parts.extend(
+        model
+            .sessions
+            .fleet
+            .as_ref()
+            .filter(worth_telling)
+            .map(|fleet| standing(fleet, look)),
+    );
+    if let Some(failure) = model.appstream_trouble() {
         parts.push(trouble("AppStream", failure, look, 92));
     }
     parts
@@ -162,9 +168,14 @@ fn standing(fleet: &Fleet, look: &Look) -> Part {
 
 fn trouble(service: &str, failure: &Failure, look: &Look, priority: u8) -> Part {
     Part {
-        more: Some(failure.message.clone()),
+        more: Some(cause(&failure.message).to_owned()),
         ..part(format!("✗ {service}: {}", word(failure.kind)), look.styles.bad, priority)
     }
+}
+
+/// Why, without what was tried.
+fn cause(message: &str) -> &str {
+    message.split_once(": ").map_or(message, |(_, why)| why)
 }
 
 fn badge(word: &str) -> String {

@@ -49,6 +49,8 @@ pub struct Accesses {
     pub(in crate::app) sweep_wanted: u64,
     /// The mapping whose streaming URL is wanted in the clipboard, unless something else was copied since.
     pub copy_wanted: Option<Endpoint>,
+    /// How many keys had been pressed when a streaming URL was last wanted, to be copied or opened.
+    pub(in crate::app) link_wanted: u64,
     /// Mappings opened while a listing was under way: it may not have them yet.
     pub(in crate::app) fresh: HashSet<Endpoint>,
     /// Mappings revoked while a listing was under way: it may have them still.

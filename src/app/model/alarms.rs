@@ -99,7 +99,7 @@ impl Model {
     fn troubles(&self) -> impl Iterator<Item = Alarm<'_>> {
         let soracom = self.status.soracom.as_ref().or(self.devices.failure.as_ref());
         let sessions = self.sessions.watch.failure.as_ref();
-        let appstream = self.status.appstream.as_ref().or(sessions.filter(|_| soracom.is_none()));
+        let appstream = self.appstream_trouble().or(sessions);
         // the permission to read the log is not everybody's
         let log = self
             .audit

@@ -91,6 +91,16 @@ impl Model {
         self.keys_go_to_panes() && self.keys == keys
     }
 
+    /// Whether nothing was done since a streaming URL was wanted: a box that shows it takes no key that is meant for something
+    /// else.
+    pub(in crate::app) fn awaits_link(&self) -> bool {
+        let details = |overlay: &Overlay| {
+            use Overlay as O;
+            matches!(overlay, O::Device(_) | O::Access(_) | O::Session(_) | O::Entry(_))
+        };
+        self.keys == self.accesses.link_wanted && self.overlays.iter().all(details) && !self.filtering()
+    }
+
     /// The same since leaving was wanted.
     pub fn is_free_to_leave(&self) -> bool {
         self.is_free_since(self.leave_wanted)

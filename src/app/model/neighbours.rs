@@ -29,7 +29,7 @@ impl Model {
             name: self.settings.profile.clone(),
             open: status.mappings_at.map(|_| all.len() - expired),
             expired,
-            in_trouble: status.soracom.is_some() || status.appstream.is_some() || self.devices.failure.is_some(),
+            in_trouble: status.soracom.is_some() || self.appstream_trouble().is_some() || self.devices.failure.is_some(),
             shown,
         }
     }

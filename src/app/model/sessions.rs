@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
+
 use super::{Table, Watch};
 use crate::domain::fleet::Fleet;
 use crate::domain::session::{JoinedSession, SessionColumn, SessionList};
@@ -18,6 +20,10 @@ pub struct Sessions {
     pub fleet: Option<Fleet>,
     /// Whether reading it is not permitted: then it is not asked for again.
     pub(in crate::app) fleet_forbidden: bool,
+    /// Why it could not be read, unless that is not permitted.
+    pub(in crate::app) fleet_failure: Option<Failure>,
+    /// When that was last asked for (local time).
+    pub(in crate::app) fleet_asked_at: Option<Timestamp>,
     /// Sessions that are being ended.
     pub ending: HashSet<String>,
     /// Sessions ended while a listing was under way: it may have them still.

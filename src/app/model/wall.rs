@@ -73,13 +73,13 @@ impl Model {
         }
     }
 
-    /// All accesses: those that have run out, then whatever ends soonest.
+    /// All accesses: whatever ends soonest, and after all those that have run out.
     pub fn soonest_first(&self, now: Timestamp) -> Vec<&Mapping> {
         let service_time = self.service_time(now);
         let mut all: Vec<&Mapping> = self.accesses.all.iter().collect();
         all.sort_by_cached_key(|mapping| {
             let end = mapping.expires_at.unwrap_or(Timestamp::MAX);
-            (!mapping.is_over(service_time), end, mapping.endpoint.to_string())
+            (mapping.is_over(service_time), end, mapping.endpoint.to_string())
         });
         all
     }

@@ -6,6 +6,7 @@ use crate::app::model::Leaving;
 use crate::domain::app::Way;
 use crate::domain::launch::{Launched, Means};
 use crate::domain::{RevokeTarget, Sweep};
+use crate::gateway::Browsed;
 
 fn link(model: &Model, number: u64, port: u16) -> StreamLink {
     let target = model.settings.link.clone().unwrap();
@@ -50,6 +51,27 @@ fn a_url_that_comes_late_does_not_take_the_place_of_another_in_the_clipboard() {
         "{}",
         toast(&model)
     );
+}
+
+/// The box that shows a URL where there is no browser takes no key that was meant for something else.
+#[test]
+fn a_url_that_comes_late_is_not_shown_over_what_was_done_since() {
+    let nowhere = |model: &mut Model| {
+        let Some(Effect::Browse(link)) = made(model, 1, 1001, LinkUse::Browse).pop() else {
+            panic!("{}", toast(model))
+        };
+        let outcome = Browsed::Nowhere("no browser here".into());
+        let _ = apply_event(model, Event::Browsed { link, outcome }, now());
+    };
+    let mut model = loaded();
+    press(&mut model, "gb");
+    nowhere(&mut model);
+    assert!(matches!(model.overlay(), Some(Overlay::Link { reason, .. }) if reason == "kiosk-1: no browser here"));
+    let mut model = loaded();
+    press(&mut model, "gbj");
+    nowhere(&mut model);
+    assert!(model.overlays.is_empty(), "{:?}", model.overlays);
+    assert_eq!(toast(&model), "kiosk-1: no browser here; b shows it");
 }
 
 #[test]

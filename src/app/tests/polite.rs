@@ -121,3 +121,28 @@ fn a_list_of_devices_that_fails_is_not_forgotten_over_mappings_that_come() {
     let _ = done(&mut model, Ok(()), later(201));
     assert_eq!(model.devices.failure, None);
 }
+
+/// A listing that the limit put off for minutes is made up for once there is room again.
+#[test]
+fn sims_that_the_rate_limit_kept_away_are_asked_for_once_there_is_room() {
+    let mut model = Model::new(settings());
+    let _ = start(&mut model, now());
+    let rate = |remaining| {
+        Event::Notice(Notice::Rate(Rate {
+            limit: 1000,
+            remaining,
+            seconds: 20,
+        }))
+    };
+    let _ = apply_event(&mut model, rate(0), now());
+    let _ = done(&mut model, Err(Failure::new(Kind::Rate, "429")), now());
+    assert!(model.status.next_devices.unwrap() > later(200));
+    let _ = apply_event(&mut model, rate(900), later(15));
+    assert_eq!(model.status.next_devices, Some(later(15)));
+    // where all are there, it is none of its business
+    let mut model = loaded();
+    let next = model.status.next_devices;
+    let _ = apply_event(&mut model, rate(0), now());
+    let _ = apply_event(&mut model, rate(900), now());
+    assert_eq!(model.status.next_devices, next);
+}

@@ -49,7 +49,7 @@ fn credentials_that_are_refused_are_tried_once_a_minute_by_one_call_and_then_all
         "{} {others:?}",
         listings.len()
     );
-    assert_eq!(alarms(&model, at), ["Trouble"]);
+    assert_eq!(alarms(&model, at), ["Trouble", "Trouble"], "of SORACOM, and of AppStream");
 
     let effects = apply_event(&mut model, Event::Mappings(Ok(Vec::new())), at);
     assert_eq!(effects, Effects::one(Effect::SignIn), "who is signed in was never told");

@@ -2,6 +2,7 @@
 
 use super::sessions::list;
 use super::*;
+use crate::app::model::Scope;
 use crate::domain::{Rate, WallStart};
 
 /// The screen is divided as the screen does it.
@@ -204,7 +205,7 @@ fn it_wakes_once_a_second_for_what_is_live_else_once_a_minute() {
 }
 
 #[test]
-fn what_has_run_out_comes_first_then_what_ends_soonest() {
+fn what_ends_soonest_comes_first_and_what_has_run_out_last() {
     let mut model = on_the_wall();
     assert_eq!(Model::new(settings()).totals(now()), None, "nothing is known yet");
     let endless = Mapping {
@@ -223,7 +224,7 @@ fn what_has_run_out_comes_first_then_what_ends_soonest() {
         .iter()
         .map(|mapping| mapping.endpoint.port())
         .collect();
-    assert_eq!(ports, [1003, 1002, 1001, 1005]);
+    assert_eq!(ports, [1002, 1001, 1005, 1003]);
     let totals = model.totals(now()).unwrap();
     assert_eq!((totals.live, totals.expiring, totals.expired), (3, 1, 1));
     let (next, left) = totals.next.unwrap();
@@ -246,4 +247,13 @@ fn it_is_looked_at_though_its_terminal_has_no_focus() {
     };
     let _ = apply_event(&mut model, Event::Notice(Notice::Rate(low)), now());
     assert_eq!(model.status.slowness(), 4, "but it gives way where little is left");
+}
+
+#[test]
+fn it_tells_of_callers_to_all_devices_whatever_the_log_was_of() {
+    let mut model = loaded();
+    press(&mut model, "ga");
+    assert!(matches!(model.audit.scope, Scope::Device(_)));
+    press(&mut model, "w");
+    assert_eq!(model.audit.scope, Scope::All);
 }

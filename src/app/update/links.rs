@@ -19,13 +19,17 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
         Command::Browse => LinkUse::Browse,
         _ => LinkUse::Keep,
     };
-    let usable = model.accesses.link(&mapping.endpoint).filter(|link| link.is_usable(now));
+    let usable = model
+        .accesses
+        .link(&mapping.endpoint)
+        .filter(|link| link.is_usable(now))
+        .cloned();
     let endpoint = mapping.endpoint.clone();
     if let (Some(link), true) = (usable, then != LinkUse::Keep) {
-        let link = link.clone();
         if then == LinkUse::Copy {
             model.accesses.copy_wanted = None;
         }
+        model.accesses.link_wanted = model.keys;
         return use_link(model, &endpoint, link, then, now);
     }
     let (Some(key), Ok(target)) = (
@@ -44,11 +48,13 @@ pub(super) fn command(model: &mut Model, command: Command, now: Timestamp) -> Ef
     if then == LinkUse::Copy {
         model.accesses.copy_wanted = Some(endpoint.clone());
     }
+    model.accesses.link_wanted = model.keys;
     if !model.accesses.linking.insert(endpoint.clone()) {
         model.toasts.push(Level::Warning, texts::being_made_already(endpoint), now);
         return Effects::none();
     }
-    model.toasts.push(Level::Info, texts::making(), now);
+    let text = texts::making(label(model, &endpoint));
+    model.toasts.push(Level::Info, text, now);
     Effects::one(effect)
 }
 

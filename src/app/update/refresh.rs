@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::model::watch::AFTER_REFUSAL;
 use super::super::model::{Level, Status};
 use super::super::{Command, Effect, Effects, Model};
-use super::revoking;
+use super::{revoking, watching};
 use crate::domain::record::{History, Loose};
 use crate::domain::roster::Page;
 use crate::domain::{Endpoint, Failure, Kind, Mapping};
@@ -65,7 +65,7 @@ pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
     let [mappings, devices] = due_at(model).map(|at| at.is_some_and(|at| at <= now));
     let mut effects = Effects::none();
     if mappings {
-        effects = effects.and(list_mappings(model));
+        effects = effects.and(list_mappings(model)).and(watching::fleet_due(model, now));
     }
     if devices {
         effects = effects.and(list_devices(model, now));

@@ -11,6 +11,10 @@ use crate::domain::{Failure, Imsi, Kind};
 use crate::say;
 
 const SESSIONS_EVERY: SignedDuration = SignedDuration::from_secs(30);
+/// How the fleet stands is told in the header, whatever is looked at.
+const FLEET_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// The same where it could not be read.
+const FLEET_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 const AUDIT_EVERY: SignedDuration = SignedDuration::from_secs(10);
 /// The wall tells of callers that were not let in, and hangs there for days.
 const AUDIT_ON_THE_WALL: SignedDuration = SignedDuration::from_secs(60);
@@ -29,7 +33,7 @@ pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
     let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
     let mut effects = Effects::none();
     if watches_sessions(model) && is_due(model.sessions.watch.due_at(model.paused)) {
-        effects = effects.and(list_sessions(model));
+        effects = effects.and(list_sessions(model, now));
     }
     if watches_audit(model) && is_due(model.audit.watch.due_at(model.paused)) {
         effects = effects.and(read_audit(model, now));
@@ -40,12 +44,14 @@ pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
 /// Asks for what is looked at, whenever it would be due; the rest is asked for when it is looked at again.
 pub(super) fn now(model: &mut Model, now: Timestamp) -> Effects {
     model.sessions.fleet_forbidden = false;
+    model.sessions.fleet_asked_at = None;
     model.sessions.watch.hurry();
     model.audit.watch.hurry();
     let mut effects = Effects::none();
     if watches_sessions(model) {
-        effects = effects.and(list_sessions(model));
+        effects = effects.and(list_sessions(model, now));
     }
+    effects = effects.and(fleet_due(model, now));
     if watches_audit(model) {
         effects = effects.and(read_audit(model, now));
     }
@@ -72,17 +78,36 @@ fn imsis(model: &Model) -> Option<Option<Vec<Imsi>>> {
     }
 }
 
-fn list_sessions(model: &mut Model) -> Effects {
-    let Ok(target) = &model.settings.link else {
-        return Effects::none();
-    };
-    let fleet = Effect::LoadFleet(target.fleet.clone());
-    if !model.sessions.begin() {
+fn list_sessions(model: &mut Model, now: Timestamp) -> Effects {
+    if model.settings.link.is_err() || !model.sessions.begin() {
         return Effects::none();
     }
-    match model.sessions.fleet_forbidden {
-        true => Effects::one(Effect::LoadSessions),
-        false => Effects(vec![Effect::LoadSessions, fleet]),
+    Effects::one(Effect::LoadSessions).and(look_at_fleet(model, now))
+}
+
+/// Asks how the fleet stands where that was not done for a while: with another listing, so that nothing wakes for it.
+pub(super) fn fleet_due(model: &mut Model, now: Timestamp) -> Effects {
+    let lately = |at: Timestamp| now.duration_since(at).abs() < FLEET_EVERY;
+    match model.sessions.fleet_asked_at.is_some_and(lately) || model.status.is_refused() {
+        true => Effects::none(),
+        false => look_at_fleet(model, now),
+    }
+}
+
+fn look_at_fleet(model: &mut Model, now: Timestamp) -> Effects {
+    match &model.settings.link {
+        Ok(target) if !model.sessions.fleet_forbidden => {
+            model.sessions.fleet_asked_at = Some(now);
+            Effects::one(Effect::LoadFleet(target.fleet.clone()))
+        }
+        _ => Effects::none(),
+    }
+}
+
+/// The wall tells of all devices.
+pub(super) fn for_the_wall(model: &mut Model) {
+    if model.wall.is_shown() {
+        model.audit.turn_to(Scope::All);
     }
 }
 
@@ -101,21 +126,28 @@ pub(super) fn sessions(model: &mut Model, result: Result<SessionList, Failure>, 
     let (list, failure) = apart(result);
     model.changed |= model.sessions.watch.end(failure, now, SESSIONS_EVERY);
     if let Some(list) = list {
-        // whatever was in the way of a streaming URL, if it was on the way to AppStream it is gone
-        let over = |failure: &mut Failure| matches!(failure.kind, Kind::Auth | Kind::Offline | Kind::Timeout | Kind::Rate);
-        model.changed |= model.status.appstream.take_if(over).is_some();
+        model.changed |= model.status.appstream.take_if(|failure| is_passing(failure)).is_some();
         model.changed |= model.sessions.replace(list);
     }
 }
 
-/// The capacity is told where it may be read. Whatever else is wrong, the sessions' listing tells too.
+/// The capacity is told where it may be read, and whatever else is wrong.
 pub(super) fn fleet(model: &mut Model, result: Result<Fleet, Failure>, now: Timestamp) {
     let (fleet, failure) = apart(result);
-    if failure.is_some_and(|failure| failure.kind == Kind::Forbidden) && !model.sessions.fleet_forbidden {
+    let forbidden = failure.as_ref().is_some_and(|failure| failure.kind == Kind::Forbidden);
+    if forbidden && !model.sessions.fleet_forbidden {
         model.sessions.fleet_forbidden = true;
         model.toasts.push(Level::Warning, say::refreshing::capacity_not_shown(), now);
         model.changed = true;
     }
+    let failure = failure.filter(|_| !forbidden);
+    if failure.is_some() {
+        model.sessions.fleet_asked_at = now.checked_sub(FLEET_EVERY - FLEET_AGAIN).ok();
+    } else {
+        model.changed |= model.status.appstream.take_if(|failure| is_passing(failure)).is_some();
+    }
+    model.changed |= model.sessions.fleet_failure != failure;
+    model.sessions.fleet_failure = failure;
     if model.sessions.fleet != fleet {
         model.sessions.fleet = fleet;
         model.changed = true;
@@ -136,6 +168,14 @@ pub(super) fn audit(model: &mut Model, generation: u64, result: Result<Vec<Audit
     if let Some(entries) = entries {
         model.changed |= model.audit.add(entries);
     }
+}
+
+/// Whatever was in the way of a streaming URL, if it was on the way to AppStream it is gone once that answers.
+fn is_passing(failure: &Failure) -> bool {
+    matches!(
+        failure.kind,
+        Kind::Auth | Kind::Offline | Kind::Timeout | Kind::Rate | Kind::Invalid
+    )
 }
 
 fn apart<T>(result: Result<T, Failure>) -> (Option<T>, Option<Failure>) {

@@ -129,7 +129,7 @@ fn sessions_that_could_not_be_joined() {
 }
 
 #[test]
-fn the_fleet_is_told_where_sessions_are_looked_at() {
+fn how_many_are_free_is_told_where_sessions_are_looked_at_and_what_is_wrong_everywhere() {
     let mut model = on("3");
     assert!(text(&mut model, WIDE).contains("fleet 2 of 5 free"));
     let stopped = Fleet {
@@ -145,10 +145,16 @@ fn the_fleet_is_told_where_sessions_are_looked_at() {
         );
     }
     press(&mut model, "2");
-    assert!(
-        !text(&mut model, WIDE).contains("fleet STOPPED"),
-        "it may be otherwise by now"
-    );
+    for size in sizes() {
+        let screen = text(&mut model, size);
+        assert!(screen.lines().next().unwrap().contains("✗ fleet STOPPED"), "{screen}");
+    }
+    let running = Fleet {
+        state: "RUNNING".into(),
+        ..Fleet::default()
+    };
+    let _ = apply_event(&mut model, Event::Fleet(Ok(running)), now());
+    assert!(!text(&mut model, WIDE).contains(" fleet "), "it may be otherwise by now");
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub fn lines(model: &Model, look: &Look, now: Timestamp, width: u16, most: usize
     if alarms.is_empty() {
         let (level, words) = match model.totals(now).map(|totals| totals.expiring) {
             None => (Level::Info, say::asking().to_owned()),
+            Some(_) if model.audit.watch.failure.is_some() => (Level::Info, say::quiet_but_for_the_log().to_owned()),
             Some(0) => (Level::Good, say::quiet().to_owned()),
             Some(expiring) => (Level::Info, say::ends_soon(expiring)),
         };
