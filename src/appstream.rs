@@ -11,7 +11,7 @@ mod pages;
 mod query;
 mod xml;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -27,8 +27,9 @@ use self::connect::Connection;
 use self::pages::Pages;
 use crate::domain::failure::Result;
 use crate::domain::link::ResourceName;
-use crate::domain::{Kind, LinkTarget, Session, SessionContext, Span, StreamLink, UserId};
+use crate::domain::{Kind, LinkTarget, Session, SessionContext, Skew, Span, StreamLink, UserId};
 use crate::gateway::{AppStream, Clock, Deletion};
+use crate::web::Dated;
 use crate::{say, web};
 
 /// What a client needs to know; what is missing is the AWS SDK's to find.
@@ -48,6 +49,8 @@ pub struct AppStreamSettings {
     pub limits: Limits,
     /// A key id and its secret, for the demo, which looks at nothing else of the machine's AWS configuration.
     pub static_credentials: Option<(String, String)>,
+    /// What hears of the time of each answer: the client's own business.
+    pub dated: Option<Dated>,
 }
 
 /// How long a call of the SDK may take.
@@ -75,6 +78,8 @@ impl Default for Limits {
 pub struct AppStreamClient {
     settings: AppStreamSettings,
     clock: Arc<dyn Clock>,
+    /// How far AppStream's clock is from this machine's.
+    skew: Arc<Mutex<Skew>>,
     connection: OnceCell<Connection>,
 }
 
@@ -103,10 +108,34 @@ const EXPIRE_SESSION: Call = Call {
 impl AppStreamClient {
     /// A client that looks for region and credentials at its first call.
     pub fn new(settings: AppStreamSettings, clock: Arc<dyn Clock>) -> Self {
+        let skew = Arc::<Mutex<Skew>>::default();
+        let (local, learnt) = (clock.clone(), skew.clone());
+        let dated: Dated = Arc::new(move || {
+            let (local, learnt, sent) = (local.clone(), learnt.clone(), local.now());
+            Box::new(move |date| {
+                let mut skew = learnt.lock().unwrap_or_else(PoisonError::into_inner);
+                *skew = skew.learn(date, sent, local.now());
+            })
+        });
         Self {
-            settings,
+            settings: AppStreamSettings {
+                dated: Some(dated),
+                ..settings
+            },
             clock,
+            skew,
             connection: OnceCell::new(),
+        }
+    }
+
+    /// A session with its times as this machine's clock has them.
+    fn by_own_clock(&self, session: Session) -> Session {
+        let skew = *self.skew.lock().unwrap_or_else(PoisonError::into_inner);
+        let local = |time: Option<Timestamp>| time.and_then(|time| time.checked_sub(skew.offset()).ok());
+        Session {
+            started_at: local(session.started_at),
+            max_expires_at: local(session.max_expires_at),
+            ..session
         }
     }
 
@@ -175,7 +204,8 @@ impl AppStream for AppStreamClient {
                 .send()
                 .await
                 .map_err(|error| fault::failure(&SESSIONS, &error))?;
-            sessions.extend(output.sessions().iter().filter_map(session));
+            let page = output.sessions().iter().filter_map(session);
+            sessions.extend(page.map(|session| self.by_own_clock(session)));
             if !pages.advance(&SESSIONS, output.next_token())? {
                 return Ok(sessions);
             }

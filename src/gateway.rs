@@ -118,7 +118,7 @@ pub trait AppStream: Send + Sync {
         context: &SessionContext,
         validity: Span,
     ) -> Result<StreamLink>;
-    /// The live sessions of a stack and fleet, of one user or of all.
+    /// The sessions of a stack and fleet, of one user or of all, with their times by this machine's clock.
     async fn sessions(&self, stack: &ResourceName, fleet: &ResourceName, user: Option<&UserId>) -> Result<Vec<Session>>;
     /// Ends a session. An id that is unknown is success: the session is over.
     async fn expire_session(&self, id: &str) -> Result<Deletion>;

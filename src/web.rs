@@ -3,6 +3,7 @@
 mod bounded;
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::Provider;
@@ -10,6 +11,7 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, Connector};
 use aws_types::sdk_config::SharedHttpClient;
 use bounded::Bounded;
+use jiff::Timestamp;
 use reqwest::{Client, ClientBuilder, redirect, retry};
 
 /// A client for that host, which neither follows redirects nor repeats a call.
@@ -23,8 +25,16 @@ pub fn client(host: &str) -> ClientBuilder {
     if is_loopback(host) { client.no_proxy() } else { client }
 }
 
+/// Called when a request is sent; what it gives is called with the `Date` of the answer.
+pub type Dated = Arc<dyn Fn() -> Box<dyn FnOnce(Timestamp) + Send> + Send + Sync>;
+
+/// The time of a `Date` header.
+pub fn date(header: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header).ok()
+}
+
 /// AWS's own client, for that endpoint or for those that the SDK finds.
-pub fn aws_client(endpoint: Option<&str>) -> SharedHttpClient {
+pub fn aws_client(endpoint: Option<&str>, dated: Option<Dated>) -> SharedHttpClient {
     let endpoint = endpoint.and_then(|endpoint| endpoint.parse::<http::Uri>().ok());
     let proxy = if endpoint.is_some_and(|endpoint| endpoint.host().is_some_and(is_loopback)) {
         ProxyConfig::disabled()
@@ -39,7 +49,7 @@ pub fn aws_client(endpoint: Option<&str>) -> SharedHttpClient {
         connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
         connector.build()
     });
-    SharedHttpClient::new(Bounded(client))
+    SharedHttpClient::new(Bounded { client, dated })
 }
 
 /// Whether the host is this machine.
@@ -51,6 +61,13 @@ pub fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_the_date_header() {
+        let time = date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
+        assert_eq!(time.to_string(), "1994-11-06T08:49:37Z");
+        assert_eq!(date("yesterday"), None);
+    }
 
     #[test]
     fn loopback_is_this_machine_alone() {

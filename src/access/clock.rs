@@ -38,7 +38,12 @@ impl ServiceClock {
 
     /// The service's time.
     pub fn now(&self) -> Timestamp {
-        self.skew().unwrap_or_default().service_time(self.local.now())
+        self.when(self.local.now())
+    }
+
+    /// The service's time when this machine's clock says that.
+    pub fn when(&self, local: Timestamp) -> Timestamp {
+        self.skew().unwrap_or_default().service_time(local)
     }
 
     /// This machine's time.

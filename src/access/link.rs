@@ -47,7 +47,7 @@ impl Access {
     /// The AppStream sessions of the user that stands for a device and port.
     pub(super) async fn sessions_of_user(&self, target: &LinkTarget, key: &DeviceKey) -> Result<Vec<Session>> {
         let user = target.user_id(key);
-        self.appstream.sessions(&target.stack, &target.fleet, Some(&user)).await
+        self.sessions_on(target, Some(&user)).await
     }
 
     /// Makes a URL that does not outlive its mapping. AppStream would land in an old session of this user, on the old
@@ -87,7 +87,7 @@ impl Access {
             endpoint: endpoint.clone(),
             at: self.clock.now(),
             user_id: link.user_id.clone(),
-            expires_at: link.expires_at,
+            expires_at: self.clock.when(link.until),
         };
         self.write_down(entry).await;
         Ok(link)

@@ -7,15 +7,28 @@ use super::link::can_be_of;
 use crate::domain::failure::Result;
 use crate::domain::record::History;
 use crate::domain::session::{JoinedSession, SessionList};
-use crate::domain::{DeviceKey, Endpoint, Mapping, RevokeReport, Session};
+use crate::domain::{DeviceKey, Endpoint, LinkTarget, Mapping, RevokeReport, Session, UserId};
 
 impl Access {
     /// The sessions of the configured stack and fleet; none where there is no stack.
     pub async fn all_sessions(&self) -> Result<Vec<Session>> {
         match &self.link {
-            Some(target) => self.appstream.sessions(&target.stack, &target.fleet, None).await,
+            Some(target) => self.sessions_on(target, None).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// The sessions there, of that user or of all, with their times by SORACOM's clock: they are held against the mappings'.
+    pub async fn sessions_on(&self, target: &LinkTarget, user: Option<&UserId>) -> Result<Vec<Session>> {
+        let sessions = self.appstream.sessions(&target.stack, &target.fleet, user);
+        // whose answers tell SORACOM's time
+        let (sessions, _) = futures::join!(sessions, self.soracom.sign_in());
+        let mut sessions = sessions?;
+        for session in &mut sessions {
+            session.started_at = session.started_at.map(|time| self.clock.when(time));
+            session.max_expires_at = session.max_expires_at.map(|time| self.clock.when(time));
+        }
+        Ok(sessions)
     }
 
     /// The sessions, joined with the mappings that are live now. Where they could not be joined, the reason stands beside them,

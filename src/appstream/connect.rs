@@ -38,7 +38,7 @@ impl Connection {
         let endpoint = endpoint(&settings, &sdk, Service::AppStream);
         let mut config = Builder::from(&sdk);
         config.set_behavior_version(Some(BehaviorVersion::latest()));
-        config.set_http_client(Some(web::aws_client(endpoint.as_deref())));
+        config.set_http_client(Some(web::aws_client(endpoint.as_deref(), settings.dated.clone())));
         if let Some(endpoint) = endpoint {
             config = config.endpoint_url(endpoint);
         }
@@ -54,7 +54,8 @@ impl Connection {
 
     /// The region.
     pub(super) fn region(&self) -> Option<&str> {
-        self.sdk.region().map(Region::as_ref)
+        // set to nothing is not set
+        self.sdk.region().map(Region::as_ref).filter(|region| !region.is_empty())
     }
 
     /// Another endpoint for that service than the region's.
@@ -89,7 +90,7 @@ async fn sdk(settings: &AppStreamSettings) -> SdkConfig {
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .build();
     }
-    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(web::aws_client(None));
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(web::aws_client(None, None));
     if let Some(region) = &settings.region {
         loader = loader.region(Region::new(region.clone()));
     }

@@ -108,6 +108,22 @@ async fn writes_are_sent_once_and_reads_again() {
     assert_eq!(server.lines().len(), 5);
 }
 
+/// This machine's clock says 1970, AppStream's is an hour ahead.
+#[tokio::test]
+async fn times_of_sessions_are_by_this_machines_clock() {
+    let server = Responder::start(|_, _| {
+        let started = Value::Tag(1, Box::new(Value::Float(3700.0)));
+        let session = cbor!({ "Id" => "s", "UserId" => "u", "StackName" => "s", "FleetName" => "f", "State" => "ACTIVE" });
+        let mut session = session.unwrap();
+        session.as_map_mut().unwrap().push((Value::Text("StartTime".into()), started));
+        cbor_reply(200, &cbor!({ "Sessions" => [session] }).unwrap()).with("date: Thu, 01 Jan 1970 01:00:00 GMT")
+    })
+    .await;
+    let sessions = client(server.base()).sessions(&name("s"), &name("f"), None).await.unwrap();
+    let started = sessions[0].started_at.unwrap().as_second();
+    assert!((99..=100).contains(&started), "{started}");
+}
+
 #[tokio::test]
 async fn lists_sessions_page_by_page_and_fails_in_circles() {
     let listed = async |tokens: &'static [&str]| {

@@ -44,7 +44,8 @@ async fn extend(wanted: &Extend, services: &Services) -> Result<ExitCode, Comman
     };
     let stop = signals::stop();
     progress::doing(say::told::opening_replacement());
-    let Extended { opened, let_go } = services.access.extend(&request, &old, &stop).await?;
+    let Extended { mut opened, let_go } = services.access.extend(&request, &old, &stop).await?;
+    opened.notes.extend(opened.mapping.sources_alarm(&request.mapping.sources));
     let told = Told {
         device: &request.device,
         opened: &opened,

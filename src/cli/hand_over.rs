@@ -59,7 +59,7 @@ impl<'a> Told<'a> {
             print::note(say::form::fee_starts());
         }
         if let Some(link) = &opened.link {
-            let opens_for = Countdown::new(link.expires_at, now).text();
+            let opens_for = Countdown::new(services.access.clock.when(link.until), now).text();
             print::note(&say::told::url_opens_for(opens_for));
         }
         print::out(&self.text())

@@ -14,7 +14,7 @@ use super::connect::Services;
 use super::print::{self, CommandFailure};
 use super::revoke;
 use crate::domain::access::{Left, Remainder};
-use crate::domain::{Countdown, Endpoint, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
+use crate::domain::{Countdown, Failure, Kind, OpenRequest, Opened, RevokeReport, RevokeTarget};
 use crate::runtime::signals;
 use crate::say;
 
@@ -22,7 +22,7 @@ use crate::say;
 const PAUSES_S: [u64; 3] = [2, 4, 8];
 const LAST_PAUSE_S: u64 = 15;
 /// An attempt that takes longer may be given up.
-const A_WHILE: Duration = Duration::from_secs(3);
+pub const A_WHILE: Duration = Duration::from_secs(3);
 /// A mapping that ran out is gone by itself; its sessions are tried for so long.
 const LONG_AFTER: SignedDuration = SignedDuration::from_mins(10);
 
@@ -87,7 +87,11 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
         };
         let is_open = gone.is_empty();
         let Some(mut report) = unless_given_up(attempt, deaf, is_open).await else {
-            return given_up(target, gone);
+            return RevokeReport {
+                failed: vec![given_up(target, gone.is_empty())],
+                revoked: gone,
+                ..RevokeReport::default()
+            };
         };
         deaf = Duration::ZERO;
         gone.append(&mut report.revoked);
@@ -118,7 +122,7 @@ async fn let_go(services: &Services, opened: &Opened, target: &RevokeTarget) -> 
 }
 
 /// Sees an attempt through; none where the user will not wait for one that takes long. So long signals say nothing new.
-async fn unless_given_up(attempt: impl Future<Output = RevokeReport>, deaf: Duration, is_open: bool) -> Option<RevokeReport> {
+pub async fn unless_given_up(attempt: impl Future<Output = RevokeReport>, deaf: Duration, is_open: bool) -> Option<RevokeReport> {
     let mut attempt = pin!(attempt);
     if let Ok(report) = tokio::time::timeout(deaf, &mut attempt).await {
         return Some(report);
@@ -141,9 +145,9 @@ async fn unless_given_up(attempt: impl Future<Output = RevokeReport>, deaf: Dura
 }
 
 /// What may be left of it after an attempt whose end nobody waited for.
-fn given_up(target: &RevokeTarget, gone: Vec<Endpoint>) -> RevokeReport {
+pub fn given_up(target: &RevokeTarget, is_open: bool) -> Remainder {
     let endpoint = &target.endpoint;
-    let failed = match gone.is_empty() {
+    match is_open {
         true => Remainder {
             what: Left::Mapping(endpoint.clone()),
             failure: Failure::new(Kind::Conflict, say::told::revoking_given_up(endpoint))
@@ -153,11 +157,6 @@ fn given_up(target: &RevokeTarget, gone: Vec<Endpoint>) -> RevokeReport {
             what: Left::Sessions(Some(endpoint.clone())),
             failure: Failure::new(Kind::Conflict, say::told::ending_given_up(endpoint)).advise(say::told::run_sweep()),
         },
-    };
-    RevokeReport {
-        revoked: gone,
-        failed: vec![failed],
-        ..RevokeReport::default()
     }
 }
 

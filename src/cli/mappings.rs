@@ -11,7 +11,7 @@ use crate::domain::column::{AccessColumn, AccessRow};
 use crate::domain::export;
 use crate::domain::filter::Fields;
 use crate::domain::record::{Loose, Record};
-use crate::domain::{Device, Filter};
+use crate::domain::{Device, Filter, Mapping};
 use crate::say::{self, tables};
 use crate::ui::access::who;
 use crate::ui::text::inert;
@@ -39,6 +39,10 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
             false => say::told::finish_or_revoke(endpoint),
         };
         print::notes([told, &remedy].map(String::as_str));
+    }
+    let alarm = |mapping: &Mapping| mapping.sources_alarm(&history.record_of(mapping)?.intent.sources);
+    for alarm in mappings.iter().filter_map(alarm) {
+        print::note(&alarm);
     }
     let now = services.access.clock.now();
     let filter = Filter::parse::<AccessRow<'_>>(wanted.filter.as_deref().unwrap_or(""));

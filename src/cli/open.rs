@@ -9,6 +9,7 @@ use super::hand_over::Told;
 use super::print::CommandFailure;
 use super::{connect, find, hold, launch, print, progress};
 use crate::domain::access::{Listed, OpenDraft};
+use crate::domain::device::Presence;
 use crate::domain::{App, Failure, LinkTarget, OpenRequest, StreamLink};
 use crate::runtime::signals;
 use crate::say;
@@ -39,6 +40,8 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         // a mapping may cost its fee, and a URL that cannot be made would only take it back
         StreamLink::fits_in(draft.duration)?;
     }
+    // what is wrong with the words is said before anything is asked
+    draft.check(target.is_some(), services.policy)?;
     progress::doing(say::told::looking_for_device());
     let known = async {
         let operator = services.access.operator().await?;
@@ -50,7 +53,7 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
     // of all users, and while SORACOM signs in: whose the device's would be is known only then
     let sessions = async {
         Ok(match &target {
-            Some(target) => services.access.appstream.sessions(&target.stack, &target.fleet, None).await,
+            Some(target) => services.access.sessions_on(target, None).await,
             None => Ok(Vec::new()),
         })
     };
@@ -65,6 +68,9 @@ async fn open(wanted: &Open, services: &Services) -> Result<ExitCode, CommandFai
         operator: operator.clone(),
         ..target
     });
+    if device.presence != Presence::Online {
+        print::note(&say::told::not_online(device.label()));
+    }
     let request = OpenRequest {
         keep: wanted.keep,
         new: wanted.new,

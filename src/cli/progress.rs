@@ -36,7 +36,8 @@ pub fn end() {
 
 /// Does some work, and tells what is under way as long as it takes.
 pub async fn with<T>(work: impl Future<Output = T>) -> T {
-    if !io::stderr().is_terminal() {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if is_dumb || !io::stderr().is_terminal() {
         return work.await;
     }
     let mut seconds = tokio::time::interval(Duration::from_secs(1));

@@ -1,14 +1,16 @@
 //! `naptop revoke`
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::args::{Args, Revoke};
 use super::connect::Services;
 use super::print::CommandFailure;
-use super::{connect, find, json, print, progress};
+use super::{connect, find, hold, json, print, progress};
 use crate::domain::access::{Left, Remainder};
 use crate::domain::failure::Result;
 use crate::domain::{Device, Failure, Kind, Mapping, RevokeReport, RevokeTarget};
+use crate::runtime::signals;
 use crate::say;
 
 /// The exit status where a part is left.
@@ -18,7 +20,7 @@ pub const PARTLY: u8 = 6;
 pub async fn run(args: &Args, wanted: &Revoke) -> Result<ExitCode, CommandFailure> {
     connect::with(args, async |services| {
         services.forbid_if_read_only()?;
-        progress::doing(say::told::revoking());
+        progress::doing(say::told::listing_mappings());
         let report = if wanted.expired {
             Some(sweep(services).await?)
         } else {
@@ -48,7 +50,7 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
     if !plan.strays.is_empty() {
         print::note(&say::revoking::strays(plan.strays.len()));
     }
-    let mut report = services.access.sweep(&plan).await;
+    let mut report = see_through(services.access.sweep(&plan), &plan.mappings).await;
     if let Some(failure) = plan.sessions_unknown {
         report.failed.push(Remainder {
             what: Left::Sessions(None),
@@ -61,12 +63,15 @@ async fn sweep(services: &Services) -> Result<RevokeReport> {
 /// What became of what was named; none where the user would not have it.
 async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeReport>> {
     let soracom = &*services.access.soracom;
-    let chosen = match soracom.mappings().await {
+    let (chosen, missing) = match soracom.mappings().await {
         Ok(mappings) => choose(services, wanted, mappings).await?,
         // an endpoint is all that a delete needs
-        Err(failure) if failure.kind == Kind::Forbidden => unlisted(wanted).ok_or(failure)?,
+        Err(failure) if failure.kind == Kind::Forbidden => (unlisted(wanted).ok_or(failure)?, Vec::new()),
         Err(failure) => return Err(failure),
     };
+    if let ([], Some(first)) = (chosen.as_slice(), missing.first()) {
+        return Err(first.failure.clone());
+    }
     if wanted.all && !wanted.yes && !chosen.is_empty() {
         let now = services.access.clock.now();
         let line = |target: &RevokeTarget| {
@@ -74,12 +79,17 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeRep
             format!("  {}  {}  {}", target.endpoint, left.unwrap_or_default(), target.label)
         };
         let list: Vec<String> = chosen.iter().map(line).collect();
-        print::notes(list.iter().map(String::as_str));
+        // where nobody can be asked, programs get the failure alone
+        if !wanted.json || io::stdin().is_terminal() {
+            print::notes(list.iter().map(String::as_str));
+        }
         if !print::asked(&say::told::revoke_all(chosen.len()))? {
             return Ok(None);
         }
     }
-    let mut report = services.access.revoke(&chosen).await;
+    progress::doing(say::told::revoking());
+    let mut report = see_through(services.access.revoke(&chosen), &chosen).await;
+    report.failed.extend(missing);
     if services.access.link.is_some() {
         let unlisted = chosen.into_iter().filter(|target| target.mapping.is_none());
         report.failed.extend(unlisted.map(|target| Remainder {
@@ -90,13 +100,37 @@ async fn revoke(services: &Services, wanted: &Revoke) -> Result<Option<RevokeRep
     Ok(Some(report))
 }
 
-async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<Vec<RevokeTarget>> {
+/// Sees it through, whoever asks to end meanwhile: only when that takes long another time gives up.
+async fn see_through(act: impl Future<Output = RevokeReport>, targets: &[RevokeTarget]) -> RevokeReport {
+    // from now on no signal ends this process
+    let _stop = signals::stop();
+    let given_up = |target: &RevokeTarget| hold::given_up(target, true);
+    match hold::unless_given_up(act, hold::A_WHILE, true).await {
+        Some(report) => report,
+        None => RevokeReport {
+            failed: targets.iter().map(given_up).collect(),
+            ..RevokeReport::default()
+        },
+    }
+}
+
+/// What is meant, and of several names those that mean nothing: what is open all the same does not stay so for them.
+async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) -> Result<(Vec<RevokeTarget>, Vec<Remainder>)> {
     let chosen = |mapping: &Mapping, device: Option<&Device>, word: &str| {
         RevokeTarget::of(mapping, device.map_or(word, Device::label), mapping.device_key(device))
     };
-    let mut all: Vec<RevokeTarget> = Vec::new();
+    let (mut all, mut missing): (Vec<RevokeTarget>, Vec<Remainder>) = Default::default();
     for word in &wanted.target {
-        let (mapping, device) = find::mapping(services, &mappings, word).await?;
+        let (mapping, device) = match find::mapping(services, &mappings, word).await {
+            Err(failure) if failure.kind == Kind::Missing && wanted.target.len() > 1 => {
+                missing.push(Remainder {
+                    what: Left::Named(word.clone()),
+                    failure,
+                });
+                continue;
+            }
+            found => found?,
+        };
         if all.iter().all(|other| other.endpoint != mapping.endpoint) {
             all.push(chosen(&mapping, device.as_ref(), word));
         }
@@ -112,7 +146,7 @@ async fn choose(services: &Services, wanted: &Revoke, mappings: Vec<Mapping>) ->
             chosen(mapping, device, mapping.device_id())
         }));
     }
-    Ok(all)
+    Ok((all, missing))
 }
 
 /// The mappings that were named by their endpoints, if all were.

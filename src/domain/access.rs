@@ -74,13 +74,10 @@ impl OpenRequest {
             let lacks = say::acted::no_subscription(self.device.label(), self.mapping.service.word());
             return Err(Failure::invalid(lacks).advise(say::acted::other_service()));
         }
-        if self.link.is_some() && self.mapping.sources.is_empty() {
-            return Err(Failure::invalid(say::acted::no_source()).advise(say::acted::set_source()));
-        }
+        check_sources(&self.mapping.sources, self.link.is_some(), policy)?;
         if self.link.is_some() {
             StreamLink::fits_in(self.mapping.duration)?;
         }
-        policy.check(&self.mapping.sources)?;
         Ok(self)
     }
 
@@ -133,7 +130,20 @@ pub struct OpenDraft {
     pub reason: Option<String>,
 }
 
+/// A streaming URL is used from elsewhere: who may connect has to be said then.
+fn check_sources(sources: &[SourceRange], with_link: bool, policy: SourcePolicy) -> Result<(), Failure> {
+    if with_link && sources.is_empty() {
+        return Err(Failure::invalid(say::acted::no_source()).advise(say::acted::set_source()));
+    }
+    policy.check(sources)
+}
+
 impl OpenDraft {
+    /// Checks what can be known before the device is.
+    pub fn check(&self, with_link: bool, policy: SourcePolicy) -> Result<(), Failure> {
+        check_sources(&self.sources, with_link, policy)
+    }
+
     /// The checked request for using an app of that device. `link` is where streaming URLs are made, for apps that have any.
     pub fn for_app(
         self,
@@ -312,6 +322,8 @@ pub enum Left {
     Session(String, Option<Endpoint>),
     /// Whatever AppStream sessions came through that mapping, or through those that were gone before.
     Sessions(Option<Endpoint>),
+    /// What was named, and not found.
+    Named(String),
 }
 
 impl Left {
@@ -320,6 +332,7 @@ impl Left {
         match self {
             Self::Mapping(endpoint) => Some(endpoint),
             Self::Session(_, through) | Self::Sessions(through) => through.as_ref(),
+            Self::Named(_) => None,
         }
     }
 
@@ -330,6 +343,7 @@ impl Left {
             Self::Session(id, _) => say::revoking::session(id),
             Self::Sessions(Some(endpoint)) => say::revoking::sessions_through(endpoint),
             Self::Sessions(None) => say::revoking::sessions().into(),
+            Self::Named(word) => word.clone(),
         }
     }
 }

@@ -10,6 +10,9 @@ texts! {
     reading_audit: "reading the audit log", "監査ログを読んでいます";
     opening: "opening access", "アクセスを開いています";
     opening_replacement: "opening the replacement", "置き換えのマッピングを開いています";
+    not_online(device):
+        "{device} is not online: the mapping may not reach it",
+        "{device} はオンラインではありません。マッピングが届かないことがあります";
     making_url: "making the streaming URL", "ストリーミング URL を作っています";
     revoking: "revoking", "取り消しています";
     waiting_for_browser: "waiting for the browser", "ブラウザを待っています";

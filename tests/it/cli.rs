@@ -116,6 +116,53 @@ fn hold_revokes_on_sigterm() {
     );
 }
 
+/// The mapping would be gone, and who came through it stay.
+#[test]
+fn a_revoke_that_is_interrupted_is_seen_through() {
+    let simulate = Simulate::start(&["--latency", "700"]);
+    let device = simulate.first();
+    let opened = json(&simulate.naptop(&["open", device["sim_id"].as_str().unwrap(), "--json"]));
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap();
+    let url = opened["link"]["url"].as_str().unwrap().to_owned();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(crate::support::visit(&url)).unwrap();
+    let revoking = simulate
+        .command(&["revoke", endpoint, "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while simulate.mappings().iter().any(|mapping| mapping["endpoint"] == endpoint) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let killed = Command::new("kill")
+        .args(["-s", "INT", &revoking.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let report = json(&revoking.wait_with_output().unwrap());
+    assert_eq!(report["revoked"], serde_json::json!([endpoint]));
+    assert_eq!(report["sessions_expired"].as_array().map(Vec::len), Some(1), "{report}");
+}
+
+#[test]
+fn one_name_that_means_nothing_keeps_no_other_open() {
+    let simulate = Simulate::start(&[]);
+    let device = simulate.first();
+    let opened = json(&simulate.naptop(&["open", device["sim_id"].as_str().unwrap(), "--json"]));
+    let endpoint = opened["mapping"]["endpoint"].as_str().unwrap();
+    let output = simulate.naptop(&["revoke", "127.0.0.1:1", endpoint, "nobody", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(6));
+    assert_eq!(report["revoked"], serde_json::json!([endpoint]));
+    let failed = report["failed"].as_array().unwrap();
+    let named: Vec<_> = failed.iter().map(|failed| (&failed["endpoint"], &failed["what"])).collect();
+    let (gone, nobody) = (serde_json::json!("127.0.0.1:1"), serde_json::json!("nobody"));
+    assert_eq!(named, [(&gone, &gone), (&Value::Null, &nobody)], "{report}");
+    let (status, body) = error(&simulate.naptop(&["revoke", "127.0.0.1:1", "nobody", "--json"]));
+    assert_eq!((status, body["kind"].as_str()), (4, Some("missing")), "{body}");
+}
+
 #[test]
 fn an_open_that_is_interrupted_leaves_nothing() {
     let simulate = Simulate::start(&["--fault", "url=stall"]);

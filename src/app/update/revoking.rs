@@ -201,7 +201,7 @@ pub(super) fn insist(model: &mut Model, left: String, report: &RevokeReport, now
 fn endpoints_left(report: &RevokeReport) -> Vec<Endpoint> {
     let endpoint = |left: &Remainder| match &left.what {
         Left::Mapping(endpoint) => Some(endpoint.clone()),
-        Left::Session(..) | Left::Sessions(_) => None,
+        Left::Session(..) | Left::Sessions(_) | Left::Named(_) => None,
     };
     let left: Option<Vec<Endpoint>> = report.failed.iter().map(endpoint).collect();
     left.unwrap_or_default()

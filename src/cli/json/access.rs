@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::super::hand_over::Told;
 use super::device::DeviceRefJson;
-use crate::domain::{Countdown, Device, Mapping, Record, RevokeReport, StreamLink};
+use crate::domain::access::Left;
+use crate::domain::{Countdown, Device, Endpoint, Mapping, Record, RevokeReport, StreamLink};
 
 /// A mapping in `naptop mappings --json` and `naptop open --json`.
 #[derive(Debug, Serialize)]
@@ -128,7 +129,10 @@ impl RevokedJson {
     /// That report.
     pub fn new(report: &RevokeReport) -> Self {
         let failed = report.failed.iter().map(|left| FailedJson {
-            endpoint: left.what.endpoint().map(ToString::to_string),
+            endpoint: match &left.what {
+                Left::Named(word) => word.parse().ok().map(|endpoint: Endpoint| endpoint.to_string()),
+                what => what.endpoint().map(ToString::to_string),
+            },
             what: left.what.name(),
             error: left.failure.message.clone(),
         });
