@@ -120,6 +120,10 @@ fn may_open_marked(model: &Model) -> Result<(), String> {
 }
 
 fn device(model: &Model) -> Result<Device, String> {
+    // a key that was typed ahead is not for the row that the filter is about to hide
+    if model.focus == Pane::Devices && model.overlays.is_empty() && model.devices.table.awaits_order() {
+        return Err(why::still_filtering().into());
+    }
     model.current_device().ok_or_else(|| match model.focus {
         Pane::Devices if model.devices.is_empty() => why::no_device_yet().into(),
         Pane::Devices => why::no_device_chosen(model.key(Command::Down), model.key(Command::Up)),

@@ -29,7 +29,7 @@ fn columns(model: &Model) -> Vec<Column<AccessColumn>> {
         column(C::Sources, (15, 15, 22), 40),
         column(C::Who, (12, 20, 60), 44),
         column(C::Left, (10, 16, 21), 98),
-        column(C::State, (12, state, state), 80),
+        column(C::State, (12, state.min(20), state), 80),
     ];
     let shown = |column: &Column<C>| model.arrangement.shows(Pane::Access, column.show.name());
     all.into_iter().filter(shown).collect()

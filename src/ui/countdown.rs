@@ -55,7 +55,7 @@ fn over(countdown: Countdown, cells: usize) -> String {
     let mark = Urgency::Over.mark();
     match cells.checked_sub(text::width(&full)) {
         None => format!("{mark} {}", countdown.ago()),
-        Some(0 | 1) => full,
+        Some(0 | 1) => format!("{mark} {}", countdown.ago()),
         Some(_) => format!("{mark} {full}"),
     }
 }

@@ -27,7 +27,7 @@ fn columns(model: &Model) -> Vec<Column<DeviceColumn>> {
         column(C::Ip, (10, 15, 15), 44),
         column(C::Status, (8, 9, 12), 40),
         column(C::LastSeen, (10, 10, 10), 60),
-        column(C::Mappings, (8, open, open), 90),
+        column(C::Mappings, (8, open.min(20), open), 90),
     ];
     let shown = |column: &Column<C>| model.arrangement.shows(Pane::Devices, column.show.name());
     all.into_iter().filter(shown).collect()

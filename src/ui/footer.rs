@@ -30,10 +30,13 @@ pub fn height(area: Rect, model: &Model) -> u16 {
         12..20 => 2,
         _ => 3,
     };
+    // what went well says less
+    let most = match model.toasts.front().map(|toast| toast.level) {
+        Some(Level::Bad | Level::Warning) => most,
+        _ => most.min(2),
+    };
     let lines = match model.toasts.front() {
-        Some(toast) if matches!(toast.level, Level::Bad | Level::Warning) && !model.filtering() => {
-            text::wrap(&toast.text, room).len().clamp(1, most)
-        }
+        Some(toast) if !model.filtering() => text::wrap(&toast.text, room).len().clamp(1, most),
         _ => 1,
     };
     u16::try_from(lines + more + 1).unwrap_or(2)

@@ -207,7 +207,12 @@ fn of_devices(model: &Model) -> Rc<StandIns> {
         let (of, known) = kept.get_or_insert_default();
         if *of != revision {
             let mut anew = StandIns::default();
-            anew.numbered("device", 0, model.devices.rows().map(|device| device.name));
+            for (number, device) in (1..).zip(model.devices.rows()) {
+                // of a long name it is called by the beginning
+                for word in [device.name, device.label()] {
+                    anew.add(word, format!("device-{number:02}"));
+                }
+            }
             let groups: BTreeSet<&str> = model.devices.rows().map(|device| device.group).collect();
             anew.numbered("group", 0, groups);
             (*of, *known) = (revision, Rc::new(anew));

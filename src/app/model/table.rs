@@ -121,6 +121,11 @@ impl<Id: Clone + Eq + Hash> Table<Id> {
         self.may_move = true;
     }
 
+    /// Whether the rows may be those of the filter before.
+    pub fn awaits_order(&self) -> bool {
+        self.may_move
+    }
+
     /// Tells how many rows fit on the screen. True if that is new.
     pub fn set_height(&mut self, height: usize) -> bool {
         let new = self.height != height;

@@ -277,8 +277,14 @@ fn what_was_opened_for_a_program_goes_with_it_though_it_was_extended() {
     let wanted = press(&mut model, "ls");
     let open = found(&mut model, &wanted);
     let start = opened(&mut model, &open, "198.51.100.7/32");
-    // the new mapping is under the cursor
-    let Some(Effect::Extend { replacement, old }) = press(&mut model, "2e\n").pop() else {
+    press(&mut model, "2");
+    assert_ne!(
+        model.accesses.table.selected(),
+        Some(&endpoint(1009)),
+        "it takes no cursor: it goes again"
+    );
+    model.accesses.table.select(&endpoint(1009));
+    let Some(Effect::Extend { replacement, old }) = press(&mut model, "e\n").pop() else {
         panic!("{}", toast(&model))
     };
     assert_eq!(old.endpoint, endpoint(1009));

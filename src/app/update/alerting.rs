@@ -145,10 +145,7 @@ fn tell(model: &mut Model, news: Vec<(Level, String)>, now: Timestamp) -> Effect
     let text = texts.join(say::alerting::between());
     model.toasts.push(level, text.clone(), now);
     model.changed = true;
+    // by no way out of the screen too: another account may be on it
     let ways = model.settings.alerts.ways;
-    if ways.any() {
-        Effects::one(Effect::Alert { text, ways })
-    } else {
-        Effects::none()
-    }
+    Effects::one(Effect::Alert { text, ways })
 }

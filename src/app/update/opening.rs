@@ -223,7 +223,9 @@ pub(super) fn take_in(
     let of_many = is_of_many(model, request);
     // a cursor that somebody has moved since, or that stands under a box, is theirs
     let is_free = model.focus != Pane::Access || model.is_free_since(model.accesses.open_wanted);
-    let follow = !of_many && chosen.is_none_or(|chosen| instead_of.map_or(is_free, |old| old == chosen));
+    // what is open for a program goes with it
+    let for_program = model.launches.get(&target(request)).is_some();
+    let follow = !of_many && !for_program && chosen.is_none_or(|chosen| instead_of.map_or(is_free, |old| old == chosen));
     model.accesses.insert(opened.mapping);
     model.settle(now);
     if follow {

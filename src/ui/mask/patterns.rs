@@ -1,6 +1,6 @@
 //! What is known by its looks: addresses, web addresses, hosts of the services, long numbers, identifiers of sessions.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Stands for a digit or a letter that must not be seen.
 pub const DOT: char = '•';
@@ -20,6 +20,7 @@ pub fn dots(text: &str) -> String {
 pub fn replace(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | DOT);
     while !rest.is_empty() {
         if rest.starts_with("https://") || rest.starts_with("http://") {
             let (address, after) = rest.split_at(rest.find([' ', '\'', '"', ')', ',']).unwrap_or(rest.len()));
@@ -27,7 +28,17 @@ pub fn replace(text: &str) -> String {
             rest = after;
             continue;
         }
-        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | DOT);
+        if let Some(length) = ipv6(rest).filter(|_| !shown.ends_with(part)) {
+            let (address, after) = rest.split_at(length);
+            if address.starts_with(DOCUMENTED) {
+                shown += address;
+            } else {
+                let letter = char::from(b'a' + u8::try_from(hash(address) % 26).unwrap_or(0));
+                shown += &format!("{DOCUMENTED}{letter}");
+            }
+            rest = after;
+            continue;
+        }
         let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
         if end == 0 {
             let c = rest.chars().next().unwrap_or_default();
@@ -36,6 +47,12 @@ pub fn replace(text: &str) -> String {
             continue;
         }
         let (word, mut after) = rest.split_at(end);
+        if let Some(domain) = after.strip_prefix('@') {
+            let end = domain.find(|c| !part(c)).unwrap_or(domain.len());
+            shown += &format!("{}@{}", dots(word), dots(&domain[..end]));
+            rest = &domain[end..];
+            continue;
+        }
         let bare = word.trim_end_matches('.');
         match host(bare) {
             Some(stand_in) => {
@@ -48,6 +65,19 @@ pub fn replace(text: &str) -> String {
         rest = after;
     }
     shown
+}
+
+/// For documents alone: nobody's address.
+const DOCUMENTED: &str = "2001:db8::";
+
+/// The length of the IPv6 address that begins there.
+fn ipv6(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_ascii_hexdigit() && c != ':').unwrap_or(text.len());
+    let word = text[..end].trim_end_matches(':');
+    // a port may stand behind it, without brackets
+    let is_address = |word: &str| word.parse::<Ipv6Addr>().is_ok() && word.contains(|c: char| c != ':');
+    let whole = [&text[..end], word].into_iter().find(|word| is_address(word));
+    whole.map(str::len)
 }
 
 /// One address is one letter everywhere; whose it is cannot be told from it.
@@ -132,6 +162,12 @@ mod tests {
             ("2026-11-22 14:30:05 UTC", "2026-11-22 14:30:05 UTC"),
             ("port 3389, 1:23:20 left", "port 3389, 1:23:20 left"),
             ("version 1.2.3", "version 1.2.3"),
+            (
+                "from 2400:4050:1::dead:1 to [2001:db8::1]",
+                "from 2001:db8::m to [2001:db8::1]",
+            ),
+            ("2400:4050:1::/48, 203.0.113.10", "2001:db8::t/48, 203.0.113.k"),
+            ("role of taro.tanaka@acme.co.jp, AWS", "role of •••••••••••@••••••••••, AWS"),
         ] {
             assert_eq!(replace(text), shown);
             assert_eq!(replace(shown), shown, "twice is once");

@@ -1,6 +1,7 @@
 //! With the mask, nothing on any screen tells who, where or what for; without it, everything is as it was.
 
 use super::*;
+use crate::domain::{Device, SimId};
 use crate::ui::layout::regions;
 
 /// What must not be seen, of the account in the pictures.
@@ -142,4 +143,25 @@ fn the_sessions_and_the_log_masked() {
         let text = Screen::of(&mut model, true, now(), WIDE).text();
         insta::assert_snapshot!(format!("masked_{name}"), text);
     }
+}
+
+/// Of a long name the beginning is what a device is called.
+#[test]
+fn a_name_that_is_cut_is_masked_too() {
+    let mut model = loaded();
+    let name = format!("Nagoya Plant {}", "x".repeat(130));
+    let device = Device {
+        name,
+        sim_id: SimId("8981100000000000777".into()),
+        ..Device::default()
+    };
+    let _ = apply_command(&mut model, Command::Refresh, now());
+    let generation = model.devices.generation;
+    let page = Box::new([device].into_iter().collect());
+    let _ = apply_event(&mut model, Event::DevicesPage { generation, page }, now());
+    press(&mut model, "/nagoya\n");
+    assert!(shot(&mut model, WIDE).contains("Nagoya"));
+    model.masked = true;
+    let text = shot(&mut model, WIDE);
+    assert!(!text.contains("Nagoya"), "{text}");
 }
