@@ -63,6 +63,12 @@ fn configured(args: &Args) -> Result<Services> {
         let nothing = Failure::new(crate::domain::Kind::Auth, say::configured::no_credentials());
         return Err(nothing.advise(config.what_to_set()));
     }
+    if let (None, [first, others @ ..]) = (&args.profile, config.accounts.as_slice())
+        && !others.is_empty()
+    {
+        let others: Vec<&str> = others.iter().map(|account| account.name.as_str()).collect();
+        print::note(&say::told::first_account(&first.name, others.join(", ")));
+    }
     let said: Listener = Arc::new(|notice| {
         if let Notice::Waiting(wait) = notice {
             print::note_beside(say::told::rate_limit(wait.as_secs()));

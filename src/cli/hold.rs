@@ -49,8 +49,12 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
     let key = (!request.mapping.sources.is_empty()).then(|| request.device_key());
     let target = RevokeTarget::of(&opened.mapping, request.device.label(), key);
     let report = let_go(services, opened, &target).await;
+    let is_over = opened.mapping.is_over(services.access.clock.now());
     for endpoint in &report.revoked {
-        print::note(&say::told::revoked(endpoint));
+        print::note(&match is_over {
+            true => say::told::ran_out(endpoint),
+            false => say::told::revoked(endpoint),
+        });
     }
     for endpoint in &report.taken {
         print::note(&say::revoking::another_by_now(endpoint));
@@ -60,7 +64,7 @@ pub async fn release(services: &Services, request: &OpenRequest, opened: &Opened
         .iter()
         .chain(&report.taken)
         .any(|endpoint| *endpoint == target.endpoint);
-    let gone = is_gone || opened.mapping.is_over(services.access.clock.now());
+    let gone = is_gone || is_over;
     match report.failed.first() {
         None => Ok(ExitCode::SUCCESS),
         Some(left) if gone => {

@@ -9,7 +9,7 @@ use super::{find, hold, open, print, progress};
 use crate::desktop::SystemDesktop;
 use crate::domain::access::OpenDraft;
 use crate::domain::app::Place;
-use crate::domain::launch::{Launch, Launched};
+use crate::domain::launch::Launched;
 use crate::domain::{App, Failure, Kind, OpenRequest};
 use crate::gateway::Desktop;
 use crate::runtime::signals;
@@ -52,9 +52,8 @@ pub async fn run(wanted: &Open, app: &App, services: &Services) -> Result<ExitCo
     let launched = match means.launch(&Place::of(mapping, &request.device)) {
         // asked to end before it began
         Ok(_) if stop.is_cancelled() => Launched::Failed(say::told::interrupted().into()),
-        // a browser has no keys of this terminal
-        Ok(launch @ Launch::Address(_)) => desktop.launch(&launch, &stop).await,
-        Ok(launch) => desktop.launch(&launch, &end).await,
+        // who has not the keys of this terminal is not who is interrupted by them
+        Ok(launch) => desktop.launch(&launch, if launch.in_terminal() { &end } else { &stop }).await,
         Err(failure) => Launched::Failed(failure.with_advice()),
     };
     let told = match &launched {

@@ -55,7 +55,8 @@ pub(super) fn accounts(flag: Option<&str>, env: &Env, file: &File, settings: &mu
             .iter()
             .map(|keys| finder.of_file(keys, alone))
             .collect::<Result<_>>()?;
-        return unlike_names(accounts);
+        finder.names_differ()?;
+        return Ok(accounts);
     }
     if super::profile_directory(env).is_ok_and(|directory| profile::file(&directory, USUAL).exists()) {
         return Ok(vec![finder.named(USUAL, Origin::Default)?]);
@@ -76,16 +77,6 @@ pub fn credentials_in(env: &Env) -> Result<Option<Credentials>> {
     }
 }
 
-fn unlike_names(accounts: Vec<Account>) -> Result<Vec<Account>> {
-    for (index, account) in accounts.iter().enumerate() {
-        if accounts[..index].iter().any(|earlier| earlier.name == account.name) {
-            let message = say::configured::same_account(&account.name);
-            return Err(Failure::invalid(message).advise(say::configured::name_accounts()));
-        }
-    }
-    Ok(accounts)
-}
-
 /// Where an account's credentials are from.
 enum Known {
     AuthKey(Credentials),
@@ -99,6 +90,22 @@ struct Finder<'a, 'b> {
 }
 
 impl Finder<'_, '_> {
+    fn names_differ(&self) -> Result<()> {
+        let all = &self.file.keys.account;
+        for (index, keys) in all.iter().enumerate() {
+            let name = account_name(keys);
+            if all[..index].iter().any(|earlier| account_name(earlier) == name) {
+                let failure = Failure::invalid(say::configured::same_account(name)).advise(say::configured::name_accounts());
+                let place = keys.name.as_ref().or(keys.profile.as_ref());
+                return Err(match place {
+                    Some(place) => failure.during(self.settings.in_file(place)),
+                    None => failure,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// The account of that name, else soracom-cli's profile of that name.
     fn named(&mut self, name: &str, origin: Origin) -> Result<Account> {
         let file = self.file;
@@ -134,6 +141,12 @@ impl Finder<'_, '_> {
         };
         let key = |key: &str| format!("account.{name}.{key}");
         self.settings.note(key("name"), Some(name), origin);
+        if let Known::Profile(..) = known {
+            let (profile, by) = keys.profile.as_ref().map_or((name, Origin::Default), |text| {
+                (text.get_ref().as_str(), self.settings.in_file(text))
+            });
+            self.settings.note(key("profile"), Some(profile), by);
+        }
         self.settings.note(key("coverage"), Some(coverage.word()), by);
         self.settings.note(key("endpoint"), Some(&endpoint), endpoint_by);
         for (field, value) in credentials.shown() {

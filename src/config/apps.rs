@@ -114,7 +114,7 @@ fn shown(command: &Value) -> String {
     command.as_str().map_or_else(|| command.to_string(), str::to_owned)
 }
 
-/// Notes what is in force: what the file says, and of what it leaves as it is the essentials.
+/// Notes what is in force.
 fn note(app: &App, keys: &AppKeys, settings: &mut Settings<'_>) {
     let commands: Vec<String> = app.ways.iter().map(ToString::to_string).collect();
     let command = (!commands.is_empty()).then(|| commands.join(", else "));
@@ -134,11 +134,10 @@ fn note(app: &App, keys: &AppKeys, settings: &mut Settings<'_>) {
             origin(settings, &keys.revoke_after),
         ),
     ];
-    let essential = |key: &str, value: &Option<String>| value.is_some() && ["port", "application", "command"].contains(&key);
-    for (key, value, origin) in rows {
-        if origin == Origin::Default && !essential(key, &value) {
-            continue;
-        }
+    for (key, value, origin) in rows
+        .into_iter()
+        .filter(|(_, value, origin)| value.is_some() || *origin != Origin::Default)
+    {
         settings.note(format!("app.{}.{key}", app.name), value.as_deref(), origin);
     }
 }

@@ -10,6 +10,10 @@ texts! {
     reading_audit: "reading the audit log", "監査ログを読んでいます";
     opening: "opening access", "アクセスを開いています";
     opening_replacement: "opening the replacement", "置き換えのマッピングを開いています";
+    first_account(name, others):
+        "this is the account {name}; --profile chooses another: {others}",
+        "アカウント {name} を使います。ほかのアカウントは --profile で選べます: {others}";
+    ran_out(endpoint): "{endpoint} has run out", "{endpoint} は期限切れで終了しました";
     not_online(device):
         "{device} is not online: the mapping may not reach it",
         "{device} はオンラインではありません。マッピングが届かないことがあります";

@@ -18,6 +18,11 @@ const PROFILE: Question = Question {
     flag: "--soracom-profile",
     none: None,
 };
+const REGION: Question = Question {
+    what: say::checked::region,
+    flag: "--region",
+    none: None,
+};
 const STACK: Question = Question {
     what: say::checked::stack,
     flag: "--stack",
@@ -68,6 +73,19 @@ pub async fn choose(given: Given, profiles: &Profiles, asker: &mut dyn Asker, aw
         choices.region = aws.region().await;
     }
     Ok(choices)
+}
+
+/// The region, where nothing on this machine tells it: without one AWS cannot be asked anything.
+pub fn region(asker: &mut dyn Asker) -> Result<Option<String>> {
+    asker.text(REGION, |text| {
+        let is_region = text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        match is_region {
+            true => Ok(()),
+            false => Err(Failure::invalid(say::services::bad_region(text))),
+        }
+    })
 }
 
 fn profile(profiles: &Profiles, asker: &mut dyn Asker) -> Result<String> {

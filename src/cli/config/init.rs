@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::ask::{self, Asker};
-use super::choose::choose;
+use super::choose::{self, choose};
 use super::given::{Given, given};
 use crate::appstream::{AppStreamClient, AppStreamSettings};
 use crate::cli::args::{Args, ConfigInit};
@@ -26,7 +26,7 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     let env = Env::process();
     let path = config::path(&connect::flags(args), &env);
     let mut asker = ask::asker(args.color);
-    let given = given(wanted, args.profile.as_deref(), &env)?;
+    let mut given = given(wanted, args.profile.as_deref(), &env)?;
     let directory = config::profile_directory(&env)?;
     if let Some(name) = &given.choices.soracom_profile {
         profile::inspect(&directory, name)?;
@@ -37,7 +37,11 @@ pub async fn run(args: &Args, wanted: &ConfigInit) -> Result<ExitCode, CommandFa
     {
         return Err(ask::stopped().into());
     }
-    let aws = aws_account(&given);
+    let mut aws = aws_account(&given);
+    if given.choices.region.is_none() && aws.region().await.is_none() {
+        given.choices.region = choose::region(&mut *asker)?;
+        aws = aws_account(&given);
+    }
     let choices = choose(given, &profile::list(&directory), &mut *asker, &*aws).await?;
     let kept = save::save(&path, &config::fill(&choices))?;
     asker.say(&match kept {

@@ -70,6 +70,7 @@ fn each_part_of_an_account_says_where_it_is_from() {
     let file = home.dir.path().join("a.json").display().to_string();
     let expected = [
         "account.a.name a config.toml:2".to_owned(),
+        "account.a.profile a config.toml:2".to_owned(),
         "account.a.coverage g config.toml:3".to_owned(),
         "account.a.endpoint https://g.api.soracom.io default".to_owned(),
         format!("account.a.auth_key_id keyId-a {file}"),
