@@ -109,9 +109,18 @@ impl Desktop for SystemDesktop {
 }
 
 fn save_in(folder: &Path, name: &str, contents: &str) -> Result<PathBuf> {
-    let path = folder.join(name);
-    files::create(&path, contents.as_bytes()).map_err(|error| unwritable(&path, &error))?;
-    Ok(path)
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let numbered = (2..10).map(|number| format!("{stem}-{number}.{ending}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    loop {
+        let path = folder.join(names.next().as_deref().unwrap_or(name));
+        match files::create(&path, contents.as_bytes()) {
+            Ok(()) => return Ok(path),
+            // written in the same second
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && names.size_hint().0 > 0 => {}
+            Err(error) => return Err(unwritable(&path, &error)),
+        }
+    }
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
@@ -162,8 +171,10 @@ mod tests {
             let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
             assert_eq!(mode & 0o777, 0o600);
         }
-        let refused = save_in(folder.path(), "naptop.csv", "second\n").unwrap_err();
-        assert!(refused.message.contains("cannot be written"), "{refused}");
+        let second = save_in(folder.path(), "naptop.csv", "second\n").unwrap();
+        assert_eq!(second, folder.path().join("naptop-2.csv"));
         assert_eq!(std::fs::read_to_string(path).unwrap(), "first\n");
+        let refused = save_in(&folder.path().join("nowhere"), "naptop.csv", "third\n").unwrap_err();
+        assert!(refused.message.contains("cannot be written"), "{refused}");
     }
 }

@@ -326,6 +326,7 @@ fn nothing_to_revoke(model: &Model) -> String {
         (Pane::Devices, Some(device)) if model.devices.table.marks.is_empty() => {
             being_opened_or_unknown(model, &device).unwrap_or_else(|| why::nothing_open_to(device.label()))
         }
+        (Pane::Devices, None) if model.devices.table.marks.is_empty() => device(model).err().unwrap_or_default(),
         (Pane::Devices, _) if model.accesses.opens.is_some() => say::opening::being_opened().into(),
         (Pane::Devices, _) => {
             let unknown = model.status.open_unknown();

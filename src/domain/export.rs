@@ -61,11 +61,12 @@ fn csv_cell(text: &str) -> String {
     }
 }
 
-/// A block for each mapping that is live: `ssh NAME` goes there, and knows the device again at its next endpoint.
+/// A block for each mapping that is live: `ssh NAME` goes there, and knows the device again at its next endpoint. Not through TLS,
+/// which ssh does not speak.
 pub fn ssh_config<'a>(rows: impl IntoIterator<Item = AccessRow<'a>>) -> String {
     let mut text = String::new();
     let mut taken = HashSet::new();
-    for row in rows.into_iter().filter(|row| !row.over) {
+    for row in rows.into_iter().filter(|row| !row.over && !row.mapping.tls) {
         let mapping = row.mapping;
         let id = [row.sim_id, row.imsi].into_iter().find(|id| !id.is_empty());
         let name = unique(&host_name(row.label), &mut taken);
@@ -82,11 +83,12 @@ pub fn ssh_config<'a>(rows: impl IntoIterator<Item = AccessRow<'a>>) -> String {
     text
 }
 
-/// The name with what a pattern, an option or a line of `ssh_config` could be made of left out.
+/// The name with what a pattern, an option or a line of `ssh_config` could be made of left out. Dots too: a device that is called
+/// like a host of the internet must not be reached in its place.
 fn host_name(label: &str) -> String {
-    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let name: String = label.chars().map(|c| if is_safe(c) { c } else { '-' }).collect();
-    match name.trim_matches(['-', '.']) {
+    match name.trim_matches('-') {
         "" => "device".to_owned(),
         name => name.to_owned(),
     }
@@ -171,6 +173,14 @@ mod tests {
     }
 
     #[test]
+    fn a_device_that_is_called_like_a_host_is_reached_by_another_name_and_not_through_tls() {
+        let mapping = open(1);
+        assert!(ssh_config([row(&mapping, "github.com")]).starts_with("Host github-com\n"));
+        let through_tls = Mapping { tls: true, ..open(1) };
+        assert_eq!(ssh_config([row(&through_tls, "kiosk")]), "");
+    }
+
+    #[test]
     fn a_name_that_is_taken_by_a_number_is_passed_over() {
         let mut taken = HashSet::new();
         let names = ["a", "A-2", "A", "a"].map(|name| unique(name, &mut taken));
@@ -186,7 +196,7 @@ mod tests {
             prop_assert_eq!(lines.len(), 5);
             let name = lines[0].strip_prefix("Host ").unwrap();
             prop_assert!(!name.is_empty() && !name.starts_with('-'), "{:?}", name);
-            prop_assert!(!name.contains(|c: char| c.is_whitespace() || c.is_control() || "*?!,\"'#=%$`".contains(c)), "{:?}", name);
+            prop_assert!(!name.contains(|c: char| c.is_whitespace() || c.is_control() || "*?!,\"'#=%$`.".contains(c)), "{:?}", name);
             prop_assert_eq!(csv([row(&mapping, &label)]).lines().count(), 2);
         }
     }

@@ -45,7 +45,8 @@ impl Probe {
             },
         };
         match self.answers() {
-            Some(true) => say::seen::answers(how),
+            Some(true) if self.is_well() => say::seen::answers(how),
+            Some(true) => say::seen::answers_in_part(how),
             Some(false) => say::seen::answers_not(how),
             None => say::seen::answer_unknown(how),
         }
@@ -78,9 +79,17 @@ fn pinged(ping: &Answered) -> String {
             Some(average) => say::seen::pinged_in(received, sent, average),
             None => say::seen::pinged(received, sent),
         },
-        (_, _, Some(true)) => say::seen::ping_answered(&ping.detail),
-        (_, _, Some(false)) => say::seen::ping_unanswered(&ping.detail),
-        (_, _, None) => say::seen::ping_unknown(&ping.detail),
+        (_, _, Some(true)) => said(say::seen::ping_answered(), &ping.detail),
+        (_, _, Some(false)) => said(say::seen::ping_unanswered(), &ping.detail),
+        (_, _, None) => said(say::seen::ping_unknown(), &ping.detail),
+    }
+}
+
+/// With the service's words in brackets, where it had any.
+fn said(told: &str, detail: &str) -> String {
+    match detail.trim() {
+        "" => told.to_owned(),
+        detail => format!("{told} ({detail})"),
     }
 }
 
@@ -127,12 +136,17 @@ mod tests {
                 Some(Some(false)),
                 "does NOT answer: ping 0/3; 3389 closed or silent",
             ),
-            ((Some(false), SILENCE), Some(Some(true)), "answers: ping 0/3; 3389 open"),
+            (
+                (Some(false), SILENCE),
+                Some(Some(true)),
+                "answers in part: ping 0/3; 3389 open",
+            ),
             (
                 (None, "?"),
                 Some(None),
                 "is not known to answer: ping cannot be told (?); 3389 cannot be told (no permission)",
             ),
+            ((Some(false), ""), None, "does NOT answer: no answer to ping"),
             ((Some(true), "返事あり"), None, "answers: ping answered (返事あり)"),
             (
                 (Some(false), "x received = /"),

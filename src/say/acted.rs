@@ -3,7 +3,7 @@
 texts! {
     // what is asked for
     no_subscription(device, service): "{device} has no {service} subscription", "{device} には {service} のサブスクリプションがありません";
-    other_service: "leave out --service, or choose the other one", "--service を外すか、もう一方を選んでください";
+    other_service: "choose the other session (--service)", "もう一方のセッションを選んでください (--service)";
     no_source:
         "no source range is set, so AppStream could not reach the mapping",
         "接続元が設定されていないため、AppStream からマッピングに接続できません";

@@ -6,6 +6,9 @@ texts! {
     sessions_go_too:
         "The mapping and its AppStream sessions go, whoever opened them.",
         "開いた人に関わらず、マッピングと AppStream セッションがなくなります。";
+    their_sessions_go_too:
+        "The mappings and their AppStream sessions go, whoever opened them.",
+        "開いた人に関わらず、マッピングと AppStream セッションがなくなります。";
     sweep(what): "Sweep {what}?", "{what}を一掃しますか?";
     one_expired: "1 expired mapping", "期限切れマッピング 1 件";
     many_expired(count): "{count} expired mappings", "期限切れマッピング {count} 件";

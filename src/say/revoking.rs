@@ -38,6 +38,7 @@ texts! {
     ended_session_of(who): "ended the session of {who}", "{who} のセッションを終了しました";
     ended_session_on(label, who): "ended the session of {label} ({who})", "{label} ({who}) のセッションを終了しました";
     ended_sessions(count): "ended the session of {count} users", "{count} 人のセッションを終了しました";
+    ended_some(well, all): "ended {well} of {all} sessions", "{all} 件中 {well} 件のセッションを終了しました";
     no_session_ended: "no session was ended", "セッションは終了していません";
     leaving_asks(quit):
         "what you opened is open still; close what lies on top, and {quit} asks what is to become of it",

@@ -58,6 +58,7 @@ texts! {
 
     // what a device answers
     answers(how): "answers: {how}", "応答あり: {how}";
+    answers_in_part(how): "answers in part: {how}", "一部応答あり: {how}";
     answers_not(how): "does NOT answer: {how}", "応答【なし】: {how}";
     answer_unknown(how): "is not known to answer: {how}", "応答するかわかりません: {how}";
     port_open(ping, port): "{ping}; {port} open", "{ping}、{port} は開いています";
@@ -65,9 +66,9 @@ texts! {
     port_unknown(ping, port, why): "{ping}; {port} cannot be told ({why})", "{ping}、{port} は確認できません ({why})";
     pinged(received, sent): "ping {received}/{sent}", "ping {received}/{sent}";
     pinged_in(received, sent, average): "ping {received}/{sent}, {average:.0} ms", "ping {received}/{sent}、{average:.0} ms";
-    ping_answered(detail): "ping answered ({detail})", "ping 応答あり ({detail})";
-    ping_unanswered(detail): "no answer to ping ({detail})", "ping 応答なし ({detail})";
-    ping_unknown(detail): "ping cannot be told ({detail})", "ping は確認できません ({detail})";
+    ping_answered: "ping answered", "ping 応答あり";
+    ping_unanswered: "no answer to ping", "ping 応答なし";
+    ping_unknown: "ping cannot be told", "ping は確認できません";
     is_app_running:
         "is the app running there, and does a firewall let it be reached?",
         "アプリは動いていますか? ファイアウォールで止まっていませんか?";

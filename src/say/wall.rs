@@ -39,7 +39,7 @@ texts! {
     hours(count): "{count} h", "{count}時間";
     left_open(endpoints): "left open where opening failed: {endpoints}", "開く操作に失敗し、開いたまま残ったもの: {endpoints}";
     expired_listed(count, devices): "{count} expired and still listed: {devices}", "期限切れのまま一覧に残るアクセス {count} 件: {devices}";
-    orphans(count, users): "{count} AppStream sessions go on without their mapping: {users}", "マッピングのないAppStreamセッション {count} 件: {users}";
+    orphans(count, users): "AppStream sessions that go on without their mapping: {count} ({users})", "マッピングのないAppStreamセッション {count} 件: {users}";
     offline(devices): "offline while access is open: {devices}", "アクセスを開いたままオフライン: {devices}";
     fleet_stands(words): "fleet: {words}", "フリート: {words}";
     denied(count, at, who, device): "callers not let in: {count}, the last at {at} from {who} to {device}", "許可されない接続元 {count} 件、最後は {at} {who} → {device}";

@@ -164,7 +164,7 @@ fn a_revoke_that_was_cut_short_is_told_until_it_is_done() {
         let told = simulate.naptop(&["mappings"]);
         let told = String::from_utf8_lossy(&told.stderr).into_owned();
         assert!(
-            told.contains(&format!("revoking {open}")) && told.contains("still open"),
+            told.contains(&format!("revoking {open}")) && told.contains("it is open"),
             "{told}"
         );
         let remedy = told.lines().nth(1);

@@ -348,6 +348,28 @@ fn whose_device_is_not_listed_is_no_orphan_and_is_not_swept() {
     assert!(confirm.notes[0].contains("left alone: 1"), "{:?}", confirm.notes);
 }
 
+#[test]
+fn those_of_many_that_could_not_be_ended_stay_marked_and_are_counted() {
+    let mut model = looking();
+    press(&mut model, "*x");
+    let effects = press(&mut model, "y");
+    let [Effect::EndSessions(sessions)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let report = RevokeReport {
+        sessions_expired: vec!["s1".into(), "s3".into()],
+        failed: vec![Remainder {
+            what: Left::Session("s2".into(), None),
+            failure: Failure::new(Kind::Forbidden, "denied"),
+        }],
+        ..RevokeReport::default()
+    };
+    let sessions = sessions.clone();
+    let _ = apply_event(&mut model, Event::SessionsEnded { sessions, report }, now());
+    assert!(toast(&model).contains("ended 2 of 3 sessions"), "{}", toast(&model));
+    assert_eq!(model.sessions.table.marks, ["s2".to_owned()].into());
+}
+
 proptest! {
     /// Whatever is typed: no session is ended but what a box named.
     #[test]

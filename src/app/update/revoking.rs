@@ -30,7 +30,10 @@ pub(super) fn ask(model: &mut Model, now: Timestamp) -> Effects {
         [_] => asking::revoke_this().into(),
         many => asking::revoke_these(many.len()),
     };
-    let notes = vec![asking::sessions_go_too().into()];
+    let notes = vec![match targets.len() {
+        1 => asking::sessions_go_too().into(),
+        _ => asking::their_sessions_go_too().into(),
+    }];
     model
         .overlays
         .push(Overlay::Confirm(Confirm::new(title, notes, ConfirmAction::Revoke(targets))));
@@ -158,7 +161,13 @@ fn title(sweep: &Sweep) -> String {
 pub(super) fn swept(model: &mut Model, report: RevokeReport, now: Timestamp) -> Effects {
     model.accesses.sweeping = false;
     let what = texts::swept(report.revoked.len(), report.sessions_expired.len());
-    tell(model, &what, &[], &report, now);
+    if report.failed.is_empty() && report.taken.is_empty() {
+        // which says of both how many
+        take_away(model, &[], &report);
+        model.toasts.push(Level::Good, what, now);
+    } else {
+        tell(model, &what, &[], &report, now);
+    }
     Effects::none()
 }
 

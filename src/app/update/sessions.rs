@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::model::{Confirm, ConfirmAction, Level, Overlay};
 use super::super::{Command, Effect, Effects, Model};
 use super::revoking;
+use crate::domain::access::Left;
 use crate::domain::{RevokeReport, Session};
 use crate::say::{self, asking};
 
@@ -63,6 +64,28 @@ pub(super) fn done(model: &mut Model, sessions: &[Session], report: RevokeReport
         }
         many => say::revoking::ended_sessions(many.len()),
     };
+    if sessions.len() > 1 && !report.failed.is_empty() {
+        return some_ended(model, sessions.len(), &report, now);
+    }
     revoking::tell(model, &what, &[], &report, now);
+    Effects::none()
+}
+
+/// Some of many could not be ended: those stay marked, and each is in the log.
+fn some_ended(model: &mut Model, all: usize, report: &RevokeReport, now: Timestamp) -> Effects {
+    revoking::take_away(model, &[], report);
+    for left in &report.failed {
+        model.toasts.note(Level::Bad, &report.told(left), now);
+        if let Left::Session(id, _) = &left.what {
+            model.sessions.table.marks.insert(id.clone());
+        }
+    }
+    let text = say::revoking::ended_some(report.sessions_expired.len(), all);
+    let text = match revoking::left_open(report) {
+        Some(left) => say::revoking::and_then(left, text),
+        None => text,
+    };
+    let text = say::revoking::and_log_has_each(text, model.key(Command::Log));
+    model.toasts.push(Level::Bad, text, now);
     Effects::none()
 }

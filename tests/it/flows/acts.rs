@@ -152,7 +152,12 @@ async fn a_probe_opens_nothing_and_its_answer_stays_in_the_details() {
         "{screen}"
     );
     assert_eq!(simulator.state().mappings.len(), before);
+    // who may not ping may try the port
     simulator.set_faults(vec![fault("ping=403")]);
+    flow.keys("t");
+    let screen = flow.until("ping cannot be told").await;
+    assert!(screen.contains("3389 open"), "{screen}");
+    simulator.set_faults(vec![fault("ping=500")]);
     flow.keys("t");
     flow.until("was not probed").await;
     flow.keys("<Esc>q");
