@@ -8,6 +8,8 @@ mod clipboard;
 mod environment;
 mod find;
 mod launch;
+#[cfg(target_os = "linux")]
+pub mod owner;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -72,7 +74,9 @@ impl SystemDesktop {
                 policy = ClipboardPolicy::Auto;
             }
         }
-        Self::new(environment, policy, Arc::new(Mutex::new(Box::new(std::io::stderr()))))
+        let mut desktop = Self::new(environment, policy, Arc::new(Mutex::new(Box::new(std::io::stderr()))));
+        desktop.clipboard.outlive_me();
+        desktop
     }
 }
 

@@ -89,6 +89,9 @@ pub fn route(environment: &Environment, policy: ClipboardPolicy) -> Route {
 /// The clipboards. This desktop's is kept open: on X11 and Wayland its content lasts as long as its owner.
 pub(super) struct Clipboard {
     native: Mutex<Option<arboard::Clipboard>>,
+    /// Whether what is copied has to outlive this process.
+    #[cfg(target_os = "linux")]
+    outlives: bool,
     sink: Sink,
 }
 
@@ -96,7 +99,17 @@ impl Clipboard {
     pub(super) fn new(sink: Sink) -> Self {
         Self {
             native: Mutex::new(None),
+            #[cfg(target_os = "linux")]
+            outlives: false,
             sink,
+        }
+    }
+
+    /// What is copied from now on outlives this process.
+    pub(super) fn outlive_me(&mut self) {
+        #[cfg(target_os = "linux")]
+        {
+            self.outlives = true;
         }
     }
 
@@ -123,6 +136,10 @@ impl Clipboard {
     }
 
     fn to_native(&self, text: &str) -> Result<(), String> {
+        #[cfg(target_os = "linux")]
+        if self.outlives {
+            return super::owner::start(text);
+        }
         let mut native = self.native.lock().unwrap_or_else(PoisonError::into_inner);
         let mut clipboard = match native.take() {
             Some(clipboard) => clipboard,
@@ -145,7 +162,7 @@ impl Clipboard {
 }
 
 /// Asks clipboard managers not to remember what is set: a streaming URL opens a desktop.
-fn private(set: arboard::Set<'_>) -> arboard::Set<'_> {
+pub(super) fn private(set: arboard::Set<'_>) -> arboard::Set<'_> {
     #[cfg(all(unix, not(any(target_os = "macos", target_os = "android", target_os = "emscripten"))))]
     {
         arboard::SetExtLinux::exclude_from_history(set)

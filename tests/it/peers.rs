@@ -2,6 +2,7 @@
 mod aws;
 mod bytes;
 pub mod children;
+mod clipboard;
 mod moto;
 pub mod python;
 mod rdp;

@@ -108,14 +108,14 @@ impl Server {
 }
 
 /// An X server without a screen, whose picture is a file.
-struct Screen {
-    display: String,
+pub struct Screen {
+    pub display: String,
     folder: PathBuf,
     _xvfb: Running,
 }
 
 impl Screen {
-    fn start(folder: &Path) -> Self {
+    pub fn start(folder: &Path) -> Self {
         let mut command = bare("Xvfb", folder);
         command
             .args([
@@ -140,7 +140,7 @@ impl Screen {
         }
     }
 
-    fn command(&self, program: &str) -> Command {
+    pub fn command(&self, program: &str) -> Command {
         let mut command = bare(program, &self.folder);
         command.env("DISPLAY", &self.display);
         command

@@ -45,6 +45,11 @@ impl Site {
 
     /// What `naptop` with these arguments answers.
     pub fn naptop(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// `naptop` with these arguments.
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.aws(env!("CARGO_BIN_EXE_naptop"));
         command
             .env("SORACOM_ENDPOINT", &self.url)
@@ -53,7 +58,8 @@ impl Site {
             .env("NAPTOP_STACK", "naptop-stack")
             .env("NAPTOP_FLEET", "naptop-fleet")
             .env("NAPTOP_SOURCE", "203.0.113.10/32");
-        command.args(args).output().unwrap()
+        command.args(args);
+        command
     }
 
     /// The document that `naptop ARGS --json` prints.
