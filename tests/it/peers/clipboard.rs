@@ -29,4 +29,8 @@ fn what_a_verb_copied_is_there_after_it() {
         text(&opened["link"]["url"]),
         "{said}"
     );
+    // whoever owned it ends once something else is copied
+    let mut other = screen.command("xclip");
+    other.args(["-selection", "clipboard", "-in", "/dev/null"]);
+    assert!(other.status().unwrap().success());
 }
