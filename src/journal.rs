@@ -76,7 +76,10 @@ impl Journal {
             Self::Memory(history) => return Ok(history.lock().unwrap_or_else(PoisonError::into_inner).clone()),
         };
         match lines(path) {
-            Ok(lines) => Ok(History::of(lines.good.into_iter().filter_map(|line| line.entry))),
+            Ok(lines) => {
+                let damaged = (lines.damaged > 0).then(|| say::acted::journal_damaged(lines.damaged, path.display()));
+                Ok(History::of(lines.good.into_iter().filter_map(|line| line.entry)).but(damaged))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(History::default()),
             Err(error) => Err(failure(say::acted::journal_unread, path, &error)),
         }

@@ -23,7 +23,7 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc::UnboundedSender;
 
-use alarm::Alarm;
+use alarm::{Alarm, until};
 pub use boards::{Board, Unsettled};
 use boards::{Running, next_event};
 pub use input::TerminalEvent;
@@ -146,26 +146,6 @@ impl Dashboard {
                 }
             }
             self.drain(terminal, &mut input, &now).await?;
-        }
-        Ok(())
-    }
-
-    /// Lends the terminal to each program that waits for it, one after the other.
-    async fn lend_to_all<B: Backend>(
-        &mut self,
-        terminal: &mut Terminal<B>,
-        alarm: &mut Alarm,
-        now: &impl Fn() -> Timestamp,
-    ) -> Result<(), B::Error> {
-        while let Some(loan) = self.loans.pop_front() {
-            let held = self.lend(loan, alarm, now).await;
-            self.draw_anew(terminal)?;
-            for (at, effect) in held.effects {
-                self.perform(at, Effects::one(effect), terminal, now())?;
-            }
-            if held.ends {
-                self.take_event(self.shown, Event::Terminate, terminal, now())?;
-            }
         }
         Ok(())
     }
@@ -411,14 +391,5 @@ impl Dashboard {
         self.show(self.shown);
         self.title = None;
         Ok(())
-    }
-}
-
-/// How long to wait; a little longer than until then, since who wakes a microsecond early wakes twice.
-fn until(at: Timestamp, now: Timestamp) -> Duration {
-    const LATE: Duration = Duration::from_millis(1);
-    match Duration::try_from(at.duration_since(now)) {
-        Ok(wait) if !wait.is_zero() => wait + LATE,
-        _ => Duration::ZERO,
     }
 }

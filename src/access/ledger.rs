@@ -47,7 +47,7 @@ impl Access {
         let journal = self.journal.clone();
         off_the_loop(move || journal.read()).await.unwrap_or_else(|failure| {
             tracing::warn!(%failure, "the journal cannot be read");
-            History::default()
+            History::default().but(Some(failure.with_advice()))
         })
     }
 

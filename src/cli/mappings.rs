@@ -40,6 +40,9 @@ async fn list(wanted: &Mappings, services: &Services) -> Result<ExitCode, Comman
         };
         print::notes([told, &remedy].map(String::as_str));
     }
+    if let Some(trouble) = &history.trouble {
+        print::note(trouble);
+    }
     let alarm = |mapping: &Mapping| mapping.sources_alarm(&history.record_of(mapping)?.intent.sources);
     for alarm in mappings.iter().filter_map(alarm) {
         print::note(&alarm);

@@ -4,6 +4,8 @@
 use std::future::pending;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 /// A wake-up that can be set again and again.
 pub struct Alarm {
     #[cfg(target_os = "linux")]
@@ -35,6 +37,15 @@ impl Alarm {
     #[cfg(target_os = "linux")]
     async fn try_wait(&mut self, wait: Duration) -> Option<()> {
         self.timer.as_ref()?.wait(wait).await.ok()
+    }
+}
+
+/// How long to wait; a little longer than until then, since who wakes a microsecond early wakes twice.
+pub(super) fn until(at: Timestamp, now: Timestamp) -> Duration {
+    const LATE: Duration = Duration::from_millis(1);
+    match Duration::try_from(at.duration_since(now)) {
+        Ok(wait) if !wait.is_zero() => wait + LATE,
+        _ => Duration::ZERO,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Lending the terminal to a program, and taking it back when that has ended, however it ended.
 
 use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
 use tokio_util::sync::CancellationToken;
 
 use super::Dashboard;
@@ -25,16 +27,36 @@ pub(super) struct Loan {
 
 /// What had to wait until the terminal was back.
 #[derive(Default)]
-pub(super) struct Held {
+struct Held {
     /// What needs it, and of which account.
-    pub effects: Vec<(usize, Effect)>,
+    effects: Vec<(usize, Effect)>,
     /// Whether this program is to end.
-    pub ends: bool,
+    ends: bool,
 }
 
 impl Dashboard {
+    /// Lends the terminal to each program that waits for it, one after the other.
+    pub(super) async fn lend_to_all<B: Backend>(
+        &mut self,
+        terminal: &mut Terminal<B>,
+        alarm: &mut Alarm,
+        now: &impl Fn() -> Timestamp,
+    ) -> Result<(), B::Error> {
+        while let Some(loan) = self.loans.pop_front() {
+            let held = self.lend(loan, alarm, now).await;
+            self.draw_anew(terminal)?;
+            for (at, effect) in held.effects {
+                self.perform(at, Effects::one(effect), terminal, now())?;
+            }
+            if held.ends {
+                self.take_event(self.shown, Event::Terminate, terminal, now())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Lends it until the program has ended. The program is ended when this one is to end.
-    pub(super) async fn lend(&mut self, loan: Loan, alarm: &mut Alarm, now: &impl Fn() -> Timestamp) -> Held {
+    async fn lend(&mut self, loan: Loan, alarm: &mut Alarm, now: &impl Fn() -> Timestamp) -> Held {
         let Loan { at, target, launch } = loan;
         let model = &self.boards[at].model;
         let what = match model.launches.get(&target) {

@@ -113,6 +113,9 @@ texts! {
 
     // the journal
     not_in_journal(why): "this is not in naptop's journal: {why}", "naptop の記録に残せませんでした: {why}";
+    journal_damaged(count, path):
+        "damaged lines in naptop's journal {path}: {count}; who opened what may be missing for that",
+        "naptop の記録 {path} に壊れた行が {count} 行あり、開いた人などが分からないことがあります";
     journal_failed(error): "the journal failed: {error}", "記録の処理に失敗しました: {error}";
     not_noted: "this is too long to be noted in the journal", "長すぎるため記録に残せません";
     shorten_reason: "shorten the reason", "理由を短くしてください";

@@ -190,3 +190,19 @@ fn no_streaming_url_and_no_secret_is_written_down() {
         assert!(!written.contains(secret), "{secret}: {written}");
     }
 }
+
+/// What is not known of who opened what is said: an access of one's own looks like anybody's otherwise.
+#[test]
+fn a_journal_that_is_damaged_or_cannot_be_read_is_told() {
+    let simulate = Simulate::start(&[]);
+    assert!(simulate.naptop(&["open", DEVICE, "--no-url"]).status.success());
+    let path = simulate.home.path().join("journal.jsonl");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let said = || String::from_utf8(simulate.naptop(&["mappings", "--json"]).stderr).unwrap();
+    assert_eq!(said(), "");
+    std::fs::write(&path, whole.replacen("opening", "openinq", 1)).unwrap();
+    assert!(said().contains("damaged lines in naptop's journal"), "{}", said());
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert!(said().contains("journal.jsonl"), "{}", said());
+}

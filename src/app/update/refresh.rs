@@ -248,12 +248,17 @@ fn catch_up(model: &mut Model, now: Timestamp) -> Effects {
 
 /// Takes in what was written down: who opened what and why. What was cut short is told once.
 pub(super) fn journal(model: &mut Model, history: &History, loose: Vec<Loose>, now: Timestamp) {
+    if let Some(trouble) = history.trouble.as_ref().filter(|_| model.history.trouble != history.trouble) {
+        model.toasts.push(Level::Warning, trouble, now);
+        model.changed = true;
+    }
     for mapping in &model.accesses.all {
         let Some(record) = history.record_of(mapping) else { continue };
         let known = model.accesses.known.entry(mapping.endpoint.clone()).or_default();
         if known.opened_by.is_empty() {
             known.opened_by.clone_from(&record.intent.operator);
             known.reason = known.reason.take().or(record.intent.reason.clone());
+            model.accesses.stale = true;
             model.changed = true;
         }
     }

@@ -9,6 +9,8 @@ use crate::domain::{Endpoint, Mapping, SimId, UserId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     records: Vec<Record>,
+    /// What could not be read of it, if so: then somebody's accesses may seem to be nobody's.
+    pub trouble: Option<String>,
 }
 
 impl History {
@@ -19,6 +21,13 @@ impl History {
             history.add(entry);
         }
         history
+    }
+
+    /// The same, with what could not be read of it.
+    #[must_use]
+    pub fn but(mut self, trouble: Option<String>) -> Self {
+        self.trouble = trouble;
+        self
     }
 
     /// The same without the records that are known to be of other accounts.

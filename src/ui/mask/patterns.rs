@@ -28,7 +28,7 @@ pub fn replace(text: &str) -> String {
             rest = after;
             continue;
         }
-        if let Some(length) = ipv6(rest).filter(|_| !shown.ends_with(part)) {
+        if let Some(length) = ipv6(rest).filter(|_| !shown.ends_with(|c| part(c) || c == ':')) {
             let (address, after) = rest.split_at(length);
             if address.starts_with(DOCUMENTED) {
                 shown += address;
