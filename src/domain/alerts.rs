@@ -72,13 +72,6 @@ impl Alerts {
     }
 }
 
-impl Ways {
-    /// Whether there is any.
-    pub fn any(self) -> bool {
-        self.bell || self.osc9 || self.desktop
-    }
-}
-
 impl FromStr for Scope {
     type Err = Failure;
 

@@ -15,6 +15,8 @@ pub struct Accesses {
     pub all: Vec<Mapping>,
     /// What is known besides of the mappings that naptop here opened or made links for, in this run or an earlier one.
     pub known: HashMap<Endpoint, Known>,
+    /// What this run opened and a listing lacked, as both were: a listing may lack a mapping for once.
+    lost: HashMap<Endpoint, (Mapping, Known)>,
     /// Mappings that are being revoked.
     pub revoking: HashSet<Endpoint>,
     /// Mappings that are being replaced by one that lasts longer; their device and port are in `opening` too.
@@ -201,6 +203,13 @@ impl Accesses {
             .filter(is_another)
             .map(|before| before.endpoint.clone())
             .collect();
+        for mapping in self.all.iter().filter(|mapping| !there.contains_key(&mapping.endpoint)) {
+            if let Some(known) = self.known.get(&mapping.endpoint).filter(|known| known.ours) {
+                self.lost.insert(mapping.endpoint.clone(), (mapping.clone(), known.clone()));
+            }
+        }
+        let found = self.lost.extract_if(|endpoint, _| there.contains_key(endpoint));
+        let found: Vec<(Endpoint, (Mapping, Known))> = found.collect();
         // one that was never listed may still come
         self.left_open
             .retain(|endpoint| there.contains_key(endpoint) || !was_there.contains(endpoint));
@@ -217,6 +226,11 @@ impl Accesses {
         self.table.marks.retain(|endpoint| there.contains_key(endpoint));
         for endpoint in &taken {
             self.forget(endpoint);
+        }
+        for (endpoint, (before, known)) in found {
+            if there.get(&endpoint).is_some_and(|mapping| mapping.is_still(&before)) {
+                self.known.entry(endpoint).or_insert(known);
+            }
         }
         self.all = listed;
         self.stale = true;

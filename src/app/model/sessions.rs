@@ -96,6 +96,10 @@ impl Sessions {
     pub(in crate::app) fn replace(&mut self, list: SessionList) -> bool {
         let mut sessions = list.sessions;
         sessions.retain(|joined| !self.ended.contains(&joined.session.id));
+        // whose device was found stays an orphan: it is no news
+        for joined in sessions.iter_mut().filter(|joined| joined.is_unaccounted()) {
+            joined.orphan |= self.get(&joined.session.id).is_some_and(|known| known.orphan);
+        }
         let new = self.all != sessions || self.unjoined != list.unjoined;
         self.all = sessions;
         self.unjoined = list.unjoined;

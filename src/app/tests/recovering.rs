@@ -101,3 +101,44 @@ fn an_answer_of_appstream_ends_the_alarm_that_it_could_not_be_reached() {
         assert_eq!(model.status.appstream.is_none(), ends, "{kind:?}");
     }
 }
+
+/// A listing may lack a mapping for once: it is this run's own all the same, unless another one comes to its endpoint.
+#[test]
+fn what_this_run_opened_is_its_own_still_when_a_listing_lacked_it() {
+    let mut model = loaded();
+    let request = open(&mut model);
+    let _ = opened(&mut model, request, 1009, false);
+    let mut list = |listed: Vec<Mapping>| {
+        let _ = apply_event(&mut model, Event::Mappings(Ok(listed)), now());
+        model.accesses.ours().count()
+    };
+    let own = || of_device(1, 1009, 1800);
+    // the first listing may have begun before it was opened
+    assert_eq!(list(vec![own()]), 1);
+    assert_eq!(list(Vec::new()), 0);
+    assert_eq!(list(vec![own()]), 1);
+    assert_eq!(list(Vec::new()), 0);
+    let another = Mapping {
+        created_at: Some(later(600)),
+        ..of_device(2, 1009, 3600)
+    };
+    assert_eq!(list(vec![another]), 0);
+}
+
+#[test]
+fn a_clock_that_was_set_back_puts_nothing_off() {
+    let mut model = loaded();
+    let hour_before = later(-3600);
+    assert!(tick(&mut model, hour_before).0.contains(&Effect::LoadMappings));
+}
+
+/// Each answer that fails tells anew how old it is by now.
+#[test]
+fn the_age_of_what_is_shown_goes_on_while_the_service_is_away() {
+    let mut model = loaded();
+    let failed = || Event::Mappings(Err(Failure::new(Kind::Offline, "no answer")));
+    let _ = apply_event(&mut model, failed(), later(60));
+    model.changed = false;
+    let _ = apply_event(&mut model, failed(), later(120));
+    assert!(model.changed);
+}

@@ -62,6 +62,13 @@ pub(in crate::app) fn due_at(model: &Model) -> [Option<Timestamp>; 2] {
 }
 
 pub(super) fn due(model: &mut Model, now: Timestamp) -> Effects {
+    // a clock that was set back must not put it off until it has caught up
+    const LONGEST: SignedDuration = SignedDuration::from_mins(20);
+    let every = SignedDuration::from_secs(model.settings.refresh.as_secs().into());
+    let far = now.checked_add(LONGEST.max(every.saturating_mul(20))).unwrap_or(now);
+    if model.status.next_mappings.is_some_and(|at| at > far) {
+        model.status.next_mappings = Some(now);
+    }
     let [mappings, devices] = due_at(model).map(|at| at.is_some_and(|at| at <= now));
     let mut effects = Effects::none();
     if mappings {
@@ -225,6 +232,8 @@ fn take_in(model: &mut Model, result: Result<Vec<Mapping>, Failure>, now: Timest
         }
         Err(failure) => {
             trouble(model, Some(failure));
+            // how old it is by now
+            model.changed |= model.status.is_stale(now, &model.settings);
             Effects::none()
         }
     }
