@@ -68,7 +68,7 @@ impl Color {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => terminal && !no_color() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            Self::Auto => terminal && !no_color() && !is_dumb(),
         }
     }
 }
@@ -76,6 +76,11 @@ impl Color {
 /// Whether NO_COLOR says that nothing is to be coloured.
 pub fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the terminal only prints: it knows neither colours nor a way back on its line.
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// What to do.

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::args::is_dumb;
 use crate::say;
 
 /// What is under way, since when, and whether that is on the screen.
@@ -36,8 +37,7 @@ pub fn end() {
 
 /// Does some work, and tells what is under way as long as it takes.
 pub async fn with<T>(work: impl Future<Output = T>) -> T {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if is_dumb || !io::stderr().is_terminal() {
+    if is_dumb() || !io::stderr().is_terminal() {
         return work.await;
     }
     let mut seconds = tokio::time::interval(Duration::from_secs(1));

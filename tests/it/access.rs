@@ -11,7 +11,7 @@ use naptop::gateway::Listing;
 use rstest::rstest;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::services::{fault, first_device, opened, request, start, target_of};
+use crate::support::services::{close, fault, first_device, opened, request, start, target_of};
 use crate::support::visit;
 
 mod revoking;
@@ -282,12 +282,7 @@ async fn an_old_session_on_a_dead_mapping_is_ended_before_the_next_url() {
     let request = request(&services, &device);
     let first = opened(&services, &request).await;
     visit(first.link.unwrap().url()).await.unwrap();
-    services
-        .access
-        .soracom
-        .delete_mapping(&first.mapping.endpoint, None)
-        .await
-        .unwrap();
+    close(&services, &first.mapping).await;
     let second = opened(&services, &request).await;
     assert!(!second.reused);
     let page = visit(second.link.unwrap().url()).await.unwrap().text().await.unwrap();
@@ -322,12 +317,7 @@ async fn no_url_is_made_for_a_mapping_that_is_gone() {
     let device = first_device(&services).await;
     let request = request(&services, &device);
     let opened = opened(&services, &request).await;
-    services
-        .access
-        .soracom
-        .delete_mapping(&opened.mapping.endpoint, None)
-        .await
-        .unwrap();
+    close(&services, &opened.mapping).await;
     let (target, key) = (request.link.clone().unwrap(), request.device_key());
     let made = services.access.fresh_link(&target, &key, &opened.mapping).await;
     assert!(matches!(made, Err(LinkFailure::Mapping(failure)) if failure.kind == Kind::Missing));
@@ -345,12 +335,7 @@ async fn a_mapping_to_another_port_does_not_keep_an_old_session() {
     to_ssh.mapping.port = 22;
     to_ssh.link = None;
     services.access.open(&to_ssh, &CancellationToken::new()).await.unwrap();
-    services
-        .access
-        .soracom
-        .delete_mapping(&first.mapping.endpoint, None)
-        .await
-        .unwrap();
+    close(&services, &first.mapping).await;
     services.access.open(&to_desktop, &CancellationToken::new()).await.unwrap();
     assert!(
         simulator.state().sessions.is_empty(),

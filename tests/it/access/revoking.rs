@@ -50,12 +50,7 @@ async fn revoking_leaves_the_sessions_of_another_mapping_alone() {
     assert_eq!(report.revoked, [second.mapping.endpoint], "{report:?}");
     assert_eq!(simulator.state().sessions.len(), 1, "{report:?}");
     // with the other mapping gone nothing accounts for it any more
-    services
-        .access
-        .soracom
-        .delete_mapping(&first.mapping.endpoint, None)
-        .await
-        .unwrap();
+    close(&services, &first.mapping).await;
     let report = services.access.end_sessions_of(&[target]).await;
     assert_eq!((report.revoked.len(), report.sessions_expired.len()), (0, 1), "{report:?}");
     assert!(simulator.state().sessions.is_empty());

@@ -102,6 +102,11 @@ pub async fn opened(services: &Services, request: &OpenRequest) -> Opened {
     services.access.open(request, &CancellationToken::new()).await.unwrap()
 }
 
+/// The mapping goes, and its sessions stay: as somebody else closes it.
+pub async fn close(services: &Services, mapping: &Mapping) {
+    services.access.soracom.delete_mapping(&mapping.endpoint, None).await.unwrap();
+}
+
 pub fn fault(text: &str) -> Fault {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
